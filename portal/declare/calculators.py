@@ -1,0 +1,50 @@
+"""Calculators as declarations: inputs, a pure formula shown step by step, and where it stands in law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from portal.declare.clocks import Basis
+from portal.declare.fields import Field
+from portal.declare.keys import check_key, check_title
+from portal.errors import DeclarationError
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a calculation: what, how, and the amount in fen (`None` for a line that only explains)."""
+
+    what: str
+    how: str
+    amount: int | None = None
+
+
+@dataclass(frozen=True)
+class Worked:
+    """The result in fen with every step, as a person would write it on paper."""
+
+    total: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """A calculation offered on the case and stand-alone, always shown with 「仅供调解参考，不作为裁判依据」.
+
+    `work(inputs)` gets the read inputs as attributes (money as fen) and returns `Worked`. Input keys that equal a field key
+    of the case are filled in from the case.
+    """
+
+    key: str
+    title: str
+    inputs: tuple[Field, ...]
+    work: Callable[[Any], Worked]
+    basis: tuple[Basis, ...]
+
+    def __post_init__(self) -> None:
+        check_key(self.key, f"calculator {self.key}")
+        check_title(self.title, f"calculator {self.key}")
+        if not self.basis:
+            raise DeclarationError(f"calculator {self.key}", "names no basis")

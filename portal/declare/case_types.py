@@ -1,0 +1,150 @@
+"""A dispute type: everything the core needs to know of it, as one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from portal.declare.calculators import Calculator
+from portal.declare.clocks import Clock
+from portal.declare.fields import Field
+from portal.declare.keys import check_key, check_title, check_unique
+from portal.declare.papers import Paper
+from portal.declare.parties import PartyKind, Role, Side
+from portal.declare.phases import Ending, Phase
+from portal.declare.privacy import Privacy, Rise
+from portal.declare.rules import Guard, Rule
+from portal.declare.steps import Action, Reason, Step
+from portal.errors import DeclarationError
+
+PartyValue = Mapping[str, Any]
+
+
+@dataclass(frozen=True, init=False)
+class Example:
+    """A valid case of the type: the body `POST /api/v1/cases` takes besides `type`. Field values are given as keywords."""
+
+    parties: Mapping[str, PartyValue | tuple[PartyValue, ...]]
+    summary: str
+    details: Mapping[str, Any]
+
+    def __init__(self, parties: Mapping[str, PartyValue | tuple[PartyValue, ...]], summary: str = "", **details: Any) -> None:
+        object.__setattr__(self, "parties", MappingProxyType(dict(parties)))
+        object.__setattr__(self, "summary", summary)
+        object.__setattr__(self, "details", MappingProxyType(dict(details)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseType:
+    """One dispute type of a plugin, checked when built.
+
+    `ministry_type` is its code in the Ministry's list (司法部统计口径, two digits, domain 3.5). `number_word` is the kind word
+    of its case numbers （2026）临劳调字第1号; empty takes the plugin's. `privacy` is where a case starts; `rises` lift it.
+    `oral` says whether an oral agreement may end it (人民调解法 28). `upgrades` bring details of an older version forward.
+    """
+
+    key: str
+    title: str
+    version: int
+    ministry_type: str
+    parties: tuple[Role, ...]
+    fields: tuple[Field, ...]
+    example: Callable[[date], Example]
+    privacy: Privacy = Privacy.P2
+    rises: tuple[Rise, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    steps: tuple[Step, ...] = ()
+    actions: tuple[Action, ...] = ()
+    reasons: Mapping[Ending, tuple[Reason, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    papers: tuple[Paper, ...] = ()
+    calculators: tuple[Calculator, ...] = ()
+    without: tuple[Phase, ...] = ()
+    number_word: str = ""
+    oral: bool = False
+    words: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+    upgrades: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        where = f"type {self.key}"
+        check_key(self.key, where)
+        check_title(self.title, where)
+        if self.version < 1:
+            raise DeclarationError(where, "version starts at 1")
+        if not (len(self.ministry_type) == 2 and self.ministry_type.isdigit()):
+            raise DeclarationError(where, "ministry_type is two digits, as in the Ministry's list")
+        self._check_parties(where)
+        self._check_keys(where)
+        self._check_conditions(where)
+
+    def field(self, key: str) -> Field:
+        """Return the declared field.
+
+        Raises:
+            KeyError: no such field.
+        """
+        for declared in self.fields:
+            if declared.key == key:
+                return declared
+        raise KeyError(key)
+
+    def role(self, key: str) -> Role:
+        """Return the declared party role.
+
+        Raises:
+            KeyError: no such role.
+        """
+        for declared in self.parties:
+            if declared.key == key:
+                return declared
+        raise KeyError(key)
+
+    def action(self, key: str) -> Action | None:
+        """Return the type's own action, or `None`."""
+        return next((a for a in self.actions if a.key == key), None)
+
+    def clock(self, key: str) -> Clock | None:
+        """Return the declared clock, or `None`."""
+        return next((c for c in self.clocks if c.key == key), None)
+
+    def _check_parties(self, where: str) -> None:
+        if not any(r.side is Side.APPLICANT for r in self.parties):
+            raise DeclarationError(where, "has no party role on the applicant's side")
+        for party_role in self.parties:
+            if not isinstance(party_role.kind, PartyKind):
+                raise DeclarationError(f"{where}, party role {party_role.key}", "kind is not PERSON, ORGANISATION or EITHER")
+
+    def _check_keys(self, where: str) -> None:
+        check_unique((r.key for r in self.parties), where, "party role")
+        check_unique((f.key for f in self.fields), where, "field")
+        check_unique((c.key for c in self.clocks), where, "clock")
+        check_unique((s.key for s in self.steps), where, "step")
+        check_unique((a.key for a in self.actions), where, "action")
+        check_unique((p.key for p in self.papers), where, "paper")
+        check_unique((c.key for c in self.calculators), where, "calculator")
+        steps = {s.key for s in self.steps}
+        for action in self.actions:
+            if action.to and action.to not in steps:
+                raise DeclarationError(f"{where}, action {action.key}", f"leads to the unknown step {action.to!r}")
+
+    def _check_conditions(self, where: str) -> None:
+        fields = {f.key for f in self.fields}
+        days = {f.key for f in self.fields if f.kind == "day"}
+        conditions = [(f"field {f.key}", f.when) for f in self.fields]
+        conditions += [(f"clock {c.key}", c.when) for c in self.clocks]
+        conditions += [("rise", r.when) for r in self.rises]
+        for what, when in conditions:
+            if when is not None and when.field not in fields:
+                raise DeclarationError(f"{where}, {what}", f"depends on the unknown field {when.field!r}")
+        for clock in self.clocks:
+            if not hasattr(clock.starts, "value") and clock.starts not in days:
+                raise DeclarationError(f"{where}, clock {clock.key}", f"starts at {clock.starts!r}, which is no day field")
+        for declared in self.rules:
+            name = declared.field.split(".")[0]
+            if name not in fields and name != "parties":
+                raise DeclarationError(f"{where}, rule at {declared.field}", "stands at an unknown field")

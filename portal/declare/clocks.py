@@ -1,0 +1,141 @@
+"""Time limits as data: trigger, length, unit, suspension, extension, effect of expiry and legal basis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from portal.declare.conditions import When
+from portal.declare.keys import check_key, check_title
+from portal.declare.phases import Moment
+from portal.errors import DeclarationError
+
+
+class Unit(StrEnum):
+    """In what a length is counted."""
+
+    DAY = "day"
+    WORKING_DAY = "working_day"
+    HOUR = "hour"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Extend(StrEnum):
+    """Whose consent extends the clock."""
+
+    NEVER = "never"
+    BY_ALL_PARTIES = "by_all_parties"
+    BY_SUPERVISOR = "by_supervisor"
+    BY_PARTIES_AND_US = "by_parties_and_us"  # 当事人和调解组织共同约定
+
+
+class Whose(StrEnum):
+    """Who loses something when the clock runs out: the organisation's duty or the parties' right."""
+
+    OURS = "ours"
+    PARTIES = "parties"
+
+
+NEVER = Extend.NEVER
+BY_ALL_PARTIES = Extend.BY_ALL_PARTIES
+BY_SUPERVISOR = Extend.BY_SUPERVISOR
+BY_PARTIES_AND_US = Extend.BY_PARTIES_AND_US
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Where a rule stands. `since` and `until` are the days it is in force, both included.
+
+    `verified=False` marks a rule that could not be checked against its text: it is shown with the mark 「依据待核」.
+    `house=True` is a rule of the house (本单位规定), not of law.
+    """
+
+    law: str
+    article: str
+    since: date
+    until: date | None = None
+    verified: bool = True
+    house: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.law.strip() or (not self.article.strip() and not self.house):
+            raise DeclarationError("basis", "names no law or no article")
+        if self.until is not None and self.until < self.since:
+            raise DeclarationError(f"basis {self.law} {self.article}", "ends before it begins")
+
+    def in_force(self, on: date) -> bool:
+        """Say whether the basis is in force on the day."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A length with the basis that gave it; a clock keeps earlier ones, because the trigger date decides."""
+
+    length: int
+    unit: Unit
+    basis: Basis
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time limit of a type.
+
+    Exactly one of `days`, `working_days`, `hours`, `months`, `years` gives the length. `starts` is a `Moment` or the key of
+    a day field. It ends at the first of `stops`. A pause of the case suspends it unless `suspends=False`. `lapse` says in
+    one sentence what follows when it runs out. `warns` may be off for long rights that nobody at the desk can act on.
+    """
+
+    key: str
+    title: str
+    starts: Moment | str
+    basis: Basis
+    days: int | None = None
+    working_days: int | None = None
+    hours: int | None = None
+    months: int | None = None
+    years: int | None = None
+    stops: tuple[Moment, ...] = ()
+    extend: Extend = Extend.NEVER
+    extend_most: int | None = None
+    suspends: bool = True
+    whose: Whose = Whose.OURS
+    lapse: str = ""
+    when: When | None = None
+    warns: bool = True
+    earlier: tuple[Term, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        where = f"clock {self.key}"
+        check_key(self.key, where)
+        check_title(self.title, where)
+        given = [n for n in (self.days, self.working_days, self.hours, self.months, self.years) if n is not None]
+        if len(given) != 1 or given[0] <= 0:
+            raise DeclarationError(where, "needs exactly one positive length")
+        if not isinstance(self.basis, Basis):
+            raise DeclarationError(where, "has no basis")
+        if not self.lapse.strip():
+            raise DeclarationError(where, "does not say what follows when it runs out")
+
+    @property
+    def term(self) -> Term:
+        """Return the present length with its basis."""
+        for unit, length in (
+            (Unit.DAY, self.days),
+            (Unit.WORKING_DAY, self.working_days),
+            (Unit.HOUR, self.hours),
+            (Unit.MONTH, self.months),
+            (Unit.YEAR, self.years),
+        ):
+            if length is not None:
+                return Term(length, unit, self.basis)
+        raise DeclarationError(f"clock {self.key}", "needs exactly one positive length")
+
+    def term_on(self, trigger: date) -> Term | None:
+        """Return the length in force on the trigger day, or `None` when no basis was in force then."""
+        for term in (self.term, *self.earlier):
+            if term.basis.in_force(trigger):
+                return term
+        return None

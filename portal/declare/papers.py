@@ -1,0 +1,92 @@
+"""Papers as blocks: declared once, rendered to print html (docx and pdf later) by `portal.papers`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.declare.conditions import When
+from portal.declare.keys import check_key, check_title
+from portal.declare.phases import Phase
+
+
+class Duty(StrEnum):
+    """Whether the dossier must hold the paper."""
+
+    MUST = "must"  # 必须
+    IF_NEEDED = "if_needed"  # 按需
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside the paper."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text. `{placeholders}` name fields (`{owed}`), case values (`{number}`, `{organisation}`) or papers' own."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class PartyTable:
+    """The parties with the seven items of the official form."""
+
+
+@dataclass(frozen=True)
+class FieldRows:
+    """Fields as rows of label and value; empty values become rules to write on. No keys: all of the type."""
+
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Empty rules to write on, with a label."""
+
+    label: str
+    count: int = 4
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The terms of the agreement as numbered sentences with figures and capitals."""
+
+
+@dataclass(frozen=True)
+class SessionRecords:
+    """The mediation sessions with time, place, those present, record and result."""
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Lines for signature, fingerprint and seal: of the parties, the mediator, the recorder, the organisation."""
+
+    parties: bool = True
+    mediator: bool = True
+    recorder: bool = False
+    seal: bool = True
+
+
+Block = Heading | Paragraph | PartyTable | FieldRows | Lines | Terms | SessionRecords | Signatures
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper of the dossier. `order` is its place in the official order (domain 3.1: cover 0 … back cover 13)."""
+
+    key: str
+    title: str
+    blocks: tuple[Block, ...]
+    order: int = 12
+    duty: Duty = Duty.IF_NEEDED
+    phases: tuple[Phase, ...] = ()
+    when: When | None = None
+    copies: int = 1
+
+    def __post_init__(self) -> None:
+        check_key(self.key, f"paper {self.key}")
+        check_title(self.title, f"paper {self.key}")
