@@ -19,8 +19,9 @@ None of their texts holds personal data: they carry codes, keys and parameters.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 Parameter = str | int
@@ -37,7 +38,7 @@ class Problem:
 
     field: str
     code: str
-    params: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+    params: Mapping[str, Parameter] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     asks: bool = False
 
 
