@@ -1,0 +1,213 @@
+"""The configuration: what the environment says, read once and checked whole.
+
+The names are promises to operators. Everything wrong is told in one `ConfigError`, in one line; a `PORTAL_` variable nobody knows is wrong too,
+because a misspelt name would otherwise be a silent default. `VARIABLES` is the source of the generated page on configuration.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit, urlunsplit
+
+from portal.errors import ConfigError, KeyringError
+
+Locale = Literal["zh", "en"]
+
+SECRET_KEY_FILE = "secret_key"  # noqa: S105 - the name of a file, not a secret
+SHORTEST_SECRET = 32
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+
+_YES = frozenset({"1", "true", "yes", "on"})
+_NO = frozenset({"", "0", "false", "no", "off"})
+_CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: its name, its default in words, and what it means to an operator."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("PORTAL_DATABASE_URL", "数据文件夹中的 portal.db（SQLite）", "数据库地址：sqlite:///… 或 postgresql://…"),
+    Variable("PORTAL_DATA_DIR", "var/", "数据文件夹：数据库文件、上传的材料、任务队列"),
+    Variable("PORTAL_KEYS_DIR", "var-keys/", "密钥文件夹：与数据、备份分开存放，文件权限 0600"),
+    Variable("PORTAL_SECRET_KEY", "SQLite 时自动生成并存入密钥文件夹；其他数据库必须给出", "会话签名密钥，至少 32 个字符"),
+    Variable("PORTAL_PLUGINS_PATH", "源代码中的 plugins/", "查找插件的文件夹，多个之间的写法与 PATH 相同"),
+    Variable("PORTAL_PLUGINS_DISABLED", "无", "停用的插件，以逗号分隔；停用的插件代码不会被读入"),
+    Variable("PORTAL_SAFE_MODE", "0", "1 表示安全模式：一个插件都不读入，案件仍可查看"),
+    Variable("PORTAL_TRUSTED_HOSTS", "127.0.0.1、localhost、[::1]", "允许访问的主机名，以逗号分隔；以点开头表示其下各级"),
+    Variable("PORTAL_LOCALE", "zh", "默认语言：zh 或 en"),
+    Variable("PORTAL_DEMO_PASSWORD", "每次生成演示数据时随机", "演示账号的统一密码，至少 8 个字符"),
+    Variable("PORTAL_TEST_REQUIRE", "无", "仅供测试：postgres、chromium，缺少时算失败而不是跳过"),
+)
+
+
+@dataclass(frozen=True)
+class Config:
+    """What the environment says. Values that are or contain secrets stay out of `repr`.
+
+    `secret_key` is `None` only with the embedded SQLite default; `session_secret()` then makes and keeps one in the keys folder.
+    """
+
+    database_url: str = field(repr=False)
+    data_dir: Path
+    keys_dir: Path
+    secret_key: str | None = field(default=None, repr=False)
+    plugins_path: tuple[Path, ...] = ()
+    plugins_disabled: frozenset[str] = frozenset()
+    safe_mode: bool = False
+    trusted_hosts: tuple[str, ...] = LOOPBACK_NAMES
+    locale: Locale = "zh"
+    demo_password: str | None = field(default=None, repr=False)
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Config:
+        """Return the configuration, with relative folders counted from the working directory.
+
+        Raises `ConfigError` with every problem found; nothing on disk is made or changed.
+        """
+        problems = _unknown_names(environ)
+        data_dir = Path(environ.get("PORTAL_DATA_DIR") or "var").absolute()
+        keys_dir = Path(environ.get("PORTAL_KEYS_DIR") or "var-keys").absolute()
+        if keys_dir == data_dir or keys_dir.is_relative_to(data_dir):
+            problems.append("PORTAL_KEYS_DIR 不能放在 PORTAL_DATA_DIR 里：密钥要与数据、备份分开")
+        database_url = _database_url(environ.get("PORTAL_DATABASE_URL", ""), data_dir, problems)
+        secret_key = environ.get("PORTAL_SECRET_KEY") or None
+        if secret_key is not None and len(secret_key) < SHORTEST_SECRET:
+            problems.append(f"PORTAL_SECRET_KEY 至少要 {SHORTEST_SECRET} 个字符")
+        if secret_key is None and not database_url.startswith("sqlite"):
+            problems.append("使用 SQLite 以外的数据库时必须给出 PORTAL_SECRET_KEY")
+        demo_password = environ.get("PORTAL_DEMO_PASSWORD") or None
+        if demo_password is not None and len(demo_password) < 8:
+            problems.append("PORTAL_DEMO_PASSWORD 至少要 8 个字符")
+        config = cls(
+            database_url=database_url,
+            data_dir=data_dir,
+            keys_dir=keys_dir,
+            secret_key=secret_key,
+            plugins_path=_plugins_path(environ.get("PORTAL_PLUGINS_PATH"), problems),
+            plugins_disabled=frozenset(_listed(environ.get("PORTAL_PLUGINS_DISABLED", ""))),
+            safe_mode=_switch("PORTAL_SAFE_MODE", environ, problems),
+            trusted_hosts=_hosts(environ.get("PORTAL_TRUSTED_HOSTS", ""), problems),
+            locale=_locale(environ.get("PORTAL_LOCALE") or "zh", problems),
+            demo_password=demo_password,
+        )
+        if problems:
+            raise ConfigError("；".join(problems))
+        return config
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is the embedded one."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def shown_database_url(self) -> str:
+        """The address of the database without its password, for people to read."""
+        parts = urlsplit(self.database_url)
+        if parts.password is None:
+            return self.database_url
+        netloc = parts.netloc.replace(f":{parts.password}@", ":***@")
+        return urlunsplit(parts._replace(netloc=netloc))
+
+    def session_secret(self) -> str:
+        """Return the key that signs sessions, made on first use for the embedded default."""
+        return self.secret_key or load_or_make_secret_key(self.keys_dir)
+
+
+def load_or_make_secret_key(keys_dir: Path) -> str:
+    """Return the secret kept in the keys folder; make it (0600, folder 0700) when there is none.
+
+    Several processes may start at once: the first to put its file in place wins and all return the same secret. Raises `KeyringError` for a
+    file that group or others may read, or that is too short to be ours.
+    """
+    path = keys_dir / SECRET_KEY_FILE
+    keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        _put_in_place(path, secrets.token_urlsafe(48))
+    if path.stat().st_mode & 0o077:
+        raise KeyringError(f"密钥文件 {path} 可被他人读取，请先执行 chmod 600 {path}")
+    secret = path.read_text(encoding="ascii").strip()
+    if len(secret) < SHORTEST_SECRET:
+        raise KeyringError(f"密钥文件 {path} 不完整；从备份恢复，或删除后重新生成（所有人需要重新登录）")
+    return secret
+
+
+def _put_in_place(path: Path, secret: str) -> None:
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secret + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)  # fails when another process was faster, and never shows a half-written file
+        except FileExistsError:
+            return
+    finally:
+        draft.unlink()
+
+
+def _unknown_names(environ: Mapping[str, str]) -> list[str]:
+    known = [variable.name for variable in VARIABLES]
+    problems = []
+    for name in sorted(environ):
+        if name.startswith("PORTAL_") and name not in known:
+            nearest = get_close_matches(name, known, n=1, cutoff=0.0)[0]
+            problems.append(f"不认识环境变量 {name}，最接近的是 {nearest}")
+    return problems
+
+
+def _database_url(given: str, data_dir: Path, problems: list[str]) -> str:
+    if not given:
+        return f"sqlite:///{data_dir / 'portal.db'}"
+    scheme, _, rest = given.partition("://")
+    if scheme == "sqlite" and rest.startswith("/") and len(rest) > 1:
+        return given
+    if scheme in {"postgres", "postgresql", "postgresql+psycopg"} and rest:
+        return f"postgresql+psycopg://{rest}"
+    problems.append("PORTAL_DATABASE_URL 要写成 sqlite:///文件 或 postgresql://用户:密码@主机/库名")
+    return "sqlite://"
+
+
+def _plugins_path(given: str | None, problems: list[str]) -> tuple[Path, ...]:
+    if given is None:
+        shipped = _CHECKOUT / "plugins"
+        return (shipped,) if shipped.is_dir() and (_CHECKOUT / "pyproject.toml").is_file() else ()
+    folders = tuple(Path(part).absolute() for part in given.split(os.pathsep) if part)
+    problems.extend(f"PORTAL_PLUGINS_PATH 中没有这个文件夹：{folder}" for folder in folders if not folder.is_dir())
+    return folders
+
+
+def _hosts(given: str, problems: list[str]) -> tuple[str, ...]:
+    hosts = _listed(given)
+    problems.extend(f"PORTAL_TRUSTED_HOSTS 只写主机名，不写 {host}" for host in hosts if "/" in host or "*" in host)
+    return hosts or LOOPBACK_NAMES
+
+
+def _locale(given: str, problems: list[str]) -> Locale:
+    if given not in {"zh", "en"}:
+        problems.append("PORTAL_LOCALE 只能是 zh 或 en")
+    return "en" if given == "en" else "zh"
+
+
+def _switch(name: str, environ: Mapping[str, str], problems: list[str]) -> bool:
+    given = environ.get(name, "").strip().lower()
+    if given not in _YES | _NO:
+        problems.append(f"{name} 只能是 1 或 0")
+    return given in _YES
+
+
+def _listed(given: str) -> tuple[str, ...]:
+    return tuple(part for part in (piece.strip() for piece in given.split(",")) if part)
