@@ -1,0 +1,9 @@
+"""Imports every module of tables, for migrations and house tests."""
+
+from __future__ import annotations
+
+from portal.store.tables import cases, course, desk, figures, machine, people, places
+from portal.store.tables.columns import Base
+
+MODULES = (cases, course, desk, figures, machine, people, places)
+metadata = Base.metadata

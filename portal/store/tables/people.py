@@ -1,0 +1,101 @@
+"""The people at the desk, their posts, and what they are signed in with."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, Date, ForeignKeyConstraint, Index, Integer, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.store.tables.columns import Base, CountyRow, Json, Uid, Utc
+
+
+class Staff(CountyRow, Base):
+    """人员: a clerk, mediator or official; `user_id` is the FAB user when there is an account."""
+
+    __tablename__ = "staff"
+
+    name: Mapped[str] = mapped_column(String(40))
+    user_id: Mapped[int | None] = mapped_column(Integer)
+    phone: Mapped[str] = mapped_column(String(20), default="")  # official phone of a member of staff, not a party's
+    specialties: Mapped[list[str]] = mapped_column(Json, default=list)
+    must_change_password: Mapped[bool] = mapped_column(Boolean, default=False)
+    text_size: Mapped[str] = mapped_column(String(8), default="")
+    locale: Mapped[str] = mapped_column(String(8), default="")
+    ended_on: Mapped[date | None] = mapped_column(Date)
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (Index(None, "county_code", "user_id", unique=True), Index(None, "user_id"))
+
+
+class Post(CountyRow, Base):
+    """岗位: staff × organisation × role × from–until. A session acts in exactly one."""
+
+    __tablename__ = "post"
+
+    staff_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    organisation_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    role: Mapped[str] = mapped_column(String(80))  # name of the FAB role: "trade_union.clerk", "county.coordinator"
+    since: Mapped[date] = mapped_column(Date)
+    until: Mapped[date | None] = mapped_column(Date)
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (
+            ForeignKeyConstraint(["county_code", "staff_id"], ["staff.county_code", "staff.id"]),
+            ForeignKeyConstraint(["county_code", "organisation_id"], ["organisation.county_code", "organisation.id"]),
+            Index(None, "county_code", "staff_id"),
+            Index(None, "county_code", "organisation_id"),
+        )
+
+
+class UiSession(Base):
+    """A signed-in browser. The cookie holds a random id, this row its hash."""
+
+    __tablename__ = "ui_session"
+
+    id_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(Integer, index=True)
+    post_id: Mapped[uuid.UUID | None] = mapped_column(Uid)
+    data: Mapped[dict[str, object]] = mapped_column(Json, default=dict)
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    seen_at: Mapped[datetime] = mapped_column(Utc)
+    address: Mapped[str] = mapped_column(String(45), default="")
+    agent: Mapped[str] = mapped_column(String(120), default="")
+
+
+class LoginFailure(Base):
+    """One failed way in, kept until the window has passed. Account names and addresses are stored as keyed hashes."""
+
+    __tablename__ = "login_failure"
+
+    id: Mapped[uuid.UUID] = mapped_column(Uid, primary_key=True)
+    account_hash: Mapped[bytes] = mapped_column(LargeBinary(16))
+    address_hash: Mapped[bytes] = mapped_column(LargeBinary(16))
+    at: Mapped[datetime] = mapped_column(Utc)
+
+    __table_args__ = (Index(None, "account_hash", "at"), Index(None, "address_hash", "at"))
+
+
+class ApiKey(CountyRow, Base):
+    """A key for a program, acting in one post with enforced scopes; only its hash is kept."""
+
+    __tablename__ = "api_key"
+
+    name: Mapped[str] = mapped_column(String(60))
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    post_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    scopes: Mapped[list[str]] = mapped_column(Json, default=list)
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    expires_on: Mapped[date | None] = mapped_column(Date)
+    last_used_at: Mapped[datetime | None] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (
+            ForeignKeyConstraint(["county_code", "post_id"], ["post.county_code", "post.id"]),
+            Index(None, "key_hash"),
+        )
