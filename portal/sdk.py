@@ -59,6 +59,8 @@ from portal.declare.roles import CLERK, HEAD, MEDIATOR, STANDARD_ROLES, PostRole
 from portal.declare.rules import Guard, Rule, guard, rule
 from portal.declare.statistics import Statistic
 from portal.declare.steps import Action, Reason, Step, Verb
+from portal.engine.deadlines import add_months
+from portal.engine.money import grouped, yuan
 from portal.errors import DeclarationError, Problem, Refused
 from portal.hooks.markers import hookimpl
 
@@ -149,7 +151,10 @@ __all__ = [
     "Whose",
     "Worked",
     "YesNo",
+    "add_months",
+    "grouped",
     "guard",
     "hookimpl",
     "rule",
+    "yuan",
 ]
