@@ -1,7 +1,7 @@
 """Build step of the wheel: every folder in `plugins/` becomes an entry point of the group `portal.plugins`.
 
-In a checkout (editable install) plugins are found as folders, so that one dropped in or taken away needs no reinstall; only a built
-wheel names them. Nothing has to be edited for a new plugin.
+In a checkout (editable install) plugins are found as folders, so that one dropped in or taken away needs no reinstall;
+only a built wheel names them. Nothing has to be edited for a new plugin.
 """
 
 from pathlib import Path

@@ -1,7 +1,8 @@
 """The configuration: what the environment says, read once and checked whole.
 
-The names are promises to operators. Everything wrong is told in one `ConfigError`, in one line; a `PORTAL_` variable nobody knows is wrong too,
-because a misspelt name would otherwise be a silent default. `VARIABLES` is the source of the generated page on configuration.
+The names are promises to operators. Everything wrong is told in one `ConfigError`, in one line; a `PORTAL_` variable
+nobody knows is wrong too, because a misspelt name would otherwise be a silent default. `VARIABLES` is the source of the
+generated page on configuration.
 """
 
 from __future__ import annotations
@@ -128,8 +129,8 @@ class Config:
 def load_or_make_secret_key(keys_dir: Path) -> str:
     """Return the secret kept in the keys folder; make it (0600, folder 0700) when there is none.
 
-    Several processes may start at once: the first to put its file in place wins and all return the same secret. Raises `KeyringError` for a
-    file that group or others may read, or that is too short to be ours.
+    Several processes may start at once: the first to put its file in place wins and all return the same secret. Raises
+    `KeyringError` for a file that group or others may read, or that is too short to be ours.
     """
     path = keys_dir / SECRET_KEY_FILE
     keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
