@@ -1,0 +1,82 @@
+"""Engines: how the portal opens SQLite and PostgreSQL, so that both keep what was promised.
+
+SQLite: foreign keys on, write-ahead log, full synchronisation, deleted rows overwritten (security 4.10). The driver's own
+transaction handling is off; a connection begins `IMMEDIATE` when it is going to write (`WRITES`), else `DEFERRED`. With
+deferred writers three of four concurrent changes failed with "database is locked", with immediate ones none.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from portal.errors import StoreError
+
+WRITES = "portal_writes"  # execution option of a connection: True writes, False only reads, absent decides as it goes
+BUSY_MS = 5_000
+
+_PRAGMAS = (
+    f"busy_timeout = {BUSY_MS}",
+    "journal_mode = WAL",
+    "foreign_keys = ON",
+    "synchronous = FULL",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+)
+
+
+def make_engine(url: str | URL) -> Engine:
+    """Return an engine for a file of SQLite or a database of PostgreSQL. Parameters never reach a log or an error text.
+
+    Raises:
+        StoreError: another database, or SQLite in memory, which every connection would have for itself.
+    """
+    address = make_url(url)
+    backend = address.get_backend_name()
+    if backend == "sqlite":
+        if address.database in (None, "", ":memory:"):
+            raise StoreError("SQLite 数据库必须是一个文件")
+        engine = create_engine(address, hide_parameters=True, json_serializer=_json, connect_args={"timeout": BUSY_MS / 1000})
+        event.listen(engine, "connect", _open_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if backend == "postgresql":
+        engine = create_engine(
+            address.set(drivername="postgresql+psycopg"),
+            hide_parameters=True,
+            json_serializer=_json,
+            pool_pre_ping=True,
+            connect_args={"application_name": "suyuan", "options": "-c timezone=UTC"},
+        )
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
+    raise StoreError(f"不支持的数据库：{backend}；可以用 SQLite 或 PostgreSQL")
+
+
+def _open_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # no implicit BEGIN: `_begin_sqlite` says how
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if writes is False else 'OFF'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITES) is False:
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
