@@ -1,0 +1,94 @@
+"""What is kept as ciphertext: identity numbers, phones, addresses, encrypted fields, caucus notes, drafts.
+
+A value of a case lies in `case_secret(case_id, path)`; its ciphertext is bound to `case_secret|path|case id`, so that one
+moved to another row, path or case does not decrypt. Other tables keep theirs in a column of their own, bound to
+`table|column|row id`. Nothing here writes a log, and a plain value never stands in an error text.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from portal.store.keyring import Keyring
+from portal.store.tables.cases import CaseSecret
+
+_TABLE = CaseSecret.__tablename__
+
+
+class CaseSecrets:
+    """The secret values of cases, as far as the session's actor may come near them."""
+
+    def __init__(self, session: Session, keyring: Keyring, county_code: str) -> None:
+        self._session = session
+        self._keyring = keyring
+        self._county_code = county_code
+
+    def put(self, case_id: uuid.UUID, path: str, text: str) -> None:
+        """Keep the text encrypted in place of what stood there."""
+        sealed = self._keyring.encrypt(text.encode(), _bound_to(case_id, path))
+        row = self._session.get(CaseSecret, (self._county_code, case_id, path))
+        if row is None:
+            self._session.add(CaseSecret(county_code=self._county_code, case_id=case_id, path=path, ciphertext=sealed))
+        else:
+            row.ciphertext = sealed
+
+    def put_new(self, case_id: uuid.UUID, values: Iterable[tuple[str, str]]) -> None:
+        """Keep the `(path, text)` pairs of a case that has none yet; spares `put`'s look-up of each."""
+        self._session.add_all(
+            CaseSecret(
+                county_code=self._county_code,
+                case_id=case_id,
+                path=path,
+                ciphertext=self._keyring.encrypt(text.encode(), _bound_to(case_id, path)),
+            )
+            for path, text in values
+        )
+
+    def get(self, case_id: uuid.UUID, path: str) -> str | None:
+        """Return the text, or `None` when there is none (or the case is out of reach)."""
+        row = self._session.get(CaseSecret, (self._county_code, case_id, path))
+        return None if row is None else self._read(row)
+
+    def get_all(self, case_id: uuid.UUID, beneath: str = "") -> dict[str, str]:
+        """Return every secret of the case whose path starts with `beneath`, by path, in one query."""
+        rows = self._session.scalars(
+            select(CaseSecret).where(
+                CaseSecret.county_code == self._county_code,
+                CaseSecret.case_id == case_id,
+                CaseSecret.path.startswith(beneath, autoescape=True),
+            )
+        )
+        return {row.path: self._read(row) for row in rows}
+
+    def forget(self, case_id: uuid.UUID, path: str) -> None:
+        """Delete the value; SQLite overwrites it, PostgreSQL leaves it to the next vacuum."""
+        self._session.execute(
+            delete(CaseSecret).where(
+                CaseSecret.county_code == self._county_code, CaseSecret.case_id == case_id, CaseSecret.path == path
+            )
+        )
+
+    def _read(self, row: CaseSecret) -> str:
+        return self._keyring.decrypt(row.ciphertext, _bound_to(row.case_id, row.path)).decode()
+
+
+def seal(keyring: Keyring, table: str, column: str, row_id: uuid.UUID, text: str) -> bytes:
+    """Return the text as ciphertext for one column of one row (`draft.body`, `consultation.phone`, `audit_value.after`)."""
+    return keyring.encrypt(text.encode(), f"{table}|{column}|{row_id}")
+
+
+def unseal(keyring: Keyring, table: str, column: str, row_id: uuid.UUID, ciphertext: bytes) -> str:
+    """Return the text of `seal`.
+
+    Raises:
+        KeyringError: the ciphertext was altered or belongs to another row or column.
+    """
+    return keyring.decrypt(ciphertext, f"{table}|{column}|{row_id}").decode()
+
+
+def _bound_to(case_id: uuid.UUID, path: str) -> str:
+    return f"{_TABLE}|{path}|{case_id}"
