@@ -129,8 +129,8 @@ class Choice(Field):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if len(self.options) < 2:
-            raise DeclarationError(f"field {self.key}", "a choice needs at least two options")
+        if not self.options:
+            raise DeclarationError(f"field {self.key}", "a choice needs options")
         check_unique((k for k, _ in self.pairs), f"field {self.key}", "option")
 
     @property
@@ -168,6 +168,26 @@ class Plate(Field):
     """机动车号牌."""
 
 
+@dataclass(frozen=True)
+class Staff(Field):
+    """A member of staff of the organisation that holds the case; only the core asks for people."""
+
+
+@dataclass(frozen=True)
+class PartyPick(Field):
+    """One of the parties of the case, by its name; only the core asks."""
+
+
+@dataclass(frozen=True)
+class ClockPick(Field):
+    """One of the running clocks of the case that may be extended; only the core asks."""
+
+
+@dataclass(frozen=True)
+class TermList(Field):
+    """The terms of an agreement as a list of rows; only the core asks."""
+
+
 def _kind_name(kind: type[Field]) -> str:
     for known in kind.__mro__:
         if known in _KIND_NAMES:
@@ -189,6 +209,10 @@ _KIND_NAMES: dict[type[Field], str] = {
     IdNumber: "id_number",
     Phone: "phone",
     Plate: "plate",
+    Staff: "staff",
+    PartyPick: "party",
+    ClockPick: "clock",
+    TermList: "terms",
 }
 _COUNTED = {"choice", "choices", "yes_no", "whole", "money", "day"}
 _FEEDS = {

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from portal.declare.fields import Field
 from portal.declare.keys import check_key, check_title, check_unique
+from portal.errors import DeclarationError
 
 
 class PartyKind(StrEnum):
@@ -34,6 +35,25 @@ RESPONDENT = Side.RESPONDENT
 THIRD = Side.THIRD
 
 
+# What the core asks of every party: the seven items of the official form and what identifies it.
+CORE_KEYS = frozenset(
+    {
+        "kind",
+        "name",
+        "id_number",
+        "no_id_reason",
+        "born",
+        "sex",
+        "phone",
+        "address",
+        "credit_code",
+        "representative",
+        "nation",
+        "occupation",
+    }
+)
+
+
 @dataclass(frozen=True)
 class Role:
     """A part that parties of a type play, for example 劳动者. At least one party must play a `required` role."""
@@ -51,6 +71,9 @@ class Role:
         check_key(self.key, where)
         check_title(self.title, where)
         check_unique((f.key for f in self.fields), where, "field")
+        for field in self.fields:
+            if field.key in CORE_KEYS:
+                raise DeclarationError(where, f"field {field.key!r} is asked of every party by the core")
 
 
 # The body the API takes for one party. Fictional people of the pilot county with right check digits.

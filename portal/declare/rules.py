@@ -77,7 +77,7 @@ def guard(
     `case` is the engine's `CaseState` (phase, step, details, parties, `did(action)`); `data` is what was entered for the
     action, as attributes like in a rule.
 
-        guard("session", lambda case, data: data.manner != "face_to_face" or case.did("safety_signed"), "须先由负责人签署安全评估")
+        guard("session", lambda case, data: data.manner != "face_to_face" or case.did("safety_signed"), "须先签署安全评估")
     """
     if not message.strip():
         raise DeclarationError(f"guard of {action}", "has no sentence")

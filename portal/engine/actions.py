@@ -1,0 +1,243 @@
+"""What the core lets people do with a case: which act, in which phases, by which verb, asking for what.
+
+The table is data; what an act does is in `portal.engine.effects`. Labels are Chinese and translated when shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.declare.fields import Choice, ClockPick, Day, Field, LongText, PartyPick, Staff, TermList, Text, YesNo
+from portal.declare.phases import Ending, Phase
+from portal.declare.steps import Verb
+from portal.engine.case_state import CaseState
+from portal.engine.reasons import reasons_for
+
+TO_SUPPLEMENT = "to_supplement"  # 待补正
+TO_SIGN = "to_sign"  # 协议待签
+IN_FORCE = "in_force"  # 协议生效，履行中
+PERFORMED = "performed"  # 履行完毕
+
+
+class Group(StrEnum):
+    """Where the page shows an act."""
+
+    MAIN = "main"
+    OTHER = "other"
+    NOTE = "note"
+    URGENT = "urgent"
+    KEEP = "keep"  # 更正、作废、密级
+
+
+@dataclass(frozen=True)
+class CoreAction:
+    """One act the core offers."""
+
+    key: str
+    label: str
+    phases: tuple[Phase, ...]
+    verb: Verb
+    group: Group = Group.MAIN
+    danger: bool = False
+
+
+_OPEN = (Phase.CLUE, Phase.REVIEW, Phase.ACCEPTED, Phase.CONSENT, Phase.MEDIATING, Phase.PAUSED)
+_IN_HAND = (Phase.ACCEPTED, Phase.CONSENT, Phase.MEDIATING, Phase.PAUSED)
+_BEFORE_ARCHIVE = (*_OPEN, Phase.AGREED, Phase.ENDED, Phase.FOLLOWED_UP)
+_ALL = (*_BEFORE_ARCHIVE, Phase.ARCHIVED)
+
+CORE_ACTIONS = (
+    CoreAction("accept", "受理", (Phase.CLUE, Phase.REVIEW), Verb.HANDLE),
+    CoreAction("supplied", "材料已补齐", (Phase.REVIEW,), Verb.HANDLE),
+    CoreAction("take", "我来调解", _IN_HAND, Verb.HANDLE),
+    CoreAction("assign", "指派", _IN_HAND, Verb.ASSIGN),
+    CoreAction("ask_consent", "征求对方意愿", (Phase.ACCEPTED,), Verb.HANDLE),
+    CoreAction("consent", "各方同意调解", (Phase.ACCEPTED, Phase.CONSENT), Verb.HANDLE),
+    CoreAction("session", "写调解记录", (Phase.MEDIATING,), Verb.HANDLE),
+    CoreAction("agree", "写协议", (Phase.MEDIATING,), Verb.HANDLE),
+    CoreAction("sign", "已签字盖章", (Phase.AGREED,), Verb.HANDLE),
+    CoreAction("talk_again", "未签字，继续调解", (Phase.AGREED,), Verb.HANDLE, Group.OTHER),
+    CoreAction("perform", "已履行完毕", (Phase.AGREED,), Verb.HANDLE),
+    CoreAction("resume", "恢复调解", (Phase.PAUSED,), Verb.HANDLE),
+    CoreAction("follow_up", "记回访", (Phase.AGREED, Phase.ENDED), Verb.HANDLE),
+    CoreAction("archive", "归档", (Phase.AGREED, Phase.ENDED, Phase.FOLLOWED_UP), Verb.HANDLE),
+    CoreAction("note", "记一笔", _BEFORE_ARCHIVE, Verb.HANDLE, Group.NOTE),
+    CoreAction("supplement", "请补材料", (Phase.REVIEW,), Verb.HANDLE, Group.OTHER),
+    CoreAction("pause", "中止", (Phase.ACCEPTED, Phase.CONSENT, Phase.MEDIATING), Verb.HANDLE, Group.OTHER),
+    CoreAction("extend", "延期", _IN_HAND, Verb.HANDLE, Group.OTHER),
+    CoreAction("fail", "调解不成", (Phase.CONSENT, Phase.MEDIATING, Phase.PAUSED), Verb.HANDLE, Group.OTHER, True),
+    CoreAction("party_refuses", "一方不愿调解", _IN_HAND, Verb.HANDLE, Group.OTHER, True),
+    CoreAction("refuse", "不予受理", (Phase.CLUE, Phase.REVIEW), Verb.HANDLE, Group.OTHER, True),
+    CoreAction("withdraw", "撤回或自行和解", _OPEN, Verb.HANDLE, Group.OTHER, True),
+    CoreAction("pass_on", "转出", _OPEN, Verb.HANDLE, Group.OTHER, True),
+    CoreAction("other_procedure", "转其他程序", _OPEN, Verb.HANDLE, Group.OTHER, True),
+    CoreAction("reopen", "重开", (Phase.AGREED, Phase.ENDED, Phase.FOLLOWED_UP, Phase.ARCHIVED), Verb.SUPERVISE, Group.OTHER),
+    CoreAction("report", "有危险，立即报告", _BEFORE_ARCHIVE, Verb.HANDLE, Group.URGENT, True),
+    CoreAction("correct", "更正", _BEFORE_ARCHIVE, Verb.CORRECT, Group.KEEP),
+    CoreAction("seal", "提高密级", _ALL, Verb.HANDLE, Group.KEEP),
+    CoreAction("unseal", "降低密级", _ALL, Verb.SUPERVISE, Group.KEEP),
+    CoreAction("void", "作废", _ALL, Verb.VOID, Group.KEEP, True),
+)
+BY_KEY = {action.key: action for action in CORE_ACTIONS}
+
+MANNERS = (("face_to_face", "面对面"), ("separate", "分别谈"), ("phone", "电话"), ("video", "视频"))
+CHANNELS = (("phone", "电话"), ("meeting", "见面"), ("wechat", "微信"), ("other", "其他"))
+RESULTS = (("success", "调解成功"), ("failed", "调解不成"), ("continue", "有待继续调解"))
+PROCEDURES = (
+    ("arbitration", "仲裁"),
+    ("suit", "起诉"),
+    ("adjudication", "行政裁决"),
+    ("review", "行政复议"),
+    ("petition", "信访"),
+    ("administrative_mediation", "行政调解"),
+)
+PAUSE_REASONS = (
+    ("appraisal", "鉴定、评估、检测"),
+    ("recusal", "回避决定"),
+    ("guardian", "监护人未到场"),
+    ("risk", "安全评估"),
+    ("force_majeure", "不可抗力"),
+    ("other", "其他"),
+)
+_REMEDIES = YesNo("remedies_told", "已告知其他解决途径", required=True)
+
+
+def still_possible(state: CaseState, key: str) -> bool:
+    """Say whether the act fits the step the case stands at; phases alone do not tell."""
+    match key:
+        case "accept":
+            return state.step != TO_SUPPLEMENT
+        case "supplied":
+            return state.step == TO_SUPPLEMENT
+        case "supplement":
+            return state.step != TO_SUPPLEMENT
+        case "sign" | "talk_again":
+            return state.step == TO_SIGN
+        case "perform":
+            return state.step == IN_FORCE
+        case "follow_up" | "archive":
+            return state.phase is not Phase.AGREED or state.step != TO_SIGN
+        case "reopen":
+            return state.ending is not None and state.ending is not Ending.NOT_ACCEPTED
+        case "unseal":
+            return state.privacy > state.type.privacy
+        case "seal":
+            return state.privacy < 4
+    return True
+
+
+def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
+    """Return what the core act asks for in this case."""
+    ended = Day("ended_on", "终结日期")
+    note = LongText("note", "说明", longest=2000)
+    match key:
+        case "accept":
+            return (Day("accepted_on", "受理日期", required=True),)
+        case "supplement":
+            return (LongText("missing", "一次告知所缺材料", required=True, longest=2000),)
+        case "assign":
+            return (Staff("handler_id", "调解员", required=True),)
+        case "ask_consent":
+            return (Day("asked_on", "征求日期", required=True), Choice("how", "方式", CHANNELS, required=True))
+        case "consent":
+            return (Day("consented_on", "同意日期", required=True), Choice("how", "方式", CHANNELS, required=True))
+        case "note":
+            return (
+                Choice("channel", "方式", CHANNELS, required=True),
+                LongText("text", "内容", required=True, longest=4000),
+                Day("noted_on", "日期"),
+                Day("next_on", "下次联系", future=True),
+            )
+        case "session":
+            return (
+                Day("held_on", "调解日期", required=True),
+                Text("place", "地点", longest=120),
+                Choice("manner", "方式", MANNERS, required=True),
+                Text("present", "参加人", longest=400),
+                LongText("record", "调解记录", required=True, longest=20000),
+                Choice("result", "调解结果", RESULTS, required=True),
+            )
+        case "agree":
+            forms = (("written", "书面协议"), ("oral", "口头协议"))
+            form = (Choice("form", "协议形式", forms, required=True),) if state.type.oral else ()
+            return (
+                *form,
+                Day("agreed_on", "达成日期", required=True),
+                LongText("facts", "主要事实和争议事项", longest=10000),
+                TermList("terms", "协议内容", required=True),
+            )
+        case "sign":
+            return (
+                Day("signed_on", "签字日期", required=True),
+                YesNo("complete", "当事人和调解员均已签名，已加盖印章", required=True),
+            )
+        case "perform":
+            return (Day("performed_on", "履行完毕日期", required=True), note)
+        case "pause":
+            return (Day("paused_on", "中止日期", required=True), Choice("reason", "原因", PAUSE_REASONS, required=True), note)
+        case "resume":
+            return (Day("resumed_on", "恢复日期", required=True),)
+        case "extend":
+            return (
+                ClockPick("clock", "延长哪个期限", required=True),
+                Day("until", "延长到", required=True, future=True),
+                YesNo("agreed", "应当同意的各方均已同意", required=True),
+            )
+        case "fail":
+            return (ended, Choice("reason", "原因", reasons_for(state.type, Ending.NOT_SETTLED), required=True), _REMEDIES, note)
+        case "party_refuses":
+            reasons = reasons_for(state.type, Ending.PARTY_REFUSED)
+            return (PartyPick("who", "哪一方"), ended, Choice("reason", "情形", reasons, required=True), _REMEDIES, note)
+        case "refuse":
+            return (ended, Choice("reason", "原因", reasons_for(state.type, Ending.NOT_ACCEPTED), required=True), _REMEDIES, note)
+        case "withdraw":
+            how = (("withdrawn", "撤回申请"), ("self_settled", "自行和解"))
+            return (Choice("how", "情形", how, required=True), ended, note)
+        case "pass_on":
+            return (
+                Text("to_body", "转往单位", required=True, longest=80),
+                ended,
+                YesNo("consented", "当事人同意把情况转给该单位", required=True),
+                _REMEDIES,
+                note,
+            )
+        case "other_procedure":
+            return (Choice("procedure", "程序", PROCEDURES, required=True), ended, _REMEDIES, note)
+        case "report":
+            to = (("police", "公安机关"), ("civil_affairs", "民政部门"), ("superior", "上级组织"), ("medical", "医疗急救"))
+            return (
+                Choice("to", "报告给", to, required=True),
+                Text("who", "接报人或接警编号", required=True, longest=80),
+                Day("reported_on", "报告日期", required=True),
+                LongText("what", "情况", required=True, longest=4000),
+                YesNo("ends", "本案随之移送，不再调解"),
+            )
+        case "follow_up":
+            performed = (("full", "已全部履行"), ("part", "部分履行"), ("none", "未履行"), ("no_agreement", "未达成协议"))
+            content = (("satisfied", "满意"), ("fairly", "基本满意"), ("not", "不满意"), ("unknown", "未表示"))
+            return (
+                Day("visited_on", "回访日期", required=True),
+                Choice("how", "方式", CHANNELS, required=True),
+                Choice("performance", "履行情况", performed, required=True),
+                Choice("content", "是否满意", content, required=True),
+                YesNo("sued", "此后又起诉或申请仲裁"),
+                LongText("text", "回访情况", longest=4000),
+            )
+        case "archive":
+            return (Day("archived_on", "归档日期", required=True),)
+        case "reopen" | "void":
+            return (LongText("reason_text", "理由", required=True, longest=1000),)
+        case "seal" | "unseal":
+            return (
+                Choice("to", "改为", _classes(state, key), required=True),
+                LongText("reason_text", "理由", required=True, longest=1000),
+            )
+    return ()
+
+
+def _classes(state: CaseState, key: str) -> tuple[tuple[str, str], ...]:
+    names = (("1", "一般"), ("2", "内部"), ("3", "限知"), ("4", "封存"))
+    if key == "seal":
+        return tuple(n for n in names if int(n[0]) > state.privacy) or names[-1:]
+    return tuple(n for n in names if state.type.privacy <= int(n[0]) < state.privacy)

@@ -1,0 +1,166 @@
+"""A case as the engine sees it: a frozen value, loaded by the store, never changed in place."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from portal.declare.case_types import CaseType
+from portal.declare.clocks import Unit, Whose
+from portal.declare.phases import Ending, Phase, Source
+from portal.declare.privacy import Privacy
+from portal.engine.details import DetailsView
+
+
+@dataclass(frozen=True)
+class PartyState:
+    """A party. Identity number, phone, address and birth day are there only when the secrets were read."""
+
+    id: uuid.UUID | None
+    role: str
+    side: str
+    ordinal: int
+    kind: str
+    name: str
+    id_number: str = ""
+    no_id_reason: str = ""
+    born: date | None = None
+    sex: str = ""
+    phone: str = ""
+    address: str = ""
+    credit_code: str = ""
+    representative: str = ""
+    nation: str = ""
+    occupation: str = ""
+    details: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def view(self) -> DetailsView:
+        """Return the party as rules see it."""
+        own = {
+            "name": self.name,
+            "kind": self.kind,
+            "born": self.born,
+            "sex": self.sex,
+            "phone": self.phone,
+            "address": self.address,
+            "id_number": self.id_number,
+            "credit_code": self.credit_code,
+            "representative": self.representative,
+        }
+        return DetailsView({**own, **self.details})
+
+
+@dataclass(frozen=True)
+class ClockState:
+    """A clock of the case as stored."""
+
+    key: str
+    started_on: date
+    started_at: datetime | None
+    length: int
+    unit: Unit
+    whose: Whose
+    due_on: date
+    due_at: datetime | None
+    state: str  # running, suspended, stopped, cancelled
+    suspensions: tuple[Mapping[str, str], ...] = ()
+    extended_to: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the clock still runs or waits."""
+        return self.state in ("running", "suspended")
+
+
+@dataclass(frozen=True)
+class AgreementState:
+    """The agreement in force or waiting for signatures."""
+
+    form: str
+    agreed_on: date
+    signed_on: date | None
+    total: int
+
+
+@dataclass(frozen=True)
+class CaseState:
+    """Everything a decision about a case needs."""
+
+    id: uuid.UUID
+    type_key: str
+    type: CaseType
+    phase: Phase
+    step: str
+    ending: Ending | None
+    privacy: Privacy
+    version: int
+    source: Source
+    received_on: date
+    details: Mapping[str, Any]
+    parties: tuple[PartyState, ...]
+    summary: str = ""
+    place: str = ""
+    division_code: str = ""
+    occurred_on: date | None = None
+    accepted_on: date | None = None
+    consented_on: date | None = None
+    agreed_on: date | None = None
+    ended_on: date | None = None
+    voided_on: date | None = None
+    number: str | None = None
+    handler_id: uuid.UUID | None = None
+    clocks: tuple[ClockState, ...] = ()
+    agreement: AgreementState | None = None
+    actions: tuple[str, ...] = ()
+    last_result: str | None = None  # of the last session: success, failed, continue
+    paused_from: Phase | None = None
+    after_the_fact: bool = False
+
+    def did(self, action: str) -> bool:
+        """Say whether the action has happened in this case."""
+        return action in self.actions
+
+    def parties_of(self, role: str) -> tuple[PartyState, ...]:
+        """Return the parties of a role, in their order."""
+        return tuple(p for p in self.parties if p.role == role)
+
+    @property
+    def clock_keys(self) -> frozenset[str]:
+        """Return the keys of the clocks that run or wait."""
+        return frozenset(c.key for c in self.clocks if c.is_open)
+
+    def view(self) -> DetailsView:
+        """Return details and parties as rules see them."""
+        return details_view(self.details, self.parties, self.received_on, self.occurred_on, self.source)
+
+
+class GuardView:
+    """The case as guards see it: phase, step, privacy, `details`, `did(action)`, `parties(role)`."""
+
+    def __init__(self, state: CaseState) -> None:
+        self.phase = state.phase
+        self.step = state.step
+        self.privacy = state.privacy
+        self.details = state.view()
+        self.did = state.did
+
+    def parties(self, role: str) -> tuple[DetailsView, ...]:
+        """Return the parties of a role."""
+        return self.details.parties(role)
+
+
+def details_view(
+    details: Mapping[str, Any], parties: tuple[PartyState, ...], received_on: date, occurred_on: date | None, source: Source
+) -> DetailsView:
+    """Return what rules see of a case or of one about to be opened."""
+    roles: dict[str, tuple[DetailsView, ...]] = {}
+    for party in parties:
+        roles[party.role] = (*roles.get(party.role, ()), party.view)
+    core = {"received_on": received_on, "occurred_on": occurred_on, "source": source.value}
+    return DetailsView({**core, **details}, roles)

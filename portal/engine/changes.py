@@ -1,0 +1,212 @@
+"""What the engine decides: one `Change` for one event, to be written by the store in one transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from portal.declare.clocks import Basis, Unit, Whose
+from portal.declare.facts import Fact
+from portal.declare.phases import Ending, Moment, Phase, Source
+from portal.declare.privacy import Privacy
+from portal.engine.case_state import PartyState
+from portal.errors import Problem
+
+Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+
+
+def _nothing() -> Mapping[Any, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A value that changed, as it reads at the edge. Kept encrypted beside the event, which holds only its salted hash."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """A due date with what it was computed from; `reason` is started, suspended, extended or recalculated."""
+
+    on: date
+    at: datetime | None
+    provisional: bool
+    reason: str
+    inputs: Mapping[str, str | int]
+
+
+@dataclass(frozen=True)
+class ClockStarted:
+    """A clock begins."""
+
+    key: str
+    started_on: date
+    started_at: datetime | None
+    length: int
+    unit: Unit
+    basis: Basis
+    whose: Whose
+    warns: bool
+    due: DueDate
+
+
+@dataclass(frozen=True)
+class ClockStopped:
+    """A clock is met (`by` names the moment) or no longer matters (`by` is None: cancelled)."""
+
+    key: str
+    on: date
+    by: Moment | None
+
+
+@dataclass(frozen=True)
+class ClockSuspended:
+    """A clock waits from the day on."""
+
+    key: str
+    since: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class ClockDue:
+    """A clock gets a new due date: resumed, extended or recalculated."""
+
+    key: str
+    due: DueDate
+    resumed_on: date | None = None
+
+
+ClockMove = ClockStarted | ClockStopped | ClockSuspended | ClockDue
+
+
+@dataclass(frozen=True)
+class SessionHeld:
+    """A mediation session took place."""
+
+    held_on: date
+    place: str
+    manner: str
+    present: str
+    record: str
+    result: str
+
+
+@dataclass(frozen=True)
+class ContactNoted:
+    """A contact was noted, perhaps with the day to ring again."""
+
+    noted_on: date
+    channel: str
+    text: str
+    next_on: date | None
+
+
+@dataclass(frozen=True)
+class TermRow:
+    """A term of the agreement: money in fen, or an act."""
+
+    kind: str
+    payer: str
+    payee: str
+    amount: int | None
+    act: str
+    due_on: date | None
+    method: str
+    breach: str
+
+
+@dataclass(frozen=True)
+class AgreementMade:
+    """Terms were agreed; signed and effective at once when oral."""
+
+    form: str
+    facts: str
+    agreed_on: date
+    effective_on: date | None
+    terms: tuple[TermRow, ...]
+
+    @property
+    def total(self) -> int:
+        """Return the sum of the money terms in fen."""
+        return sum(t.amount or 0 for t in self.terms)
+
+
+@dataclass(frozen=True)
+class AgreementSigned:
+    """The written agreement was signed and sealed and is in force."""
+
+    signed_on: date
+
+
+@dataclass(frozen=True)
+class AgreementDropped:
+    """The agreement was not signed, or no longer stands."""
+
+
+@dataclass(frozen=True)
+class AgreementPerformed:
+    """All terms were performed."""
+
+    performed_on: date
+
+
+Row = SessionHeld | ContactNoted | AgreementMade | AgreementSigned | AgreementDropped | AgreementPerformed
+FactValue = int | date | str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One event and everything it changes. `None` in `facts` or `measures` closes a value; a missing key keeps it.
+
+    `columns` are new values of plain columns of the case (dates, summary, place ...). `values` are texts people typed.
+    `secrets` maps paths to plain text to be stored encrypted, `None` forgets one. `parties` replaces parties by ordinal.
+    """
+
+    action: str
+    occurred_on: date
+    phase: Phase
+    step: str
+    ending: Ending | None
+    privacy: Privacy
+    move: str
+    reason: str = ""
+    columns: Mapping[str, Any] = field(default_factory=_nothing)
+    data: Mapping[str, Json] = field(default_factory=_nothing)
+    values: tuple[Edited, ...] = ()
+    secrets: Mapping[str, str | None] = field(default_factory=_nothing)
+    details: Mapping[str, Any] | None = None
+    parties: tuple[PartyState, ...] | None = None
+    rows: tuple[Row, ...] = ()
+    clocks: tuple[ClockMove, ...] = ()
+    facts: Mapping[Fact, FactValue | None] = field(default_factory=_nothing)
+    measures: Mapping[str, FactValue | tuple[str, ...] | None] = field(default_factory=_nothing)
+    number_year: int | None = None
+    handler_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A case ready to be opened: what was read, the first `Change`, and what to tell the person."""
+
+    type_key: str
+    source: Source
+    received_on: date
+    occurred_on: date | None
+    division_code: str
+    place: str
+    summary: str
+    parties: tuple[PartyState, ...]
+    details: Mapping[str, Any]
+    privacy: Privacy
+    after_the_fact: bool
+    change: Change
+    notices: tuple[Problem, ...] = ()

@@ -1,0 +1,175 @@
+"""Decides what may be done with a case now, and what doing it changes. Pure: a state goes in, a `Change` or problems come out."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from portal.declare.clocks import Extend
+from portal.declare.fields import ClockPick, Field, PartyPick, Staff, TermList
+from portal.declare.steps import Action, Verb
+from portal.engine import actions as core
+from portal.engine.agreement_terms import read_terms
+from portal.engine.calendars import WorkCalendar
+from portal.engine.case_state import CaseState, GuardView
+from portal.engine.changes import Change
+from portal.engine.clocks import may_extend
+from portal.engine.correction import correct
+from portal.engine.details import DetailsView, holds
+from portal.engine.effects import apply_core
+from portal.engine.moves import next_move
+from portal.engine.own_actions import apply_own
+from portal.engine.read_fields import FieldProblem, read_fields, read_text
+from portal.errors import Problem
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An act somebody may do now. `primary` marks the one the case waits for."""
+
+    key: str
+    label: str
+    verb: Verb
+    fields: tuple[Field, ...]
+    group: core.Group
+    danger: bool
+    primary: bool
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """Who decides, when, and with which calendar; the same for every act."""
+
+    today: date
+    now: datetime
+    calendar: WorkCalendar
+    staff_id: uuid.UUID | None
+    supervises: bool
+    staff_in_reach: Callable[[uuid.UUID], bool]
+
+
+def offered(state: CaseState, may: Callable[[Verb], bool]) -> tuple[Offer, ...]:
+    """Return the acts that are possible now and whose verb the person holds, the awaited one first."""
+    if state.voided_on is not None:
+        return ()
+    move = next_move(state)
+    offers = [offer for offer in _possible(state, move) if may(offer.verb)]
+    return tuple(sorted(offers, key=lambda o: not o.primary))
+
+
+def decide(
+    state: CaseState, action: str, raw: Mapping[str, Any], deciding: Deciding, confirmed: frozenset[str] = frozenset()
+) -> Change | tuple[Problem, ...]:
+    """Return what the act changes, or every problem at its field.
+
+    An act that is not offered now gives the single problem `not_offered`. A guard that only asks is a problem until
+    `guard:<field>` stands in `confirmed`.
+    """
+    offer = next((o for o in _possible(state, "") if o.key == action), None)
+    if offer is None or state.voided_on is not None:
+        return (Problem("", "not_offered", {"action": action}),)
+    if action == "correct":
+        return correct(state, raw, deciding.today, deciding.calendar, confirmed)
+    data, problems = _read(state, offer, raw, deciding)
+    problems += _guards(state, action, data, confirmed, {p.field for p in problems})
+    if problems:
+        return tuple(problems)
+    own = state.type.action(action)
+    if own is not None:
+        return apply_own(state, own, data, deciding.today)
+    return apply_core(state, action, data, deciding)
+
+
+def _possible(state: CaseState, move: str) -> Iterator[Offer]:
+    """Yield every act the phase and step allow, whoever asks."""
+    for act in core.CORE_ACTIONS:
+        if state.phase in act.phases and act.phases and core.still_possible(state, act.key) and _has_object(state, act.key):
+            fields = core.fields_of(state, act.key)
+            yield Offer(act.key, act.label, act.verb, fields, act.group, act.danger, act.key == move)
+    for own in state.type.actions:
+        if state.phase in own.phases and not (own.once and state.did(own.key)):
+            group = core.Group.URGENT if own.urgent else core.Group.MAIN
+            yield Offer(own.key, own.title, own.verb, own.fields, group, own.urgent, own.key == move)
+
+
+def _has_object(state: CaseState, key: str) -> bool:
+    """Say whether there is something the act can be done to."""
+    if key == "extend":
+        return bool(may_extend(state, _EXTENDABLE))
+    return True
+
+
+_EXTENDABLE = (Extend.BY_ALL_PARTIES, Extend.BY_SUPERVISOR, Extend.BY_PARTIES_AND_US)
+
+
+def _read(state: CaseState, offer: Offer, raw: object, deciding: Deciding) -> tuple[dict[str, Any], list[Problem]]:
+    """Return what was entered for the act, typed, and every problem."""
+    if not isinstance(raw, Mapping):
+        return {}, [Problem("", "wrong_kind")]
+    special = {f.key for f in offer.fields if isinstance(f, (Staff, PartyPick, ClockPick, TermList))}
+    plain = tuple(f for f in offer.fields if f.key not in special)
+    data, problems = read_fields(plain, {k: v for k, v in raw.items() if k not in special}, deciding.today, "")
+    for field in offer.fields:
+        if field.key in special:
+            try:
+                value = _read_special(state, field, raw.get(field.key), deciding, problems)
+            except FieldProblem as problem:
+                problems.append(Problem(field.key, problem.code, problem.params))
+                continue
+            if value is None and field.required:
+                problems.append(Problem(field.key, "required", {"title": field.title}))
+            elif value is not None:
+                data[field.key] = value
+    return data, problems
+
+
+def _read_special(state: CaseState, field: Field, raw: object, deciding: Deciding, problems: list[Problem]) -> Any:
+    """Return the value of a field only the core asks for."""
+    if isinstance(field, TermList):
+        return read_terms(raw, deciding.today, problems, field.key)
+    text = read_text(raw, 80, lines=False) if raw not in (None, "") else None
+    if text is None:
+        return None
+    if isinstance(field, Staff):
+        return _staff(text, deciding)
+    if isinstance(field, PartyPick):
+        if text not in {str(p.id) for p in state.parties}:
+            raise FieldProblem("not_an_option")
+        return text
+    if text not in {c.key for c in may_extend(state, _EXTENDABLE)}:
+        raise FieldProblem("not_an_option")
+    return text
+
+
+def _staff(text: str, deciding: Deciding) -> uuid.UUID:
+    try:
+        staff_id = uuid.UUID(text)
+    except ValueError:
+        raise FieldProblem("not_an_option") from None
+    if not deciding.staff_in_reach(staff_id):
+        raise FieldProblem("not_an_option")
+    return staff_id
+
+
+def _guards(state: CaseState, action: str, data: Mapping[str, Any], confirmed: frozenset[str], failed: set[str]) -> list[Problem]:
+    """Return the type's guards of this act that do not hold."""
+    case, entered = GuardView(state), DetailsView(data)
+    problems = []
+    for guard in state.type.guards:
+        if guard.action != action or (guard.field and guard.field in failed):
+            continue
+        if holds(lambda guard=guard: guard.check(case, entered)):  # type: ignore[misc]
+            continue
+        if guard.asks and f"guard:{guard.field}" in confirmed:
+            continue
+        params: dict[str, str | int] = {"message": guard.message}
+        if guard.basis is not None:
+            params |= {"law": guard.basis.law, "article": guard.basis.article}
+        problems.append(Problem(guard.field, "declared", params, asks=guard.asks))
+    return problems
+
+
+__all__ = ["Action", "Deciding", "Offer", "decide", "offered"]
