@@ -55,9 +55,10 @@ class CalendarDay(Base):
     __tablename__ = "calendar_day"
 
     day: Mapped[date] = mapped_column(Date, primary_key=True)
-    kind: Mapped[str] = mapped_column(String(8))  # holiday, workday
+    kind: Mapped[str] = mapped_column(String(8))  # holiday, make_up
     name: Mapped[str] = mapped_column(String(20), default="")
-    notice: Mapped[str] = mapped_column(String(60))  # the notice it comes from
+    notice_year: Mapped[int] = mapped_column(Integer)  # the notice for this year names it; it may be a December day before
+    source: Mapped[str] = mapped_column(String(60))  # what was loaded: the seed, or the file with its notice
 
 
 class ParameterValue(Base):

@@ -51,6 +51,20 @@ class Post(CountyRow, Base):
         )
 
 
+class PostRole(Base):
+    """角色: what a FAB role of the same name cannot hold. Kept, so that a post works also while its plugin is absent."""
+
+    __tablename__ = "post_role"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)  # "trade_union.clerk", "county.coordinator"
+    plugin: Mapped[str] = mapped_column(String(40))  # "county" for the county's own roles
+    title: Mapped[str] = mapped_column(String(40))
+    reach: Mapped[str] = mapped_column(String(12))  # Reach
+    supervises: Mapped[bool] = mapped_column(Boolean, default=False)
+    manages_people: Mapped[bool] = mapped_column(Boolean, default=False)
+    declared: Mapped[bool] = mapped_column(Boolean, default=True)  # False: put together by an administrator
+
+
 class UiSession(Base):
     """A signed-in browser. The cookie holds a random id, this row its hash."""
 
