@@ -141,7 +141,7 @@ class CaseState:
 
 
 class GuardView:
-    """The case as guards see it: phase, step, privacy, `details`, `did(action)`, `parties(role)`."""
+    """The case as guards see it: phase, step, privacy, `details`, `actions` (oldest first), `did(action)`, `parties(role)`."""
 
     def __init__(self, state: CaseState) -> None:
         self.phase = state.phase
@@ -149,6 +149,7 @@ class GuardView:
         self.privacy = state.privacy
         self.details = state.view()
         self.did = state.did
+        self.actions = state.actions
 
     def parties(self, role: str) -> tuple[DetailsView, ...]:
         """Return the parties of a role."""
