@@ -9,19 +9,17 @@ from __future__ import annotations
 import importlib
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from portal.hooks.discovery import mount
 
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 
 
 def pytest_configure() -> None:
     """Make the checkout's `plugins/` importable as `portal_plugins`."""
-    if "portal_plugins" not in sys.modules:
-        package = ModuleType("portal_plugins", "The plugins of this checkout.")
-        package.__path__ = [str(PLUGINS)]
-        sys.modules["portal_plugins"] = package
+    mount((PLUGINS,))
 
 
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
