@@ -1,0 +1,51 @@
+"""Every file made by others is listed in THIRD_PARTY.md with its version, licence and checksum."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from tests.house.sources import ROOT, VENDORED
+
+ROW = re.compile(
+    r"^\| `(?P<file>[^`]+)` \| (?P<package>[^|]+) \| (?P<version>[0-9.]+) \| (?P<licence>[^|]+)"
+    r" \| `(?P<text>[^`]+)` \| `(?P<sha256>[0-9a-f]{64})` \|$",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Vendored:
+    file: str
+    package: str
+    version: str
+    licence: str
+    text: str
+    sha256: str
+
+
+LISTED = [Vendored(**row.groupdict()) for row in ROW.finditer((ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8"))]
+
+
+def test_every_vendored_file_is_listed_and_every_listed_file_is_there() -> None:
+    present = {path.relative_to(VENDORED).as_posix() for path in VENDORED.rglob("*") if path.is_file()}
+    texts = {vendored.text for vendored in LISTED}
+
+    assert present == {vendored.file for vendored in LISTED} | texts
+
+
+def test_vendored_files_match_their_checksums() -> None:
+    changed = [
+        vendored.file
+        for vendored in LISTED
+        if hashlib.sha256((VENDORED / vendored.file).read_bytes()).hexdigest() != vendored.sha256
+    ]
+
+    assert changed == []
+
+
+def test_icons_of_the_sprite_stand_in_order_and_once() -> None:
+    icons = re.findall(r'<symbol id="([a-z0-9-]+)"', (VENDORED / "tabler-sprite.svg").read_text(encoding="utf-8"))
+
+    assert icons == sorted(set(icons))
