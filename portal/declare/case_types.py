@@ -144,6 +144,9 @@ class CaseType:
         for clock in self.clocks:
             if not hasattr(clock.starts, "value") and clock.starts not in days:
                 raise DeclarationError(f"{where}, clock {clock.key}", f"starts at {clock.starts!r}, which is no day field")
+            for stop in clock.stops:
+                if not hasattr(stop, "value") and self.action(stop) is None:
+                    raise DeclarationError(f"{where}, clock {clock.key}", f"stops at {stop!r}, which is no action of the type")
         for declared in self.rules:
             name = declared.field.split(".")[0]
             if name not in fields and name != "parties":

@@ -84,8 +84,9 @@ class Clock:
     """A time limit of a type.
 
     Exactly one of `days`, `working_days`, `hours`, `months`, `years` gives the length. `starts` is a `Moment` or the key of
-    a day field. It ends at the first of `stops`. A pause of the case suspends it unless `suspends=False`. `lapse` says in
-    one sentence what follows when it runs out. `warns` may be off for long rights that nobody at the desk can act on.
+    a day field. It ends at the first of `stops`: a `Moment`, or the key of an action of the type's own. A pause of the case
+    suspends it unless `suspends=False`. `lapse` says in one sentence what follows when it runs out. `warns` may be off for
+    long rights that nobody at the desk can act on.
     """
 
     key: str
@@ -97,7 +98,7 @@ class Clock:
     hours: int | None = None
     months: int | None = None
     years: int | None = None
-    stops: tuple[Moment, ...] = ()
+    stops: tuple[Moment | str, ...] = ()
     extend: Extend = Extend.NEVER
     extend_most: int | None = None
     suspends: bool = True

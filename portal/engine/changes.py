@@ -60,11 +60,11 @@ class ClockStarted:
 
 @dataclass(frozen=True)
 class ClockStopped:
-    """A clock is met (`by` names the moment) or no longer matters (`by` is None: cancelled)."""
+    """A clock is met (`by` names the moment or the type's own action) or no longer matters (`by` is None: cancelled)."""
 
     key: str
     on: date
-    by: Moment | None
+    by: Moment | str | None
 
 
 @dataclass(frozen=True)

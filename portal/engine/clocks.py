@@ -59,8 +59,8 @@ def start(
     return ClockStarted(clock.key, on, moment, term.length, term.unit, term.basis, clock.whose, clock.warns, first)
 
 
-def stopped_by(state: CaseState, moment: Moment, on: date) -> tuple[ClockStopped, ...]:
-    """Return the clocks this moment meets."""
+def stopped_by(state: CaseState, moment: Moment | str, on: date) -> tuple[ClockStopped, ...]:
+    """Return the clocks this moment, or this action of the type's own, meets."""
     return tuple(
         ClockStopped(running.key, on, moment)
         for running in state.clocks

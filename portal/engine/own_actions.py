@@ -1,4 +1,4 @@
-"""What a type's own action changes: a step, perhaps the privacy class, and what was entered, kept with the event."""
+"""What a type's own action changes: a step, perhaps the privacy class, the clocks it meets, and what was entered."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from portal.declare.steps import Action
+from portal.engine import clocks
 from portal.engine.case_state import CaseState
 from portal.engine.changes import Change, Edited, Json
 from portal.engine.moves import next_move
@@ -44,4 +45,5 @@ def apply_own(state: CaseState, action: Action, data: Mapping[str, Any], today: 
         move=next_move(state),
         data=plain,
         values=tuple(values),
+        clocks=clocks.stopped_by(state, action.key, day),
     )
