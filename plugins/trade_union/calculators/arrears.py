@@ -1,0 +1,43 @@
+"""Wages owed: what was agreed less what was paid, month by month.
+
+The surcharge of 50 to 100 % is owed only after the labour authority ordered payment and the order was not obeyed
+(劳动合同法 85); it is shown as a range and never added.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.sdk import Calculator, Line, Money, Whole, Worked
+
+from .. import bases
+from .figures import yuan
+
+
+def _work(inputs: Any) -> Worked:
+    paid = inputs.get("monthly_paid") or 0
+    short = max(inputs.monthly_agreed - paid, 0)
+    heads = inputs.get("headcount") or 1
+    total = short * inputs.months_owed * heads
+    return Worked(
+        total,
+        (
+            Line("每月少付", f"{yuan(inputs.monthly_agreed)} − {yuan(paid)}", short),
+            Line("欠付工资", f"{yuan(short)} × {inputs.months_owed}个月 × {heads}人", total),
+            Line("加付赔偿金", f"经责令限期支付而逾期不支付的，另加付{yuan((total + 1) // 2)}至{yuan(total)}，不计入合计"),
+        ),
+    )
+
+
+ARREARS = Calculator(
+    "arrears",
+    "欠付工资",
+    (
+        Money("monthly_agreed", "约定月工资", required=True, least=1),
+        Money("monthly_paid", "每月实际支付", hint="完全没有支付的，不填"),
+        Whole("months_owed", "欠付月数", required=True, least=1, most=600, unit="个月"),
+        Whole("headcount", "涉及人数", least=1, most=10000, unit="人", hint="各人工资相同的才能一起算"),
+    ),
+    _work,
+    (bases.WAGES_DUE, bases.ORDERED_TO_PAY),
+)
