@@ -1,0 +1,1 @@
+"""The union's dispute types, one per file."""
