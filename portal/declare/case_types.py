@@ -137,6 +137,7 @@ class CaseType:
         days = {f.key for f in self.fields if f.kind == "day"}
         conditions = [(f"field {f.key}", f.when) for f in self.fields]
         conditions += [(f"clock {c.key}", c.when) for c in self.clocks]
+        conditions += [(f"action {a.key}", a.when) for a in self.actions]
         conditions += [("rise", r.when) for r in self.rises]
         for what, when in conditions:
             if when is not None and when.field not in fields:

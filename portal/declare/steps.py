@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.declare.conditions import When
 from portal.declare.fields import Field
 from portal.declare.keys import check_key, check_title, check_unique
 from portal.declare.phases import Phase
@@ -43,7 +44,7 @@ class Step:
 class Action:
     """Something a type lets people do besides the core's own actions.
 
-    Offered in `phases`; asks for `fields`; leads to the step `to` (or stays); `told` is the sentence of the timeline.
+    Offered in `phases`, with `when` only to cases it concerns; asks for `fields`; leads to the step `to` (or stays); `told` is the sentence of the timeline.
     What was entered is kept with the event, encrypted where the field says so. `once` hides it after the first time.
     `raises` lifts the privacy class. `urgent` shows it in the red row that is always visible.
     """
@@ -58,6 +59,7 @@ class Action:
     once: bool = False
     raises: Privacy | None = None
     urgent: bool = False
+    when: When | None = None
 
     def __post_init__(self) -> None:
         where = f"action {self.key}"

@@ -90,7 +90,8 @@ def _possible(state: CaseState, move: str) -> Iterator[Offer]:
             fields = core.fields_of(state, act.key)
             yield Offer(act.key, act.label, act.verb, fields, act.group, act.danger, act.key == move)
     for own in state.type.actions:
-        if state.phase in own.phases and not (own.once and state.did(own.key)):
+        concerned = own.when is None or own.when.holds(state.details)
+        if state.phase in own.phases and concerned and not (own.once and state.did(own.key)):
             group = core.Group.URGENT if own.urgent else core.Group.MAIN
             yield Offer(own.key, own.title, own.verb, own.fields, group, own.urgent, own.key == move)
 
