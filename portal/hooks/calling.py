@@ -1,0 +1,87 @@
+"""Calling hooks plugin by plugin: timed, attributed, and none can keep the others from being called."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+import pluggy
+
+from portal.declare.privacy import Privacy
+from portal.hooks import hookspecs
+from portal.hooks.markers import PROJECT
+from portal.hooks.quarantine import Quarantine
+from portal.hooks.told import CaseChanged
+
+SLOW_SECONDS = 1.0
+
+_log = logging.getLogger(__name__)
+
+Callers = Mapping[str, pluggy.HookCaller]
+
+
+def plugin_manager() -> pluggy.PluginManager:
+    """Return a pluggy manager that knows the portal's hooks and no plugin."""
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(hookspecs)
+    return manager
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """The hooks of the loaded plugins. `callers[hook][plugin]` calls one hook of one plugin."""
+
+    callers: Mapping[str, Callers] = field(default_factory=lambda: MappingProxyType({}))
+    quarantine: Quarantine = field(default_factory=Quarantine)
+
+    @classmethod
+    def of(cls, manager: pluggy.PluginManager, quarantine: Quarantine) -> Hooks:
+        """Return the hooks of what is registered in the manager under the plugins' keys."""
+        named = [(key, plugin) for key, plugin in manager.list_name_plugin() if plugin is not None]
+        callers: dict[str, Callers] = {}
+        for hook in hookspecs.HOOKS:
+            with_it = {impl.plugin_name for impl in getattr(manager.hook, hook).get_hookimpls()}
+            callers[hook] = MappingProxyType(
+                {
+                    key: manager.subset_hook_caller(hook, [other for name, other in named if name != key])
+                    for key, _ in named
+                    if key in with_it
+                }
+            )
+        return cls(MappingProxyType(callers), quarantine)
+
+    def views(self) -> tuple[tuple[str, type], ...]:
+        """Return the view classes with the keys of their plugins."""
+        return tuple((key, view) for key, views in self._ask("portal_views") for view in views)
+
+    def commands(self, key: str) -> tuple[Any, ...]:
+        """Return the commands of one plugin; none when it has none or could not say."""
+        return tuple(command for told, commands in self._ask("portal_cli") if told == key for command in commands)
+
+    def case_changed(self, event: CaseChanged) -> None:
+        """Tell every plugin of a committed change, unless the case is sealed."""
+        if event.privacy < Privacy.P4:
+            self._ask("portal_case_changed", event=event)
+
+    def _ask(self, hook: str, **arguments: object) -> tuple[tuple[str, Any], ...]:
+        """Return what each plugin answered; a plugin that raised or is set aside is left out."""
+        answers: list[tuple[str, Any]] = []
+        for key, call in self.callers.get(hook, {}).items():
+            if self.quarantine.holds(key):
+                continue
+            began = time.perf_counter()
+            try:
+                results = call(**arguments)
+            except Exception as error:  # noqa: BLE001 - the outermost edge towards a plugin
+                _log.error("plugin %s failed in %s: %s", key, hook, type(error).__name__)
+                self.quarantine.blame(key, hook, error)
+                continue
+            seconds = time.perf_counter() - began
+            if seconds > SLOW_SECONDS:
+                _log.warning("plugin %s took %.1f s in %s", key, seconds, hook)
+            answers.extend((key, result) for result in results)
+        return tuple(answers)
