@@ -63,6 +63,7 @@ from portal.engine.deadlines import add_months
 from portal.engine.money import grouped, yuan
 from portal.errors import DeclarationError, Problem, Refused
 from portal.hooks.markers import hookimpl
+from portal.hooks.told import CaseChanged
 
 __all__ = [
     "ACCEPTED",
@@ -77,6 +78,7 @@ __all__ = [
     "COMPANY_A",
     "CONSENTED",
     "Calculator",
+    "CaseChanged",
     "CaseType",
     "Choice",
     "Choices",
