@@ -44,9 +44,9 @@ class Step:
 class Action:
     """Something a type lets people do besides the core's own actions.
 
-    Offered in `phases`, with `when` only to cases it concerns; asks for `fields`; leads to the step `to` (or stays); `told` is the sentence of the timeline.
-    What was entered is kept with the event, encrypted where the field says so. `once` hides it after the first time.
-    `raises` lifts the privacy class. `urgent` shows it in the red row that is always visible.
+    Offered in `phases`, with `when` only to cases it concerns; asks for `fields`; leads to the step `to` (or stays); `told`
+    is the sentence of the timeline. What was entered is kept with the event, encrypted where the field says so. `once` hides
+    it after the first time. `raises` lifts the privacy class. `urgent` shows it in the red row that is always visible.
     """
 
     key: str
