@@ -1,0 +1,65 @@
+"""Keeps `case_access`: who may come near a case, from when until when. Walls 2 and 3 read nothing else."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from portal.store.identifiers import new_id
+from portal.store.tables.cases import CaseAccess, CaseFile
+
+if TYPE_CHECKING:
+    from portal.store.unit_of_work import UnitOfWork
+
+OWNER = "owner"
+REGISTRAR = "registrar"
+HANDLER = "handler"
+
+
+def open_for_owner(uow: UnitOfWork, case: CaseFile) -> None:
+    """Let in the organisation that holds the case and the person who registered it."""
+    _add(uow, case, OWNER, organisation_id=case.organisation_id)
+    _add(uow, case, REGISTRAR, staff_id=case.registered_by_id)
+
+
+def let_handler_in(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> None:
+    """Let in the new handler; the former one leaves, unless he registered the case."""
+    for row in _standing(uow, case):
+        if row.ground == HANDLER and row.staff_id != staff_id:
+            row.until = uow.now
+    _add(uow, case, HANDLER, staff_id=staff_id)
+
+
+def keep_named_only(uow: UnitOfWork, case: CaseFile) -> None:
+    """Close every door of a sealed case but the owner's and those of its named handlers."""
+    for row in _standing(uow, case):
+        if row.ground not in (OWNER, REGISTRAR, HANDLER):
+            row.until = uow.now
+
+
+def _standing(uow: UnitOfWork, case: CaseFile) -> list[CaseAccess]:
+    statement = select(CaseAccess).where(CaseAccess.case_id == case.id, CaseAccess.until.is_(None))
+    return list(uow.session.scalars(statement))
+
+
+def _add(
+    uow: UnitOfWork,
+    case: CaseFile,
+    ground: str,
+    *,
+    organisation_id: uuid.UUID | None = None,
+    staff_id: uuid.UUID | None = None,
+) -> None:
+    uow.session.add(
+        CaseAccess(
+            county_code=case.county_code,
+            id=new_id(),
+            case_id=case.id,
+            organisation_id=organisation_id,
+            staff_id=staff_id,
+            ground=ground,
+            since=uow.now,
+        )
+    )

@@ -1,0 +1,113 @@
+"""Writes what a change does to clocks. A due date is appended, never overwritten in place of its history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from portal.engine.changes import ClockDue, ClockMove, ClockStarted, ClockStopped, ClockSuspended, DueDate
+from portal.store.identifiers import new_id
+from portal.store.tables.cases import CaseFile
+from portal.store.tables.course import CaseClock, CaseClockDue
+
+if TYPE_CHECKING:
+    from portal.store.unit_of_work import UnitOfWork
+
+
+def write_clocks(uow: UnitOfWork, case: CaseFile, moves: tuple[ClockMove, ...], seq: int) -> None:
+    """Write the moves, and keep on the case the day that comes next."""
+    for move in moves:
+        match move:
+            case ClockStarted():
+                _start(uow, case, move, seq)
+            case ClockStopped():
+                row = _open(uow, case, move.key)
+                row.state = "stopped" if move.by is not None else "cancelled"
+                row.stopped_on = move.on
+                row.stopped_by = move.by.value if move.by else ""
+            case ClockSuspended():
+                row = _open(uow, case, move.key)
+                row.state = "suspended"
+                row.suspensions = [*row.suspensions, {"from": move.since.isoformat(), "until": "", "reason": move.reason}]
+            case ClockDue():
+                _due_again(uow, case, move, seq)
+    uow.session.flush()
+    remember_next(uow, case)
+
+
+def remember_next(uow: UnitOfWork, case: CaseFile) -> None:
+    """Keep on the case its nearest running due day: the organisation's duties first, then the parties' rights that warn."""
+    rows = uow.session.scalars(
+        select(CaseClock).where(CaseClock.case_id == case.id, CaseClock.state == "running", CaseClock.warns.is_(True))
+    ).all()
+    first = min(rows, key=lambda c: (c.whose != "ours", c.due_on), default=None)
+    case.next_due_on = first.due_on if first else None
+    case.next_due_key = first.key if first else ""
+
+
+def append_due(uow: UnitOfWork, row: CaseClock, due: DueDate, seq: int) -> None:
+    """Give a clock a new due date with its reason and inputs."""
+    last = uow.session.scalar(select(func.max(CaseClockDue.ordinal)).where(CaseClockDue.clock_id == row.id))
+    uow.session.add(
+        CaseClockDue(
+            county_code=row.county_code,
+            id=new_id(),
+            case_id=row.case_id,
+            clock_id=row.id,
+            ordinal=0 if last is None else last + 1,
+            due_on=due.on,
+            due_at=due.at,
+            reason=due.reason,
+            inputs=dict(due.inputs),
+            calendar=uow.calendar.version,
+            event_seq=seq,
+        )
+    )
+    row.due_on, row.due_at, row.provisional = due.on, due.at, due.provisional
+
+
+def _start(uow: UnitOfWork, case: CaseFile, move: ClockStarted, seq: int) -> None:
+    row = CaseClock(
+        county_code=case.county_code,
+        id=new_id(),
+        case_id=case.id,
+        key=move.key,
+        started_seq=seq,
+        started_on=move.started_on,
+        started_at=move.started_at,
+        length=move.length,
+        unit=move.unit.value,
+        law=move.basis.law,
+        article=move.basis.article,
+        basis_since=move.basis.since,
+        whose=move.whose.value,
+        warns=move.warns,
+        due_on=move.due.on,
+        state="running",
+        suspensions=[],
+    )
+    uow.session.add(row)
+    uow.session.flush()
+    append_due(uow, row, move.due, seq)
+
+
+def _open(uow: UnitOfWork, case: CaseFile, key: str) -> CaseClock:
+    return uow.session.scalars(
+        select(CaseClock).where(CaseClock.case_id == case.id, CaseClock.key == key, CaseClock.state.in_(("running", "suspended")))
+    ).one()
+
+
+def _due_again(uow: UnitOfWork, case: CaseFile, move: ClockDue, seq: int) -> None:
+    rows = uow.session.scalars(
+        select(CaseClock)
+        .where(CaseClock.case_id == case.id, CaseClock.key == move.key)
+        .order_by(CaseClock.started_seq.desc())
+        .limit(1)
+    ).all()
+    row = rows[0]
+    row.state, row.stopped_on, row.stopped_by = "running", None, ""
+    if move.resumed_on is not None:
+        until = move.resumed_on.isoformat()
+        row.suspensions = [{**s, "until": s["until"] or until} for s in row.suspensions]
+    append_due(uow, row, move.due, seq)

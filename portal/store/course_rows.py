@@ -1,0 +1,111 @@
+"""Writes what happened beside the event itself: sessions, contacts, the agreement with its terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from portal.engine.changes import (
+    AgreementDropped,
+    AgreementMade,
+    AgreementPerformed,
+    AgreementSigned,
+    ContactNoted,
+    Row,
+    SessionHeld,
+)
+from portal.store.identifiers import new_id
+from portal.store.tables.cases import CaseFile
+from portal.store.tables.course import Agreement, AgreementTerm, CaseNote, CaseSession
+
+if TYPE_CHECKING:
+    from portal.store.unit_of_work import UnitOfWork
+
+
+def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int) -> None:
+    """Write the rows of a change."""
+    staff_id = uow.actor.staff_id if hasattr(uow.actor, "staff_id") else None
+    for row in rows:
+        match row:
+            case SessionHeld():
+                uow.session.add(
+                    CaseSession(
+                        county_code=case.county_code,
+                        id=new_id(),
+                        case_id=case.id,
+                        event_seq=seq,
+                        held_on=row.held_on,
+                        place=row.place,
+                        manner=row.manner,
+                        present=row.present,
+                        record=row.record,
+                        result=row.result,
+                        staff_id=staff_id,
+                    )
+                )
+            case ContactNoted():
+                uow.session.add(
+                    CaseNote(
+                        county_code=case.county_code,
+                        id=new_id(),
+                        case_id=case.id,
+                        event_seq=seq,
+                        noted_on=row.noted_on,
+                        channel=row.channel,
+                        text=row.text,
+                        next_on=row.next_on,
+                        staff_id=staff_id,
+                    )
+                )
+            case AgreementMade():
+                _made(uow, case, row, seq)
+            case AgreementSigned():
+                agreement = _standing(uow, case)
+                agreement.signed_on = agreement.effective_on = row.signed_on
+            case AgreementDropped():
+                _standing(uow, case).replaced_seq = seq
+            case AgreementPerformed():
+                agreement = _standing(uow, case)
+                agreement.performed_on = row.performed_on
+                for term in uow.session.scalars(select(AgreementTerm).where(AgreementTerm.agreement_id == agreement.id)):
+                    term.performed_on = row.performed_on
+                    term.performed_amount = term.amount
+
+
+def _standing(uow: UnitOfWork, case: CaseFile) -> Agreement:
+    return uow.session.scalars(select(Agreement).where(Agreement.case_id == case.id, Agreement.replaced_seq.is_(None))).one()
+
+
+def _made(uow: UnitOfWork, case: CaseFile, made: AgreementMade, seq: int) -> None:
+    agreement = Agreement(
+        county_code=case.county_code,
+        id=new_id(),
+        case_id=case.id,
+        event_seq=seq,
+        form=made.form,
+        facts=made.facts,
+        agreed_on=made.agreed_on,
+        effective_on=made.effective_on,
+        total=made.total,
+    )
+    uow.session.add(agreement)
+    uow.session.flush()
+    for ordinal, term in enumerate(made.terms):
+        uow.session.add(
+            AgreementTerm(
+                county_code=case.county_code,
+                id=new_id(),
+                case_id=case.id,
+                agreement_id=agreement.id,
+                ordinal=ordinal,
+                kind=term.kind,
+                payer=term.payer,
+                payee=term.payee,
+                amount=term.amount,
+                act=term.act,
+                due_on=term.due_on,
+                method=term.method,
+                breach=term.breach,
+            )
+        )

@@ -1,0 +1,144 @@
+"""Writes the parties of a case: plain columns and masks in `party`, the rest as ciphertext, blind hashes beside it."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from portal.declare.case_types import CaseType
+from portal.engine.case_state import PartyState
+from portal.engine.masking import AgeBand, address_mask, age_band, id_number_mask, phone_mask
+from portal.engine.read_fields import mask, restored, stored
+from portal.store import blind_index
+from portal.store.identifiers import new_id
+from portal.store.tables.cases import CaseFile, Party
+
+if TYPE_CHECKING:
+    from portal.store.unit_of_work import UnitOfWork
+
+SECRET_PARTS = ("id_number", "phone", "address", "born")
+_ADULT_AT = 18
+
+
+def write_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, parties: tuple[PartyState, ...]) -> None:
+    """Make the stored parties equal to these: change known ones, add new ones, take away what is missing."""
+    known = {row.id: row for row in uow.session.scalars(select(Party).where(Party.case_id == case.id))}
+    for party in parties:
+        row = known.pop(party.id, None) if party.id is not None else None
+        if row is None:
+            row = Party(county_code=case.county_code, id=party.id or new_id(), case_id=case.id)
+            uow.session.add(row)
+        _fill(row, party, case.received_on)
+        _write_secrets(uow, case, row, party, case_type)
+    for gone in known.values():
+        forget_party(uow, case, gone.id)
+        uow.session.delete(gone)
+    name_case(case, parties)
+
+
+def forget_party(uow: UnitOfWork, case: CaseFile, party_id: uuid.UUID) -> None:
+    """Remove the secrets and hashes of a party."""
+    for path in uow.secrets.get_all(case.id, f"party.{party_id}."):
+        uow.secrets.forget(case.id, path)
+    blind_index.forget_party(uow.session, case.county_code, case.id, party_id)
+
+
+def name_case(case: CaseFile, parties: tuple[PartyState, ...]) -> None:
+    """Keep on the case what the register shows of its parties."""
+    for side in ("applicant", "respondent"):
+        names = [p.name for p in parties if p.side == side]
+        setattr(case, f"{side}_name", names[0] if names else "")
+        setattr(case, f"{side}_count", len(names))
+
+
+def read_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, *, secrets: bool) -> tuple[PartyState, ...]:
+    """Return the parties of a case in their order; with `secrets` also what is stored encrypted."""
+    rows = uow.session.scalars(select(Party).where(Party.case_id == case.id).order_by(Party.ordinal)).all()
+    kept = uow.secrets.get_all(case.id, "party.") if secrets else {}
+    return tuple(_state(row, case_type, kept) for row in rows)
+
+
+def _fill(row: Party, party: PartyState, received_on: date) -> None:
+    row.role, row.side, row.ordinal, row.kind = party.role, party.side, party.ordinal, party.kind
+    row.name, row.sex = party.name, party.sex
+    row.nation, row.occupation, row.representative = party.nation, party.occupation, party.representative
+    row.credit_code, row.no_id_reason = party.credit_code, party.no_id_reason
+    band: AgeBand | None = age_band(party.born, received_on) if party.born else None
+    row.age_band = band.value if band else ""
+    row.is_minor = party.born is not None and _age(party.born, received_on) < _ADULT_AT
+    row.id_mask = id_number_mask(party.id_number, birth_shown=False) if party.id_number else ""
+    row.phone_mask = phone_mask(party.phone) if party.phone else ""
+    row.address_mask = address_mask(party.address) if party.address else ""
+
+
+def _age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _write_secrets(uow: UnitOfWork, case: CaseFile, row: Party, party: PartyState, case_type: CaseType) -> None:
+    own = {f.key: f for f in case_type.role(party.role).fields}
+    values: dict[str, str] = {}
+    for part in SECRET_PARTS:
+        value = getattr(party, part)
+        if value:
+            values[part] = value.isoformat() if isinstance(value, date) else value
+    details: dict[str, Any] = {}
+    for key, value in party.details.items():
+        field = own[key]
+        if field.is_secret:
+            values[f"details.{key}"] = json.dumps(stored(field, value), ensure_ascii=False)
+            details[key] = {"masked": mask(field, value)}
+        else:
+            details[key] = stored(field, value)
+    row.details = details
+    prefix = f"party.{row.id}."
+    for path in uow.secrets.get_all(case.id, prefix):
+        if path.removeprefix(prefix) not in values:
+            uow.secrets.forget(case.id, path)
+    for part, value in values.items():
+        uow.secrets.put(case.id, prefix + part, value)
+    blind_index.index_party(
+        uow.session,
+        uow.keyring,
+        case.county_code,
+        case.id,
+        row.id,
+        person_name=party.name if party.kind == "person" else "",
+        id_number=party.id_number,
+        phone=party.phone,
+    )
+
+
+def _state(row: Party, case_type: CaseType, kept: dict[str, str]) -> PartyState:
+    prefix = f"party.{row.id}."
+    own = {f.key: f for f in case_type.role(row.role).fields} if row.role in {r.key for r in case_type.parties} else {}
+    details = {key: restored(own[key], value) for key, value in row.details.items() if key in own}
+    for path, text in kept.items():
+        if path.startswith(f"{prefix}details."):
+            key = path.removeprefix(f"{prefix}details.")
+            if key in own:
+                details[key] = restored(own[key], json.loads(text))
+    born = kept.get(f"{prefix}born")
+    return PartyState(
+        id=row.id,
+        role=row.role,
+        side=row.side,
+        ordinal=row.ordinal,
+        kind=row.kind,
+        name=row.name,
+        id_number=kept.get(f"{prefix}id_number", ""),
+        no_id_reason=row.no_id_reason,
+        born=date.fromisoformat(born) if born else None,
+        sex=row.sex,
+        phone=kept.get(f"{prefix}phone", ""),
+        address=kept.get(f"{prefix}address", ""),
+        credit_code=row.credit_code,
+        representative=row.representative,
+        nation=row.nation,
+        occupation=row.occupation,
+        details={k: v for k, v in details.items() if v is not None},
+    )
