@@ -6,7 +6,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BINARY, JSON, DateTime, Dialect, ForeignKeyConstraint, MetaData, PrimaryKeyConstraint, String, types
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKeyConstraint, LargeBinary, MetaData, PrimaryKeyConstraint, String, types
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
@@ -16,12 +16,12 @@ Json = JSON().with_variant(JSONB(), "postgresql")
 class Uid(types.TypeDecorator[uuid.UUID]):
     """A UUID made by the application: BLOB(16) on SQLite, uuid on PostgreSQL."""
 
-    impl = BINARY(16)
+    impl = LargeBinary(16)
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> types.TypeEngine[Any]:
         """Return the database's own type."""
-        return dialect.type_descriptor(UUID(as_uuid=True) if dialect.name == "postgresql" else BINARY(16))
+        return dialect.type_descriptor(UUID(as_uuid=True) if dialect.name == "postgresql" else LargeBinary(16))
 
     def process_bind_param(self, value: uuid.UUID | None, dialect: Dialect) -> Any:
         """Return what the driver takes."""
