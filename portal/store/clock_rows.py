@@ -25,7 +25,7 @@ def write_clocks(uow: UnitOfWork, case: CaseFile, moves: tuple[ClockMove, ...], 
                 row = _open(uow, case, move.key)
                 row.state = "stopped" if move.by is not None else "cancelled"
                 row.stopped_on = move.on
-                row.stopped_by = move.by.value if move.by else ""
+                row.stopped_by = str(move.by) if move.by else ""
             case ClockSuspended():
                 row = _open(uow, case, move.key)
                 row.state = "suspended"
