@@ -18,8 +18,8 @@ from sqlalchemy import select
 from portal.declare.case_types import CaseType
 from portal.declare.privacy import Privacy
 from portal.engine.case_state import CaseState
-from portal.engine.changes import Change, Edited, Opening
 from portal.engine.chain import GENESIS, SALT_BYTES, canonical, link, salted
+from portal.engine.changes import Change, Edited, Opening
 from portal.engine.moves import OTHERS_TURN
 from portal.engine.read_fields import mask, stored
 from portal.hooks.snapshot import as_json

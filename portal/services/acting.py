@@ -1,0 +1,59 @@
+"""Who acts in a use case, and whether the post holds the verb. Out of reach comes before a missing verb."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import select
+
+from portal.access.actors import Person
+from portal.access.reach import reach_clause
+from portal.declare.steps import Verb
+from portal.errors import Forbidden, NotFound, NotSignedIn
+from portal.store.tables.cases import CaseFile
+from portal.store.tables.people import Post, Staff
+from portal.store.unit_of_work import UnitOfWork
+
+
+def person(uow: UnitOfWork) -> Person:
+    """Return the person who acts.
+
+    Raises:
+        NotSignedIn: the unit of work belongs to a program or to nobody.
+    """
+    if not isinstance(uow.actor, Person):
+        raise NotSignedIn
+    return uow.actor
+
+
+def must(actor: Person, verb: Verb, view: str) -> None:
+    """Raise `Forbidden` unless the post holds the verb on the view."""
+    if not actor.may(verb, view):
+        raise Forbidden(verb.value)
+
+
+def reach(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> None:
+    """Raise `NotFound` unless the case is within the fine reach of the post."""
+    found = uow.session.scalar(
+        select(CaseFile.id).where(CaseFile.county_code == uow.county_code, CaseFile.id == case_id, reach_clause(actor))
+    )
+    if found is None:
+        raise NotFound
+
+
+def staff_of(uow: UnitOfWork, organisation_id: uuid.UUID, staff_id: uuid.UUID) -> bool:
+    """Say whether the member of staff holds a post in the organisation today."""
+    found = uow.session.scalar(
+        select(Post.id)
+        .join(Staff, Staff.id == Post.staff_id)
+        .where(
+            Post.county_code == uow.county_code,
+            Post.organisation_id == organisation_id,
+            Post.staff_id == staff_id,
+            Post.since <= uow.today,
+            (Post.until.is_(None)) | (Post.until >= uow.today),
+            Staff.ended_on.is_(None),
+        )
+        .limit(1)
+    )
+    return found is not None

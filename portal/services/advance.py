@@ -1,0 +1,86 @@
+"""Does one act to a case: reach, lock, version, decision, event. Every act of the case page and of the API comes here."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.access.actors import Person
+from portal.access.privacy_rules import may_read_content
+from portal.declare.steps import Verb
+from portal.engine.actions import BY_KEY
+from portal.engine.changes import Change
+from portal.engine.transitions import decide
+from portal.errors import Forbidden, NotFound, Refused, Stale
+from portal.services.acting import must, person, reach
+from portal.services.deciding import deciding
+from portal.services.submits import body_text, settle, use_token
+from portal.store.load_case import load_case
+from portal.store.record import Recorded, record
+from portal.store.tables.cases import CaseFile
+from portal.store.tables.course import CaseEvent
+from portal.store.unit_of_work import UnitOfWork
+
+
+def advance(
+    uow: UnitOfWork,
+    case_id: uuid.UUID,
+    action: str,
+    raw: Mapping[str, Any],
+    *,
+    version: int | None,
+    confirmed: Collection[str] = (),
+    token: str | None = None,
+) -> Recorded:
+    """Do the act with what was entered, and return the case's new version.
+
+    Raises:
+        NotFound: missing or out of reach.
+        Forbidden: the post lacks the verb of the act, or only sees the case's header.
+        Stale: the case moved on since `version`; carries the acts that came between.
+        Refused: the act is not offered now, or every problem at its field.
+        Repeated: the token was used before.
+    """
+    actor = person(uow)
+    reach(uow, actor, case_id)
+    row = uow.session.get_one(CaseFile, case_id)
+    case_type = uow.registry.case_type(row.type)
+    own = case_type.action(action) if case_type else None
+    core = BY_KEY.get(action)
+    if own is None and core is None:
+        raise NotFound
+    must(actor, own.verb if own else core.verb if core else Verb.HANDLE, row.type)
+    _same_house(actor, row)
+    submit = use_token(uow, actor, token, f"{case_id} {action} {version} {body_text(raw)}")
+    case, state = load_case(uow, case_id, secrets=action == "correct", lock=True)
+    if version is None:
+        raise Refused.at("version", "required", title="version")
+    if version != case.version:
+        raise Stale(case.version, _since(uow, case_id, version))
+    change = decide(state, action, raw, deciding(uow, actor, case), frozenset(confirmed))
+    if not isinstance(change, Change):
+        raise Refused(change)
+    recorded = record(uow, case, state, change)
+    settle(submit, case.id)
+    return recorded
+
+
+def _same_house(actor: Person, case: CaseFile) -> None:
+    """Refuse acts of whoever only looks on: another organisation of the reach, or a reader of the header alone."""
+    if case.organisation_id != actor.organisation_id or not may_read_content(actor, case):
+        raise Forbidden(Verb.HANDLE.value)
+
+
+def _since(uow: UnitOfWork, case_id: uuid.UUID, version: int) -> tuple[str, ...]:
+    """Return the acts that came after a version, oldest first."""
+    return tuple(
+        uow.session.scalars(
+            select(CaseEvent.action)
+            .where(CaseEvent.case_id == case_id, CaseEvent.seq > version)
+            .order_by(CaseEvent.seq)
+            .limit(50)
+        )
+    )

@@ -1,0 +1,115 @@
+"""Opens a case: intake, likely duplicates, the first event, and on wish the acceptance in the same transaction."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.access.doors import open_matters_of
+from portal.declare.steps import Verb
+from portal.engine.changes import Change, Opening
+from portal.engine.intake import read_case
+from portal.engine.transitions import decide
+from portal.errors import Forbidden, Problem, Refused
+from portal.services.acting import must, person, reach
+from portal.services.deciding import deciding
+from portal.services.submits import body_text, settle, use_token
+from portal.store.load_case import state_of
+from portal.store.record import record, record_opening
+from portal.store.tables.places import Division, Organisation
+from portal.store.unit_of_work import UnitOfWork
+
+# A case settled on the spot is entered afterwards: these acts follow the opening, each an event of its own.
+ON_THE_SPOT = ("accept", "take", "consent", "session", "agree", "sign")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The case that was opened. `notices` are no errors: likely duplicates, confirmed questions."""
+
+    case_id: uuid.UUID
+    version: int
+    number: str | None
+    notices: tuple[Problem, ...]
+
+
+def open_case(
+    uow: UnitOfWork,
+    raw: Mapping[str, Any],
+    *,
+    accept: Mapping[str, Any] | None = None,
+    on_the_spot: Mapping[str, Mapping[str, Any]] | None = None,
+    token: str | None = None,
+) -> Opened:
+    """Open a case from what was typed, posted or imported.
+
+    `accept` is what the acceptance needs (an empty mapping takes the day of today). `on_the_spot` holds the data of the
+    acts in `ON_THE_SPOT` for a case that was settled before it was entered; their dates are those of the happening.
+
+    Raises:
+        Refused: every problem at its field; those of a following act at `<act>.<field>`.
+        NotFound: no such type for the organisation of this post.
+        Forbidden: the post may not register cases of the type.
+        Repeated: the token was used before.
+    """
+    actor = person(uow)
+    type_key = raw.get("type") if isinstance(raw, Mapping) else None
+    case_type = uow.registry.case_type(type_key) if isinstance(type_key, str) else None
+    if not isinstance(type_key, str) or case_type is None or type_key.partition(".")[0] not in actor.plugins:
+        raise Refused.at("type", "unknown_type")
+    must(actor, Verb.REGISTER, type_key)
+    submit = use_token(uow, actor, token, body_text(raw))
+    body = {k: v for k, v in raw.items() if k != "type"}
+    if on_the_spot is not None:
+        body["after_the_fact"] = True
+    codes = frozenset(uow.session.scalars(select(Division.code).where(Division.county_code == uow.county_code)))
+    opening = read_case(type_key, case_type, body, today=uow.today, calendar=uow.calendar, divisions=codes)
+    if not isinstance(opening, Opening):
+        raise Refused(opening)
+    opening = _at_home(uow, actor.organisation_id, opening)
+    notices = opening.notices + _likely_duplicates(uow, opening)
+    case = record_opening(uow, opening, case_type, actor.organisation_id, actor.staff_id)
+    follow: list[tuple[str, Mapping[str, Any]]] = []
+    if accept is not None:
+        follow.append(("accept", {"accepted_on": uow.today.isoformat(), **accept}))
+    for action in ON_THE_SPOT if on_the_spot is not None else ():
+        if on_the_spot and action in on_the_spot:
+            follow.append((action, on_the_spot[action]))
+    for action, data in follow:
+        uow.session.flush()
+        state = state_of(uow, case, case_type)
+        change = decide(state, action, data, deciding(uow, actor, case))
+        if not isinstance(change, Change):
+            raise Refused(tuple(Problem(f"{action}.{p.field}".rstrip("."), p.code, p.params, p.asks) for p in change))
+        if not actor.may(Verb.HANDLE, type_key):
+            raise Forbidden(Verb.HANDLE.value)
+        record(uow, case, state, change)
+    uow.session.flush()
+    settle(submit, case.id)
+    reach(uow, actor, case.id)
+    return Opened(case.id, case.version, case.number, notices)
+
+
+def _at_home(uow: UnitOfWork, organisation_id: uuid.UUID, opening: Opening) -> Opening:
+    """Return the opening with the organisation's own division when no place was named."""
+    if opening.division_code:
+        return opening
+    home = uow.session.get_one(Organisation, organisation_id).division_code
+    return replace(opening, division_code=home)
+
+
+def _likely_duplicates(uow: UnitOfWork, opening: Opening) -> tuple[Problem, ...]:
+    """Return a notice for each party who has other open matters in this organisation. Counts only, never contents."""
+    notices = []
+    positions: dict[str, int] = {}
+    for party in opening.parties:
+        index = positions.get(party.role, 0)
+        positions[party.role] = index + 1
+        count = open_matters_of(uow, id_number=party.id_number, phone=party.phone)
+        if count:
+            notices.append(Problem(f"parties.{party.role}.{index}", "open_matters", {"count": count}, asks=True))
+    return tuple(notices)
