@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from portal.sdk import PartyKind, guard, rule
+from portal.sdk import PartyKind, add_months, guard, rule
 
 from . import bases
-from .calculators.figures import months_after
 from .clocks import LABOUR_FORMS
 
 GROUP_SIZE = 10
@@ -20,13 +19,13 @@ LEAST_AGE = 16
 
 def in_time_for_arbitration(d: Any, ended_on: date) -> bool:
     """Say whether the application came within a year of the end of employment (劳动争议调解仲裁法 27)."""
-    return bool(d.received_on <= months_after(ended_on, 12))
+    return bool(d.received_on <= add_months(ended_on, 12))
 
 
 def all_of_age(d: Any, hired_on: date) -> bool:
     """Say whether every worker whose birth is known was sixteen when hired (劳动法 15)."""
     births = (worker.get("born") for worker in d.parties("worker"))
-    return all(born is None or months_after(born, 12 * LEAST_AGE) <= hired_on for born in births)
+    return all(born is None or add_months(born, 12 * LEAST_AGE) <= hired_on for born in births)
 
 
 def _shares_fit(d: Any, today: date) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from portal.sdk import Calculator, Line, Money, Whole, Worked
 
 from .. import bases
-from .figures import yuan
+from .figures import money
 
 
 def _work(inputs: Any) -> Worked:
@@ -22,9 +22,9 @@ def _work(inputs: Any) -> Worked:
     return Worked(
         total,
         (
-            Line("每月少付", f"{yuan(inputs.monthly_agreed)} − {yuan(paid)}", short),
-            Line("欠付工资", f"{yuan(short)} × {inputs.months_owed}个月 × {heads}人", total),
-            Line("加付赔偿金", f"经责令限期支付而逾期不支付的，另加付{yuan((total + 1) // 2)}至{yuan(total)}，不计入合计"),
+            Line("每月少付", f"{money(inputs.monthly_agreed)} − {money(paid)}", short),
+            Line("欠付工资", f"{money(short)} × {inputs.months_owed}个月 × {heads}人", total),
+            Line("加付赔偿金", f"经责令限期支付而逾期不支付的，另加付{money((total + 1) // 2)}至{money(total)}，不计入合计"),
         ),
     )
 

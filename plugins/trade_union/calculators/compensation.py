@@ -17,7 +17,7 @@ from typing import Any
 from portal.sdk import Calculator, Day, Line, Money, Worked
 
 from .. import bases
-from .figures import full_after, plain, whole_fen, whole_months, yuan
+from .figures import full_after, money, plain, whole_fen, whole_months
 
 CONTRACT_LAW_IN_FORCE = date(2008, 1, 1)
 MOST_YEARS_WHEN_CAPPED = 12
@@ -81,17 +81,17 @@ def compensation(
     wage = average
     if local_average and average > 3 * local_average:
         wage = 3 * local_average
-        lines.append(Line("计算基数", f"月工资{yuan(average)}高于当地平均工资的三倍，按三倍计算", wage))
+        lines.append(Line("计算基数", f"月工资{money(average)}高于当地平均工资的三倍，按三倍计算", wage))
         if months > MOST_YEARS_WHEN_CAPPED:
             months = Fraction(MOST_YEARS_WHEN_CAPPED)
             lines.append(Line("年限封顶", f"按三倍计算的，最多支付{MOST_YEARS_WHEN_CAPPED}个月工资"))
     elif minimum and average < minimum:
         wage = minimum
-        lines.append(Line("计算基数", f"月工资{yuan(average)}低于当地最低工资，按最低工资计算", wage))
+        lines.append(Line("计算基数", f"月工资{money(average)}低于当地最低工资，按最低工资计算", wage))
     else:
         lines.append(Line("计算基数", "解除、终止前12个月平均工资", wage))
     total = whole_fen(months * wage)
-    lines.append(Line("小计", f"{yuan(wage)} × {plain(months)}", total))
+    lines.append(Line("小计", f"{money(wage)} × {plain(months)}", total))
     return total, tuple(lines)
 
 
@@ -129,7 +129,7 @@ def _work_unlawful(inputs: Any) -> Worked:
         inputs.hired_on, inputs.ended_on, inputs.average_wage, inputs.get("local_average_wage"), inputs.get("minimum_wage")
     )
     total = 2 * once
-    return Worked(total, (*lines, Line("赔偿金", f"{yuan(once)} × 2；支付赔偿金的，不再支付经济补偿", total)))
+    return Worked(total, (*lines, Line("赔偿金", f"{money(once)} × 2；支付赔偿金的，不再支付经济补偿", total)))
 
 
 _INPUTS = (HIRED, ENDED, AVERAGE, LOCAL_AVERAGE, MINIMUM)

@@ -15,7 +15,7 @@ from typing import Any
 from portal.sdk import Calculator, Day, Line, Money, Worked
 
 from .. import bases
-from .figures import full_after, whole_fen, whole_months, yuan
+from .figures import full_after, money, whole_fen, whole_months
 
 _DAY = timedelta(days=1)
 
@@ -46,12 +46,12 @@ def second_wage(period: Period, month_wage: int) -> tuple[int, tuple[Line, ...]]
     months = whole_months(period.first, after)
     begun = full_after(period.first, months)
     left = (after - begun).days
-    lines = [Line("整月", f"{yuan(month_wage)} × {months}个月", months * month_wage)]
+    lines = [Line("整月", f"{money(month_wage)} × {months}个月", months * month_wage)]
     amount = Fraction(months * month_wage)
     if left:
         length = (full_after(period.first, months + 1) - begun).days
         part = Fraction(month_wage * left, length)
-        lines.append(Line("不足整月", f"{yuan(month_wage)} × {left}天 ÷ {length}天", whole_fen(part)))
+        lines.append(Line("不足整月", f"{money(month_wage)} × {left}天 ÷ {length}天", whole_fen(part)))
         amount += part
     return whole_fen(amount), tuple(lines)
 

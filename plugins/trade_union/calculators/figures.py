@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+
+from portal.sdk import add_months, grouped
 
 PAY_DAYS_A_MONTH = Fraction(87, 4)  # 21.75
 HOURS_A_DAY = 8
@@ -16,9 +17,9 @@ def whole_fen(amount: Fraction) -> int:
     return int(amount + Fraction(1, 2))
 
 
-def yuan(fen: int) -> str:
+def money(fen: int) -> str:
     """Return 1234567 as 12,345.67元."""
-    return f"{fen // 100:,}.{fen % 100:02d}元"
+    return f"{grouped(fen)}元"
 
 
 def plain(number: Decimal | Fraction | int) -> str:
@@ -28,19 +29,13 @@ def plain(number: Decimal | Fraction | int) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def months_after(day: date, months: int) -> date:
-    """Return the last day of a term of so many months that began on `day`, that day not counted (民法典 201, 202)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
 def full_after(first: date, months: int) -> date:
     """Return the day by which so many months of work are full, the first day counted.
 
     It is the corresponding day, or the first day of the next month where there is none: work from 31 January is a month
     full on 1 March.
     """
-    day = months_after(first, months)
+    day = add_months(first, months)
     return day if day.day == first.day else day + timedelta(days=1)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from portal.sdk import Calculator, Line, Money, Number, Worked
 
 from .. import bases
-from .figures import HOURS_A_DAY, PAY_DAYS_A_MONTH, plain, whole_fen, yuan
+from .figures import HOURS_A_DAY, PAY_DAYS_A_MONTH, money, plain, whole_fen
 
 _KINDS = (
     ("hours_workday", "平日延长工作时间", Fraction(3, 2), "150%"),
@@ -26,7 +26,7 @@ def hour_wage(month_wage: int) -> Fraction:
 
 def _work(inputs: Any) -> Worked:
     hour = hour_wage(inputs.month_wage)
-    lines = [Line("小时工资", f"{yuan(inputs.month_wage)} ÷ 21.75天 ÷ 8小时", whole_fen(hour))]
+    lines = [Line("小时工资", f"{money(inputs.month_wage)} ÷ 21.75天 ÷ 8小时", whole_fen(hour))]
     total = 0
     for key, title, rate, shown in _KINDS:
         hours: Decimal | None = inputs.get(key)
@@ -38,7 +38,7 @@ def _work(inputs: Any) -> Worked:
     paid = inputs.get("paid") or 0
     if paid:
         total = max(total - paid, 0)
-        lines.append(Line("扣除已付", f"已经支付加班费{yuan(paid)}", total))
+        lines.append(Line("扣除已付", f"已经支付加班费{money(paid)}", total))
     return Worked(total, tuple(lines))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from portal.sdk import Calculator, Line, Money, Number, Worked
 
 from .. import bases
-from .figures import PAY_DAYS_A_MONTH, plain, whole_fen, yuan
+from .figures import PAY_DAYS_A_MONTH, money, plain, whole_fen
 
 STILL_OWED = Fraction(2)
 
@@ -21,7 +21,7 @@ def _work(inputs: Any) -> Worked:
     return Worked(
         total,
         (
-            Line("日工资", f"{yuan(inputs.month_wage)} ÷ 21.75天", whole_fen(day)),
+            Line("日工资", f"{money(inputs.month_wage)} ÷ 21.75天", whole_fen(day)),
             Line("未休年休假工资报酬", f"日工资 × {plain(inputs.unused_days)}天 × 200%（300%中已含正常工资100%）", total),
         ),
     )

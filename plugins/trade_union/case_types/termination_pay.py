@@ -62,7 +62,6 @@ TERMINATION_PAY = CaseType(
     clocks=(
         clocks.MEDIATION,
         clocks.END_ARBITRATION,
-        clocks.END_ARBITRATION_AGAIN,
         clocks.FILE_TRANSFER,
         clocks.ARBITRATION_REVIEW,
         clocks.CONFIRMATION,

@@ -74,7 +74,6 @@ UNPAID_WAGES = CaseType(
         clocks.WAGE_MEDIATION,
         clocks.SERVICE_MEDIATION,
         clocks.WAGE_ARBITRATION,
-        clocks.WAGE_ARBITRATION_AGAIN,
         clocks.INSPECTION_BAR,
         clocks.ARBITRATION_REVIEW,
         clocks.CONFIRMATION,

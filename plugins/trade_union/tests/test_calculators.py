@@ -13,7 +13,7 @@ from portal.sdk import Calculator, Worked
 from portal_plugins.trade_union import PLUGIN
 from portal_plugins.trade_union.calculators.compensation import service
 from portal_plugins.trade_union.calculators.double_wage import Period, second_wage_period
-from portal_plugins.trade_union.calculators.figures import plain, whole_fen, yuan
+from portal_plugins.trade_union.calculators.figures import money, plain, whole_fen
 from portal_plugins.trade_union.tests.fakes import Values
 
 CALCULATORS = {c.key: c for t in PLUGIN.case_types for c in t.calculators}
@@ -185,5 +185,5 @@ def test_half_a_fen_rounds_up(amount: Fraction, fen: int) -> None:
 
 
 def test_figures_read_as_on_paper() -> None:
-    assert yuan(123_456_705) == "1,234,567.05元"
+    assert money(123_456_705) == "1,234,567.05元"
     assert [plain(Fraction(7)), plain(Fraction(7, 2)), plain(Decimal("12.25"))] == ["7", "3.5", "12.25"]

@@ -13,16 +13,14 @@ from portal_plugins.trade_union.clocks import LABOUR_FORMS, SERVICE_FORMS
 # type, clock, law, article, length, unit, starts at
 TABLE = [
     ("unpaid_wages", "mediation", "劳动争议调解仲裁法", "14", 15, Unit.DAY, RECEIVED),
-    ("unpaid_wages", "arbitration_limitation", "劳动争议调解仲裁法", "27", 1, Unit.YEAR, "left_on"),
-    ("unpaid_wages", "arbitration_again", "劳动争议调解仲裁法", "27", 1, Unit.YEAR, RECEIVED),
+    ("unpaid_wages", "arbitration_limitation", "劳动争议调解仲裁法", "27", 1, Unit.YEAR, RECEIVED),
     ("unpaid_wages", "inspection_bar", "劳动保障监察条例", "20", 2, Unit.YEAR, "owed_until"),
     ("unpaid_wages", "judicial_confirmation", "民事诉讼法", "205", 30, Unit.DAY, EFFECTIVE),
     ("unpaid_wages", "payment_order_answer", "民事诉讼法", "226", 5, Unit.DAY, "payment_order_applied_on"),
     ("unpaid_wages", "payment_order_issue", "民事诉讼法", "227", 15, Unit.DAY, "payment_order_accepted_on"),
     ("unpaid_wages", "payment_order_payment", "民事诉讼法", "227", 15, Unit.DAY, "payment_order_served_on"),
     ("termination_pay", "mediation", "劳动争议调解仲裁法", "14", 15, Unit.DAY, RECEIVED),
-    ("termination_pay", "arbitration_limitation", "劳动争议调解仲裁法", "27", 1, Unit.YEAR, "ended_on"),
-    ("termination_pay", "arbitration_again", "劳动争议调解仲裁法", "27", 1, Unit.YEAR, RECEIVED),
+    ("termination_pay", "arbitration_limitation", "劳动争议调解仲裁法", "27", 1, Unit.YEAR, RECEIVED),
     ("termination_pay", "file_transfer", "劳动合同法", "50", 15, Unit.DAY, "ended_on"),
     ("termination_pay", "judicial_confirmation", "民事诉讼法", "205", 30, Unit.DAY, EFFECTIVE),
     ("termination_pay", "payment_order_answer", "民事诉讼法", "226", 5, Unit.DAY, "payment_order_applied_on"),
@@ -71,12 +69,18 @@ def test_wages_have_exactly_one_mediation_clock_for_every_form_of_employment() -
 
 
 def test_wages_owed_while_employed_know_no_limitation_clock() -> None:
-    again = PLUGIN.case_type("unpaid_wages").clock("arbitration_again")
+    clock = PLUGIN.case_type("unpaid_wages").clock("arbitration_limitation")
 
-    assert again is not None
-    assert again.when is not None
-    assert not again.when.holds({"left": False}), "劳动争议调解仲裁法 27"
-    assert again.when.holds({"left": True})
+    assert clock is not None
+    assert clock.when is not None
+    assert not clock.when.holds({"left": False}), "劳动争议调解仲裁法 27"
+    assert clock.when.holds({"left": True})
+
+
+def test_only_what_the_desk_can_act_on_warns() -> None:
+    warning = {c.key for t in PLUGIN.case_types for c in t.clocks if c.warns}
+
+    assert warning == {"mediation", "mediation_service", "judicial_confirmation"}
 
 
 @pytest.mark.parametrize(
