@@ -7,10 +7,11 @@ only a built wheel names them. Nothing has to be edited for a new plugin.
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class NameThePlugins(BuildHookInterface):
+class NameThePlugins(BuildHookInterface[BuilderConfig]):
     """Adds the entry points of the shipped plugins to a standard wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
