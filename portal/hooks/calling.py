@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
@@ -16,6 +16,10 @@ from portal.hooks import hookspecs
 from portal.hooks.markers import PROJECT
 from portal.hooks.quarantine import Quarantine
 from portal.hooks.told import CaseChanged
+
+if TYPE_CHECKING:
+    import click
+    from sqlalchemy import MetaData
 
 SLOW_SECONDS = 1.0
 
@@ -58,7 +62,11 @@ class Hooks:
         """Return the view classes with the keys of their plugins."""
         return tuple((key, view) for key, views in self._ask("portal_views") for view in views)
 
-    def commands(self, key: str) -> tuple[Any, ...]:
+    def tables(self) -> tuple[tuple[str, MetaData], ...]:
+        """Return the metadata of the plugins' own tables with the keys of their plugins."""
+        return self._ask("portal_tables")
+
+    def commands(self, key: str) -> tuple[click.Command, ...]:
         """Return the commands of one plugin; none when it has none or could not say."""
         return tuple(command for told, commands in self._ask("portal_cli") if told == key for command in commands)
 

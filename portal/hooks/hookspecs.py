@@ -14,6 +14,7 @@ from portal.hooks.told import CaseChanged
 
 if TYPE_CHECKING:
     import click
+    from sqlalchemy import MetaData
 
 
 @hookspec
@@ -36,6 +37,17 @@ def portal_views() -> tuple[type, ...]:
         @hookimpl
         def portal_views() -> tuple[type, ...]:
             return (WageBoard,)
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def portal_tables() -> MetaData:
+    """Return the metadata of the plugin's own tables, all named `<plugin key>_…`; its migrations are in `migrations/versions`.
+
+    @hookimpl
+    def portal_tables() -> MetaData:
+        return Base.metadata
     """
     raise NotImplementedError
 
@@ -64,4 +76,4 @@ def portal_case_changed(event: CaseChanged) -> None:
     """
 
 
-HOOKS = ("portal_plugin", "portal_views", "portal_cli", "portal_case_changed")
+HOOKS = ("portal_plugin", "portal_views", "portal_tables", "portal_cli", "portal_case_changed")

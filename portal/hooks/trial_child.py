@@ -12,6 +12,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import pluggy
+
 from portal.engine.calendars import WorkCalendar, seed_rows
 from portal.engine.intake import read_case
 from portal.errors import PluginError
@@ -20,7 +22,7 @@ from portal.hooks.calling import plugin_manager
 from portal.hooks.discovery import Found, mount
 from portal.hooks.examples import example_body
 from portal.hooks.importing import load, told
-from portal.hooks.view_rules import wrong_with_view
+from portal.hooks.own_names import wrong_with_table, wrong_with_view
 
 
 def main() -> None:
@@ -58,11 +60,17 @@ def _try(found: Found, today: date) -> None:
         if isinstance(opening, tuple):
             problems = "；".join(f"{p.field} {p.params.get('message', p.code)}" for p in opening[:3])
             raise PluginError(f"类型 {declared.key}：示例自己通不过登记，{problems}")
-    if manager.hook.portal_views.get_hookimpls():
-        for view in [view for views in manager.hook.portal_views() for view in views]:
-            wrong = wrong_with_view(plugin.key, view)
-            if wrong:
-                raise PluginError(wrong)
+    _check_names(plugin.key, manager)
+
+
+def _check_names(key: str, manager: pluggy.PluginManager) -> None:
+    """Raise `PluginError` when a page or a table of the plugin does not carry its key."""
+    told_views = manager.hook.portal_views() if manager.hook.portal_views.get_hookimpls() else []
+    told_tables = manager.hook.portal_tables() if manager.hook.portal_tables.get_hookimpls() else []
+    wrong = [wrong_with_view(key, view) for views in told_views for view in views]
+    wrong += [wrong_with_table(key, name) for metadata in told_tables for name in metadata.tables]
+    for sentence in filter(None, wrong):
+        raise PluginError(sentence)
 
 
 if __name__ == "__main__":

@@ -69,6 +69,13 @@ BAD = (
         + "@hookimpl\ndef portal_views():\n    return (Page,)\n",
         ("Page", "/foreign_page"),
     ),
+    Bad(
+        "foreign_table",
+        _source("foreign_table")
+        + "from sqlalchemy import MetaData, Table\nmetadata = MetaData()\nTable('case_file', metadata)\n"
+        + "@hookimpl\ndef portal_tables():\n    return metadata\n",
+        ("case_file", "foreign_table_"),
+    ),
 )
 HANGS = Bad("hangs", _HEAD + "import time\nwhile True:\n    time.sleep(60)\n", ("没有结束",))
 PRINTS = _source("prints", head='print("noise on standard output")\n')

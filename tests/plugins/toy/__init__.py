@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import click
+from sqlalchemy import MetaData
 
 from portal.sdk import (
     AGREED,
@@ -40,6 +41,8 @@ from portal.sdk import (
     hookimpl,
     rule,
 )
+
+from .models import ToyBase
 
 told: list[CaseChanged] = []
 
@@ -110,6 +113,12 @@ def portal_plugin() -> Plugin:
 def portal_views() -> tuple[type, ...]:
     """Return the page."""
     return (ToolBoard,)
+
+
+@hookimpl
+def portal_tables() -> MetaData:
+    """Return the table."""
+    return ToyBase.metadata
 
 
 @hookimpl

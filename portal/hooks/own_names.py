@@ -1,4 +1,4 @@
-"""What a plugin's page must carry so that two plugins never meet: its key in address and endpoint."""
+"""What a plugin's page and table must carry so that two plugins never meet: the key, in address, endpoint and name."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ def wrong_with_view(key: str, view: object) -> str:
     if endpoint != key and not endpoint.startswith(f"{key}_"):
         return f"页面 {view.__name__} 的 endpoint 应当是 {key} 或以 {key}_ 开头，不是 {endpoint or '空'}"
     return ""
+
+
+def wrong_with_table(key: str, name: str) -> str:
+    """Return what is wrong with the name of a table of that plugin, or an empty text."""
+    return "" if name.startswith(f"{key}_") else f"数据表 {name} 的名称应当以 {key}_ 开头"

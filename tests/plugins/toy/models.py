@@ -1,0 +1,19 @@
+"""The toy's own table: the tools of a case, one row each."""
+
+from __future__ import annotations
+
+from sqlalchemy import Integer, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class ToyBase(DeclarativeBase):
+    """The registry of the toy's tables."""
+
+
+class Tool(ToyBase):
+    """One tool."""
+
+    __tablename__ = "toy_tool"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    name: Mapped[str] = mapped_column(String(40))
