@@ -109,6 +109,12 @@ def test_portal_views_gives_the_pages_of_each_plugin(start: MakeStart) -> None:
     assert [(key, view.__name__) for key, view in registry.hooks.views()] == [("toy", "ToolBoard")]
 
 
+def test_portal_tables_gives_the_tables_of_each_plugin(start: MakeStart) -> None:
+    registry = load_plugins(start())
+
+    assert [(key, list(metadata.tables)) for key, metadata in registry.hooks.tables()] == [("toy", ["toy_tool"])]
+
+
 def test_portal_cli_gives_the_commands_of_one_plugin(start: MakeStart) -> None:
     registry = load_plugins(start())
 

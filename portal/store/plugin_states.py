@@ -1,0 +1,51 @@
+"""What the database says about plugins: read once before they are started, written by an operator or by the quarantine.
+
+It works on the engine itself, because at start there is neither a registry nor anybody acting.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select
+
+from portal.hooks.loading import Decided, Remembered
+from portal.hooks.registry import PluginCondition
+from portal.store.database import WRITES
+from portal.store.tables.machine import PluginState, TypeSnapshot
+
+LONGEST_REASON = 400
+
+
+def decided(engine: Engine) -> Decided:
+    """Return what was decided about plugins and whose declarations are kept; nothing while there is no schema yet."""
+    tables = set(inspect(engine).get_table_names())
+    if not {PluginState.__tablename__, TypeSnapshot.__tablename__} <= tables:
+        return Decided()
+    with engine.connect().execution_options(**{WRITES: False}) as connection:
+        states = connection.execute(select(PluginState.key, PluginState.state, PluginState.reason)).all()
+        kept = connection.execute(select(TypeSnapshot.declaration).order_by(TypeSnapshot.seen_at, TypeSnapshot.version)).scalars()
+        remembered = {str(d["plugin"]): Remembered(str(d["plugin_title"]), str(d["plugin_version"])) for d in kept}
+    return Decided(
+        disabled={key: reason for key, state, reason in states if state == PluginCondition.DISABLED},
+        quarantined={key: reason for key, state, reason in states if state == PluginCondition.QUARANTINED},
+        remembered=remembered,
+    )
+
+
+def decide(engine: Engine, key: str, state: PluginCondition, reason: str, now: datetime) -> None:
+    """Write that the plugin is disabled or quarantined from the next start on, in a transaction of its own."""
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        _forget(connection, key)
+        row = {"key": key, "state": state.value, "reason": reason[:LONGEST_REASON], "at": now}
+        connection.execute(insert(PluginState).values(row))
+
+
+def enable(engine: Engine, key: str) -> bool:
+    """Take back what was decided about the plugin; say whether there was anything to take back."""
+    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        return _forget(connection, key)
+
+
+def _forget(connection: Connection, key: str) -> bool:
+    return connection.execute(delete(PluginState).where(PluginState.key == key)).rowcount > 0
