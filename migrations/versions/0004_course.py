@@ -72,7 +72,7 @@ def upgrade() -> None:
         sa.Column("provisional", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("stopped_on", sa.Date(), nullable=True),
-        sa.Column("stopped_by", sa.String(length=12), nullable=False),
+        sa.Column("stopped_by", sa.String(length=40), nullable=False),
         sa.Column("suspensions", JSON, nullable=False),
         sa.Column("case_id", UID, nullable=False),
         sa.Column("county_code", sa.String(length=6), nullable=False),

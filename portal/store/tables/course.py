@@ -78,7 +78,7 @@ class CaseClock(CaseRow, Base):
     provisional: Mapped[bool] = mapped_column(Boolean, default=False)
     state: Mapped[str] = mapped_column(String(10))  # running, suspended, stopped, cancelled
     stopped_on: Mapped[date | None] = mapped_column(Date)
-    stopped_by: Mapped[str] = mapped_column(String(12), default="")  # the Moment that stopped it
+    stopped_by: Mapped[str] = mapped_column(String(40), default="")  # the Moment, or the type's own action, that stopped it
     suspensions: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list)  # [{from, until|"" , reason}]
 
     @classmethod
