@@ -23,7 +23,7 @@ def portal_plugin() -> Plugin:
 
     @hookimpl
     def portal_plugin() -> Plugin:
-        return Plugin(key="trade_union", title="工会", case_types=(WAGES,))
+        return Plugin(key="orchard", title="果业", case_types=(DAMAGED_FRUIT,))
     """
     raise NotImplementedError
 

@@ -63,7 +63,7 @@ class Registry:
         return cls(MappingProxyType({p.key: p for p in ordered}), states, hooks or Hooks())
 
     def case_type(self, full_key: str) -> CaseType | None:
-        """Return the type of a full key such as `trade_union.unpaid_wages`; `None` when absent or unknown."""
+        """Return the type of a full key such as `orchard.damaged_fruit`; `None` when absent or unknown."""
         return self._types.get(full_key)
 
     def types(self) -> tuple[tuple[str, CaseType], ...]:

@@ -1,6 +1,6 @@
 """A desk without a server: opens a case of a declared type and drives it from act to act with the pure engine.
 
-    desk = Desk("trade_union.unpaid_wages", UNPAID_WAGES, today=date(2026, 11, 21))
+    desk = Desk("orchard.damaged_fruit", DAMAGED_FRUIT, today=date(2026, 11, 21))
     desk.open(desk.example())
     desk.act("accept", accepted_on="2026-11-21")
     desk.due("mediation")

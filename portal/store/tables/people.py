@@ -37,7 +37,7 @@ class Post(CountyRow, Base):
 
     staff_id: Mapped[uuid.UUID] = mapped_column(Uid)
     organisation_id: Mapped[uuid.UUID] = mapped_column(Uid)
-    role: Mapped[str] = mapped_column(String(80))  # name of the FAB role: "trade_union.clerk", "county.coordinator"
+    role: Mapped[str] = mapped_column(String(80))  # name of the FAB role: "<plugin>.clerk", "county.coordinator"
     since: Mapped[date] = mapped_column(Date)
     until: Mapped[date | None] = mapped_column(Date)
 
@@ -56,7 +56,7 @@ class PostRole(Base):
 
     __tablename__ = "post_role"
 
-    name: Mapped[str] = mapped_column(String(64), primary_key=True)  # "trade_union.clerk", "county.coordinator"
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)  # "<plugin>.clerk", "county.coordinator"
     plugin: Mapped[str] = mapped_column(String(40))  # "county" for the county's own roles
     title: Mapped[str] = mapped_column(String(40))
     reach: Mapped[str] = mapped_column(String(12))  # Reach
