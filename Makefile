@@ -29,7 +29,7 @@ check: $(VENV)/.dev types ## everything CI runs: linters, types, layers, securit
 	$(BIN)/mypy portal tests docs conftest.py hatch_build.py
 	cd build/types && ../../$(BIN)/mypy --config-file ../../pyproject.toml -p portal_plugins
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive portal plugins
+	$(BIN)/bandit --quiet --severity-level medium --configfile pyproject.toml --recursive portal plugins
 	$(BIN)/python -m docs.generate --check
 	$(PYTEST) $(ARGS)
 
