@@ -1,0 +1,113 @@
+"""Turns a problem's code and parameters into what happened and what to do now."""
+
+from __future__ import annotations
+
+from portal.errors import Problem
+from portal.reading.wording import N_, label, say
+
+_SENTENCES = {
+    "required": N_("请填写“%(title)s”。"),
+    "unknown_field": N_("这里没有这一项，请去掉。"),
+    "unknown_role": N_("这类纠纷没有这种当事人，请核对。"),
+    "unknown_type": N_("本单位没有这类纠纷，请从列表里选择。"),
+    "wrong_kind": N_("填写的形式不对，请按提示重新填写。"),
+    "masked": N_("这是隐去后的内容，不能原样存回；不改请留空。"),
+    "not_an_option": N_("请从列出的选项中选择。"),
+    "not_applicable": N_("只有“%(other)s”选了相应的内容才填这一项，请先核对。"),
+    "declared": N_("%(message)s"),
+    "text_surrogate": N_("有无法识别的字符，请删去后重新输入。"),
+    "text_nul": N_("有看不见的控制字符，请删去后重新输入。"),
+    "text_control": N_("有看不见的控制字符，请删去后重新输入。"),
+    "text_noncharacter": N_("有无法识别的字符，请删去后重新输入。"),
+    "text_too_long": N_("最多 %(most)s 字，现在有 %(length)s 字，请精简。"),
+    "text_too_many_bytes": N_("内容太长，请精简。"),
+    "not_whole": N_("请填整数，例如 12。"),
+    "not_a_number": N_("请填数字，例如 89.50。"),
+    "too_small": N_("不能小于 %(least)s。"),
+    "too_large": N_("不能大于 %(most)s。"),
+    "too_precise": N_("小数最多 %(places)s 位。"),
+    "money_empty": N_("请填金额，例如 12000.00。"),
+    "money_not_a_number": N_("请填金额，例如 12000 或 1.2万。"),
+    "money_grouping": N_("逗号的位置不对，请核对金额，例如 12,000。"),
+    "money_negative": N_("金额不能是负数。"),
+    "money_too_precise": N_("金额最多到分。"),
+    "money_too_large": N_("金额太大，请核对。"),
+    "money_too_small": N_("金额不能小于 %(least)s 元。"),
+    "day_empty": N_("请填日期，例如 11.3 或 20261103。"),
+    "day_not_a_day": N_("请填日期，例如 11.3、20261103 或 昨天。"),
+    "day_no_such_day": N_("没有这一天，请核对日期。"),
+    "day_year_out_of_range": N_("年份不对，请核对日期。"),
+    "day_in_future": N_("不能晚于今天，请核对日期。"),
+    "not_yes_or_no": N_("请选“是”或“否”。"),
+    "id_number_empty": N_("请填公民身份号码；没有就写明原因。"),
+    "id_number_length": N_("身份证号应为 18 位，现在是 %(length)s 位。"),
+    "id_number_characters": N_("身份证号只能是数字，最后一位可以是 X。"),
+    "id_number_fifteen_digits": N_("这是旧的 15 位号码，请填 18 位号码。"),
+    "id_number_birth": N_("身份证号里的出生日期不对，请核对。"),
+    "id_number_born_in_future": N_("身份证号里的出生日期在今天之后，请核对。"),
+    "id_number_too_old": N_("身份证号里的出生日期过早，请核对。"),
+    "id_number_check_character": N_("身份证号的校验位不对，请对照证件核对。"),
+    "id_number_form": N_("身份证号的形式不对，请对照证件核对。"),
+    "credit_code_empty": N_("请填统一社会信用代码。"),
+    "credit_code_length": N_("统一社会信用代码应为 18 位，现在是 %(length)s 位。"),
+    "credit_code_characters": N_("统一社会信用代码只能是数字和大写字母。"),
+    "credit_code_forbidden_letter": N_("统一社会信用代码里没有字母 %(letter)s，请核对。"),
+    "credit_code_check_character": N_("统一社会信用代码的校验位不对，请对照执照核对。"),
+    "credit_code_form": N_("统一社会信用代码的形式不对，请对照执照核对。"),
+    "phone_empty": N_("请填电话。"),
+    "phone_form": N_("电话应为 11 位手机号，或带区号的座机，例如 0936-5520001。"),
+    "phone_length": N_("电话的位数不对，请核对。"),
+    "phone_characters": N_("电话只能是数字和连字符。"),
+    "plate_form": N_("号牌的形式不对，例如 甘G12345。"),
+    "plate_empty": N_("请填号牌。"),
+    "party_missing": N_("请先填写“%(title)s”。"),
+    "too_many_parties": N_("“%(title)s”最多 %(most)s 个。"),
+    "wrong_party_kind": N_("“%(title)s”的种类不对：请选个人或单位。"),
+    "only_for_a_person": N_("单位没有这一项，请清空。"),
+    "only_for_an_organisation": N_("个人没有这一项，请清空。"),
+    "contradicts_id_number": N_("与身份证号不一致，请核对。"),
+    "same_id_number_twice": N_("两名当事人的身份证号相同，请核对。"),
+    "occurred_after_received": N_("发生时间不能晚于收到日期。"),
+    "received_after_accepted": N_("收到日期不能晚于受理日期（%(day)s）。"),
+    "before_received": N_("不能早于收到日期（%(day)s）。"),
+    "before_session_is_possible": N_("不能早于各方同意调解的日期（%(day)s）。"),
+    "before_agree_is_possible": N_("不能早于各方同意调解的日期（%(day)s）。"),
+    "before_sign_is_possible": N_("不能早于达成协议的日期（%(day)s）。"),
+    "before_perform_is_possible": N_("不能早于协议生效的日期（%(day)s）。"),
+    "before_pause": N_("不能早于中止的日期（%(day)s）。"),
+    "tell_remedies": N_("请先告知当事人其他解决途径，再勾选“是”。"),
+    "signatures_missing": N_("签名和印章齐全以后，协议才能生效。"),
+    "consent_missing": N_("当事人同意以后，才能把情况转给别的单位。"),
+    "extension_needs_consent": N_("应当同意的各方都同意以后，才能延期。"),
+    "needs_supervisor": N_("这个期限由负责人批准延长，请交负责人办理。"),
+    "not_later": N_("要晚于现在的到期日（%(day)s）。"),
+    "extends_too_far": N_("最多延长 %(most)s 天。"),
+    "too_many_terms": N_("协议内容最多 %(most)s 条。"),
+    "not_offered": N_("案件现在的状态不能这样办，请刷新页面看最新情况。"),
+    "nothing_changed": N_("没有改动任何内容。"),
+    "plugin_absent": N_("这类纠纷的功能没有启用，案件只能查看；请联系系统管理员。"),
+    "open_matters": N_("此人在本单位还有 %(count)s 起在办，请核对是不是同一件事。"),
+    "token_too_long": N_("提交标记太长。"),
+    "token_used_for_other": N_("这个提交标记已经用于别的内容，请重新打开页面。"),
+    "numbers_already_given": N_("本年已经编到第 %(next)s 号之前，不能再改起始号。"),
+}
+
+
+def problem_sentence(problem: Problem, plugin: str = "") -> str:
+    """Return the sentence of a problem; a declared one is shown in the plugin's language with its basis."""
+    if problem.code == "declared":
+        text = label(str(problem.params["message"]), plugin)
+        if "law" in problem.params:
+            law, article = str(problem.params["law"]), str(problem.params["article"])
+            return text + say(N_("（依据：%(law)s第%(article)s条）"), law=law, article=article)
+        return text
+    params = {key: label(value, plugin) if isinstance(value, str) else value for key, value in problem.params.items()}
+    sentence = _SENTENCES.get(problem.code)
+    if sentence is None:
+        return say(N_("填写有误，请核对（%(code)s）。"), code=problem.code)
+    return say(sentence, **params)
+
+
+def codes() -> frozenset[str]:
+    """Return every code that has a sentence."""
+    return frozenset(_SENTENCES)
