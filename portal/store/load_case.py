@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,9 @@ from portal.declare.privacy import Privacy
 from portal.engine.case_state import AgreementState, CaseState, ClockState
 from portal.engine.read_fields import restored
 from portal.errors import NotFound, Refused
-from portal.store.party_rows import read_parties
+from portal.store.case_rows import CaseRows, read_rows
+from portal.store.party_rows import party_state
 from portal.store.tables.cases import CaseFile
-from portal.store.tables.course import Agreement, CaseClock, CaseClockDue, CaseEvent, CaseSession
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
@@ -43,15 +44,17 @@ def load_case(uow: UnitOfWork, case_id: uuid.UUID, *, secrets: bool = False, loc
 
 def state_of(uow: UnitOfWork, case: CaseFile, case_type: CaseType, *, secrets: bool = False) -> CaseState:
     """Return the state of a loaded case."""
-    events = uow.session.execute(
-        select(CaseEvent.action, CaseEvent.phase_before).where(CaseEvent.case_id == case.id).order_by(CaseEvent.seq)
-    ).all()
-    results = uow.session.scalars(
-        select(CaseSession.result).where(CaseSession.case_id == case.id).order_by(CaseSession.event_seq.desc()).limit(1)
-    ).all()
-    pauses = [e.phase_before for e in events if e.action == "pause"]
-    reopened = max((i for i, e in enumerate(events) if e.action in ("reopen", "talk_again")), default=-1)
-    held = max((i for i, e in enumerate(events) if e.action == "session"), default=-1)
+    kept = uow.secrets.get_all(case.id) if secrets else {}
+    return build_state(case, case_type, read_rows(uow, case.id), kept)
+
+
+def build_state(case: CaseFile, case_type: CaseType, rows: CaseRows, kept: Mapping[str, str]) -> CaseState:
+    """Return the state from rows already read; `kept` are the secrets by path, empty where they were not read."""
+    actions = [event.action for event in rows.events]
+    pauses = [event.phase_before for event in rows.events if event.action == "pause"]
+    talked_again = max((i for i, action in enumerate(actions) if action in ("reopen", "talk_again")), default=-1)
+    held = max((i for i, action in enumerate(actions) if action == "session"), default=-1)
+    last = rows.sessions[-1].result if rows.sessions else None
     return CaseState(
         id=case.id,
         type_key=case.type,
@@ -63,8 +66,8 @@ def state_of(uow: UnitOfWork, case: CaseFile, case_type: CaseType, *, secrets: b
         version=case.version,
         source=Source(case.source),
         received_on=case.received_on,
-        details=_details(uow, case, case_type, secrets=secrets),
-        parties=read_parties(uow, case, case_type, secrets=secrets),
+        details=_details(case, case_type, kept),
+        parties=tuple(party_state(row, case_type, kept) for row in rows.parties),
         summary=case.summary,
         place=case.place,
         division_code=case.division_code,
@@ -76,37 +79,31 @@ def state_of(uow: UnitOfWork, case: CaseFile, case_type: CaseType, *, secrets: b
         voided_on=case.voided_on,
         number=case.number,
         handler_id=case.handler_id,
-        clocks=_clocks(uow, case),
-        agreement=_agreement(uow, case),
-        actions=tuple(e.action for e in events),
-        last_result="continue" if reopened > held else results[0] if results else None,
+        clocks=_clocks(rows),
+        agreement=_agreement(rows),
+        actions=tuple(actions),
+        last_result="continue" if talked_again > held else last,
         paused_from=Phase(pauses[-1]) if pauses else None,
         after_the_fact=case.after_the_fact,
     )
 
 
-def _details(uow: UnitOfWork, case: CaseFile, case_type: CaseType, *, secrets: bool) -> dict[str, Any]:
+def _details(case: CaseFile, case_type: CaseType, secrets: Mapping[str, str]) -> dict[str, Any]:
     """Return the typed details, brought forward to the present version of the type."""
     kept: dict[str, Any] = dict(case.details)
     for version in range(case.type_version, case_type.version):
         upgrade = case_type.upgrades.get(version)
         kept = upgrade(kept) if upgrade else kept
-    if secrets:
-        for path, text in uow.secrets.get_all(case.id, "details.").items():
+    for path, text in secrets.items():
+        if path.startswith("details."):
             kept[path.removeprefix("details.")] = json.loads(text)
     fields = {f.key: f for f in case_type.fields}
     values = {key: restored(fields[key], value) for key, value in kept.items() if key in fields}
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _clocks(uow: UnitOfWork, case: CaseFile) -> tuple[ClockState, ...]:
-    rows = uow.session.scalars(select(CaseClock).where(CaseClock.case_id == case.id).order_by(CaseClock.started_seq)).all()
-    extensions = uow.session.execute(
-        select(CaseClockDue.clock_id, CaseClockDue.inputs)
-        .where(CaseClockDue.case_id == case.id, CaseClockDue.reason == "extended")
-        .order_by(CaseClockDue.ordinal)
-    ).all()
-    until = {e.clock_id: date.fromisoformat(str(e.inputs["until"])) for e in extensions}
+def _clocks(rows: CaseRows) -> tuple[ClockState, ...]:
+    until = {due.clock_id: date.fromisoformat(str(due.inputs["until"])) for due in rows.dues if due.reason == "extended"}
     return tuple(
         ClockState(
             key=row.key,
@@ -121,12 +118,10 @@ def _clocks(uow: UnitOfWork, case: CaseFile) -> tuple[ClockState, ...]:
             suspensions=tuple(row.suspensions),
             extended_to=until.get(row.id),
         )
-        for row in rows
+        for row in rows.clocks
     )
 
 
-def _agreement(uow: UnitOfWork, case: CaseFile) -> AgreementState | None:
-    row = uow.session.scalars(
-        select(Agreement).where(Agreement.case_id == case.id, Agreement.replaced_seq.is_(None))
-    ).one_or_none()
+def _agreement(rows: CaseRows) -> AgreementState | None:
+    row = rows.agreement
     return None if row is None else AgreementState(row.form, row.agreed_on, row.signed_on, row.total)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +60,7 @@ def read_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, *, secret
     """Return the parties of a case in their order; with `secrets` also what is stored encrypted."""
     rows = uow.session.scalars(select(Party).where(Party.case_id == case.id).order_by(Party.ordinal)).all()
     kept = uow.secrets.get_all(case.id, "party.") if secrets else {}
-    return tuple(_state(row, case_type, kept) for row in rows)
+    return tuple(party_state(row, case_type, kept) for row in rows)
 
 
 def _fill(row: Party, party: PartyState, received_on: date) -> None:
@@ -113,7 +114,8 @@ def _write_secrets(uow: UnitOfWork, case: CaseFile, row: Party, party: PartyStat
     )
 
 
-def _state(row: Party, case_type: CaseType, kept: dict[str, str]) -> PartyState:
+def party_state(row: Party, case_type: CaseType, kept: Mapping[str, str]) -> PartyState:
+    """Return a stored party; `kept` are the secrets by path, empty where they were not read."""
     prefix = f"party.{row.id}."
     own = {f.key: f for f in case_type.role(row.role).fields} if row.role in {r.key for r in case_type.parties} else {}
     details = {key: restored(own[key], value) for key, value in row.details.items() if key in own}

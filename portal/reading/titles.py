@@ -1,0 +1,45 @@
+"""Titles written by the system: 「王某等12人与某建筑公司 拖欠工资纠纷」. A page's `<title>` never holds them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from portal.access.privacy_rules import Masks
+from portal.engine.masking import name_mask
+from portal.reading.wording import N_, say
+
+
+class Named(Protocol):
+    """What a title needs of a case row."""
+
+    applicant_name: str
+    applicant_count: int
+    respondent_name: str
+    respondent_count: int
+
+
+def case_title(row: Named, type_title: str, masks: Masks) -> str:
+    """Return parties and type in one line."""
+    ending = "" if type_title.endswith(("纠纷", "争议", "案件")) else say(N_("纠纷"))
+    return f"{party_line(row, masks)} {type_title}{ending}".strip()
+
+
+def party_line(row: Named, masks: Masks) -> str:
+    """Return 「甲与乙」, 「甲等3人与乙」 as far as the reader may see names."""
+    first = _side(row.applicant_name, row.applicant_count, masks)
+    second = _side(row.respondent_name, row.respondent_count, masks)
+    if first and second:
+        return say(N_("%(first)s与%(second)s"), first=first, second=second)
+    return first or second
+
+
+def shown_name(name: str, masks: Masks) -> str:
+    """Return the name as the reader may see it: in full, 张*, or only the surname for what is restricted."""
+    return name if masks.names == "full" else name_mask(name)
+
+
+def _side(name: str, count: int, masks: Masks) -> str:
+    if not name:
+        return ""
+    shown = shown_name(name, masks)
+    return shown if count < 2 else say(N_("%(name)s等%(n)s人"), name=shown, n=count)

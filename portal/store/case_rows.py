@@ -1,0 +1,107 @@
+"""Everything stored about one case, read in seven queries, whatever its length."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, select
+
+from portal.store.tables.cases import Party
+from portal.store.tables.course import (
+    Agreement,
+    AgreementTerm,
+    CaseClock,
+    CaseClockDue,
+    CaseEvent,
+    CaseNote,
+    CaseSession,
+)
+
+if TYPE_CHECKING:
+    from portal.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class CaseRows:
+    """The rows of a case, oldest first; parties in their order."""
+
+    events: tuple[CaseEvent, ...]
+    parties: tuple[Party, ...]
+    clocks: tuple[CaseClock, ...]
+    dues: tuple[CaseClockDue, ...]
+    agreements: tuple[Agreement, ...]
+    terms: tuple[AgreementTerm, ...]
+    sessions: tuple[CaseSession, ...]
+    notes: tuple[CaseNote, ...]
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """Return the agreement that stands, signed or not."""
+        return next((a for a in self.agreements if a.replaced_seq is None), None)
+
+
+def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
+    """Return the rows of a case."""
+    session = uow.session
+    clocks: dict[uuid.UUID, CaseClock] = {}
+    dues: list[CaseClockDue] = []
+    for clock, due in session.execute(
+        select(CaseClock, CaseClockDue)
+        .outerjoin(
+            CaseClockDue,
+            and_(CaseClockDue.county_code == CaseClock.county_code, CaseClockDue.clock_id == CaseClock.id),
+        )
+        .where(CaseClock.county_code == uow.county_code, CaseClock.case_id == case_id)
+        .order_by(CaseClock.started_seq, CaseClock.id, CaseClockDue.ordinal)
+    ):
+        clocks[clock.id] = clock
+        if due is not None:
+            dues.append(due)
+    agreements: dict[uuid.UUID, Agreement] = {}
+    terms: list[AgreementTerm] = []
+    for agreement, term in session.execute(
+        select(Agreement, AgreementTerm)
+        .outerjoin(
+            AgreementTerm,
+            and_(AgreementTerm.county_code == Agreement.county_code, AgreementTerm.agreement_id == Agreement.id),
+        )
+        .where(Agreement.county_code == uow.county_code, Agreement.case_id == case_id)
+        .order_by(Agreement.event_seq, AgreementTerm.ordinal)
+    ):
+        agreements[agreement.id] = agreement
+        if term is not None:
+            terms.append(term)
+    return CaseRows(
+        events=tuple(
+            session.scalars(
+                select(CaseEvent)
+                .where(CaseEvent.county_code == uow.county_code, CaseEvent.case_id == case_id)
+                .order_by(CaseEvent.seq)
+            )
+        ),
+        parties=tuple(
+            session.scalars(
+                select(Party).where(Party.county_code == uow.county_code, Party.case_id == case_id).order_by(Party.ordinal)
+            )
+        ),
+        clocks=tuple(clocks.values()),
+        dues=tuple(dues),
+        agreements=tuple(agreements.values()),
+        terms=tuple(terms),
+        sessions=tuple(
+            session.scalars(
+                select(CaseSession)
+                .where(CaseSession.county_code == uow.county_code, CaseSession.case_id == case_id)
+                .order_by(CaseSession.event_seq)
+            )
+        ),
+        notes=tuple(
+            session.scalars(
+                select(CaseNote)
+                .where(CaseNote.county_code == uow.county_code, CaseNote.case_id == case_id)
+                .order_by(CaseNote.event_seq)
+            )
+        ),
+    )
