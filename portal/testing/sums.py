@@ -10,7 +10,7 @@ from portal.engine.read_fields import read_fields
 from portal.errors import Refused
 
 
-def worked(calculator: Calculator, today: date = date(2026, 11, 21), **raw: object) -> Worked:
+def worked(calculator: Calculator, today: date = date(2026, 11, 21), /, **raw: object) -> Worked:
     """Return the result for inputs written as the API writes them, money in yuan.
 
         worked(TREBLE, paid="80.00", with_refund=True).total  # 58000
