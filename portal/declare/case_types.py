@@ -131,6 +131,9 @@ class CaseType:
         for action in self.actions:
             if action.to and action.to not in steps:
                 raise DeclarationError(f"{where}, action {action.key}", f"leads to the unknown step {action.to!r}")
+            for asked in action.fields:
+                if asked.key in action.sets and (asked.key, asked.kind) not in {(f.key, f.kind) for f in self.fields}:
+                    raise DeclarationError(f"{where}, action {action.key}", f"sets {asked.key!r}, no such field of the type")
 
     def _check_conditions(self, where: str) -> None:
         fields = {f.key for f in self.fields}

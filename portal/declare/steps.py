@@ -10,6 +10,7 @@ from portal.declare.fields import Field
 from portal.declare.keys import check_key, check_title, check_unique
 from portal.declare.phases import Phase
 from portal.declare.privacy import Privacy
+from portal.errors import DeclarationError
 
 
 class Verb(StrEnum):
@@ -47,6 +48,8 @@ class Action:
     Offered in `phases`, with `when` only to cases it concerns; asks for `fields`; leads to the step `to` (or stays); `told`
     is the sentence of the timeline. What was entered is kept with the event, encrypted where the field says so. `once` hides
     it after the first time. `raises` lifts the privacy class. `urgent` shows it in the red row that is always visible.
+    `sets` names fields the type has too, with the same key and kind: what is entered becomes the value of the case as by a
+    correction, under the same rules, and starts the clocks that wait for it, so that nothing is typed twice.
     """
 
     key: str
@@ -60,6 +63,7 @@ class Action:
     raises: Privacy | None = None
     urgent: bool = False
     when: When | None = None
+    sets: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         where = f"action {self.key}"
@@ -67,6 +71,9 @@ class Action:
         check_title(self.title, where)
         check_title(self.told, where)
         check_unique((f.key for f in self.fields), where, "field")
+        for key in self.sets:
+            if key not in {f.key for f in self.fields}:
+                raise DeclarationError(where, f"sets {key!r}, which it does not ask for")
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,7 @@ def decide(
         return tuple(problems)
     own = state.type.action(action)
     if own is not None:
-        return apply_own(state, own, data, deciding.today)
+        return apply_own(state, own, data, deciding.today, deciding.calendar, confirmed)
     return apply_core(state, action, data, deciding)
 
 

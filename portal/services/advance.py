@@ -55,7 +55,7 @@ def advance(
     must(actor, own.verb if own else core.verb if core else Verb.HANDLE, row.type)
     _same_house(actor, row)
     submit = use_token(uow, actor, token, f"{case_id} {action} {version} {body_text(raw)}")
-    case, state = load_case(uow, case_id, secrets=action == "correct", lock=True)
+    case, state = load_case(uow, case_id, secrets=action == "correct" or bool(own and own.sets), lock=True)
     if version is None:
         raise Refused.at("version", "required", title="version")
     if version != case.version:
