@@ -26,8 +26,7 @@ quick: $(VENV)/.dev ## the tests that need neither PostgreSQL nor Chromium, in u
 
 check: $(VENV)/.dev types ## everything CI runs: linters, types, layers, security, documents, tests
 	$(BIN)/ruff check .
-	$(BIN)/mypy portal tests docs conftest.py hatch_build.py
-	cd build/types && ../../$(BIN)/mypy --config-file ../../pyproject.toml -p portal_plugins
+	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/bandit --quiet --severity-level medium --configfile pyproject.toml --recursive portal plugins
 	$(BIN)/python -m docs.generate --check
