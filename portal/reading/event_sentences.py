@@ -1,0 +1,134 @@
+"""Turns an event's code and parameters into one line of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from portal.engine.days import spoken
+from portal.engine.money import grouped
+from portal.hooks.shown_types import ShownType
+from portal.reading.wording import N_, label, say
+from portal.reading.words import CHANNELS, CLASSES, ENDINGS, FORMS, MANNERS, PHASES, RESULTS, SOURCES, word
+
+_SENTENCES = {
+    "open": N_("登记，来源：%(source)s"),
+    "accept": N_("受理，案号%(number)s"),
+    "supplement": N_("一次告知所缺材料"),
+    "supplied": N_("材料已补齐"),
+    "take": N_("接手调解"),
+    "assign": N_("指派调解员"),
+    "ask_consent": N_("征求对方意愿（%(how)s）"),
+    "consent": N_("各方同意调解（%(how)s）"),
+    "note": N_("联系当事人（%(channel)s）"),
+    "session": N_("调解一次（%(manner)s），结果：%(result)s"),
+    "agree": N_("谈成%(form)s，共%(terms)s条，金额%(total)s元"),
+    "sign": N_("协议签字盖章，当日生效"),
+    "talk_again": N_("协议未签字，继续调解"),
+    "perform": N_("协议履行完毕"),
+    "pause": N_("中止调解，期限停算"),
+    "resume": N_("恢复调解，期限接着计算"),
+    "extend": N_("延长期限到%(until)s"),
+    "fail": N_("调解不成：%(reason)s"),
+    "party_refuses": N_("一方不愿调解：%(reason)s"),
+    "refuse": N_("不予受理：%(reason)s"),
+    "withdraw": N_("终结：%(ending)s"),
+    "pass_on": N_("转出给其他单位"),
+    "other_procedure": N_("转其他程序：%(procedure)s"),
+    "report": N_("报告危险情况：%(to)s"),
+    "follow_up": N_("回访：%(performance)s，%(content)s"),
+    "archive": N_("归档"),
+    "reopen": N_("重开调解"),
+    "correct": N_("更正了%(count)s处"),
+    "seal": N_("密级由%(from_class)s提高到%(to_class)s"),
+    "unseal": N_("密级由%(from_class)s降低到%(to_class)s"),
+    "void": N_("作废，案号保留"),
+    "hand_over": N_("移交给新的调解员"),
+    "recalculate": N_("放假安排公布，期限重新计算"),
+}
+_CODES = {
+    "performance": {
+        "full": N_("已全部履行"),
+        "part": N_("部分履行"),
+        "none": N_("未履行"),
+        "no_agreement": N_("未达成协议"),
+    },
+    "content": {"satisfied": N_("满意"), "fairly": N_("基本满意"), "not": N_("不满意"), "unknown": N_("未表示")},
+    "to": {
+        "police": N_("公安机关"),
+        "civil_affairs": N_("民政部门"),
+        "superior": N_("上级组织"),
+        "medical": N_("医疗急救"),
+    },
+    "procedure": {
+        "arbitration": N_("仲裁"),
+        "suit": N_("起诉"),
+        "adjudication": N_("行政裁决"),
+        "review": N_("行政复议"),
+        "petition": N_("信访"),
+        "administrative_mediation": N_("行政调解"),
+    },
+}
+
+
+def event_sentence(
+    action: str,
+    data: Mapping[str, object],
+    *,
+    shown: ShownType | None = None,
+    plugin: str = "",
+    reasons: Mapping[str, str] | None = None,
+) -> str:
+    """Return what happened in one line. `reasons` are the labels of the reason codes of the case's type."""
+    own = next((a for a in shown.actions if a.key == action), None) if shown else None
+    if own is not None:
+        return label(own.told, plugin)
+    sentence = _SENTENCES.get(action)
+    if sentence is None:
+        return action
+    return say(sentence, **_words(data, reasons or {}, plugin)) if "%(" in sentence else say(sentence)
+
+
+def phase_change(before: str, after: str) -> str:
+    """Return 「从“待受理”到“已受理”」, or nothing when the phase stayed."""
+    if not before or before == after:
+        return ""
+    return say(N_("从“%(before)s”到“%(after)s”"), before=word(PHASES, before), after=word(PHASES, after))
+
+
+def _words(data: Mapping[str, object], reasons: Mapping[str, str], plugin: str) -> dict[str, str | int]:
+    """Return every parameter a sentence may name; what an event does not say reads as a dash."""
+    total = data.get("total")
+    until = data.get("until")
+    reason = str(data.get("reason") or "")
+    found: dict[str, str | int] = {
+        "source": word(SOURCES, _text(data, "source")),
+        "number": _text(data, "number"),
+        "how": word(CHANNELS, _text(data, "how")),
+        "channel": word(CHANNELS, _text(data, "channel")),
+        "manner": word(MANNERS, _text(data, "manner")),
+        "result": word(RESULTS, _text(data, "result")),
+        "form": word(FORMS, _text(data, "form")),
+        "terms": _text(data, "terms"),
+        "total": grouped(total) if isinstance(total, int) else "—",
+        "until": spoken(date.fromisoformat(until)) if isinstance(until, str) and len(until) == 10 else "—",
+        "reason": label(reasons.get(reason, reason), plugin) or "—",
+        "ending": word(ENDINGS, _text(data, "how")),
+        "count": len(data["paths"]) if isinstance(data.get("paths"), list) else 0,  # type: ignore[arg-type]
+        "from_class": word(CLASSES, _number(data, "from_class")),
+        "to_class": word(CLASSES, _number(data, "to_class")),
+    }
+    for key, codes in _CODES.items():
+        code = _text(data, key)
+        found[key] = say(codes[code]) if code in codes else code or "—"
+    return found
+
+
+def _text(data: Mapping[str, object], key: str) -> str:
+    value = data.get(key)
+    return "" if value is None else str(value)
+
+
+def _number(data: Mapping[str, object], key: str) -> int | None:
+    value = data.get(key)
+    return value if isinstance(value, int) else None
