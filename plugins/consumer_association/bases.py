@@ -1,0 +1,61 @@
+"""The provisions this sector stands on, each with the day its text in force took effect.
+
+What could not be read in full is `verified=False`; what is the association's own rule is `house=True`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from portal.sdk import Basis
+
+CONSUMER_LAW_SINCE = date(2014, 3, 15)  # the amendment of 2013-10-25
+REGULATION_SINCE = date(2024, 7, 1)
+REGULATION_EVE = date(2024, 6, 30)
+OLD_MEASURES_SINCE = date(2020, 1, 1)  # 市场监管总局令第20号
+OLD_MEASURES_LAST = date(2026, 4, 14)
+NEW_MEASURES_SINCE = date(2026, 4, 15)  # 市场监管总局令第121号
+CIVIL_CODE_SINCE = date(2021, 1, 1)
+
+_PREPAID = "最高人民法院关于审理预付式消费民事纠纷案件适用法律若干问题的解释"
+_FOOD = "最高人民法院关于审理食品药品惩罚性赔偿纠纷案件适用法律若干问题的解释"
+_ONLINE = "最高人民法院关于审理网络消费纠纷案件适用法律若干问题的规定（一）"
+
+
+def consumer_law(article: str) -> Basis:
+    """Return a provision of 消费者权益保护法."""
+    return Basis("消费者权益保护法", article, since=CONSUMER_LAW_SINCE)
+
+
+def regulation(article: str) -> Basis:
+    """Return a provision of 消费者权益保护法实施条例."""
+    return Basis("消费者权益保护法实施条例", article, since=REGULATION_SINCE)
+
+
+def old_measures(article: str, *, until: date = OLD_MEASURES_LAST) -> Basis:
+    """Return a provision of 市场监督管理投诉举报处理暂行办法, replaced on 2026-04-15."""
+    return Basis("市场监督管理投诉举报处理暂行办法", article, since=OLD_MEASURES_SINCE, until=until)
+
+
+def civil_code(article: str) -> Basis:
+    """Return a provision of 民法典."""
+    return Basis("民法典", article, since=CIVIL_CODE_SINCE)
+
+
+def prepaid(article: str) -> Basis:
+    """Return a provision of 法释〔2025〕4号."""
+    return Basis(_PREPAID, article, since=date(2025, 5, 1))
+
+
+def food_damages(article: str) -> Basis:
+    """Return a provision of 法释〔2024〕9号."""
+    return Basis(_FOOD, article, since=date(2024, 8, 22))
+
+
+def online(article: str) -> Basis:
+    """Return a provision of 法释〔2022〕8号."""
+    return Basis(_ONLINE, article, since=date(2022, 3, 15))
+
+
+FOOD_SAFETY_148 = Basis("食品安全法", "148", since=date(2015, 10, 1))
+CAR_27 = Basis("家用汽车产品修理更换退货责任规定", "27", since=date(2022, 1, 1))
