@@ -6,6 +6,7 @@ It works on the engine itself, because at start there is neither a registry nor 
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
@@ -19,8 +20,7 @@ LONGEST_REASON = 400
 
 def decided(engine: Engine) -> Decided:
     """Return what was decided about plugins and whose declarations are kept; nothing while there is no schema yet."""
-    tables = set(inspect(engine).get_table_names())
-    if not {PluginState.__tablename__, TypeSnapshot.__tablename__} <= tables:
+    if not _is_there(engine):
         return Decided()
     with engine.connect().execution_options(**{WRITES: False}) as connection:
         states = connection.execute(select(PluginState.key, PluginState.state, PluginState.reason)).all()
@@ -31,6 +31,14 @@ def decided(engine: Engine) -> Decided:
         quarantined={key: reason for key, state, reason in states if state == PluginCondition.QUARANTINED},
         remembered=remembered,
     )
+
+
+def kept_declarations(engine: Engine) -> tuple[dict[str, object], ...]:
+    """Return every kept declaration, oldest version first; none while there is no schema yet."""
+    if not _is_there(engine):
+        return ()
+    with engine.connect().execution_options(**{WRITES: False}) as connection:
+        return tuple(connection.scalars(select(TypeSnapshot.declaration).order_by(TypeSnapshot.type, TypeSnapshot.version)))
 
 
 def decide(engine: Engine, key: str, state: PluginCondition, reason: str, now: datetime) -> None:
@@ -45,6 +53,14 @@ def enable(engine: Engine, key: str) -> bool:
     """Take back what was decided about the plugin; say whether there was anything to take back."""
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         return _forget(connection, key)
+
+
+def _is_there(engine: Engine) -> bool:
+    """Say whether there is a schema to ask; a look must not make an empty SQLite file."""
+    file = engine.url.database
+    if engine.dialect.name == "sqlite" and (file is None or not Path(file).is_file()):
+        return False
+    return {PluginState.__tablename__, TypeSnapshot.__tablename__} <= set(inspect(engine).get_table_names())
 
 
 def _forget(connection: Connection, key: str) -> bool:
