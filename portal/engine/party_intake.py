@@ -51,7 +51,7 @@ def read_party(role: PartyRole, raw: object, ordinal: int, at: str, today: date,
     details, found = read_fields(role.fields, {k: raw[k] for k in raw if k in own}, today, at)
     problems += found
     if not values.get("name") and "name" in values:
-        problems.append(Problem(f"{at}.name", "required", {"title": role.title}))
+        problems.append(Problem(f"{at}.name", "name_required", {"title": role.title}))
     if kind == PartyKind.ORGANISATION:
         for key in ("id_number", "born", "sex"):
             if values.get(key):

@@ -7,6 +7,7 @@ from portal.reading.wording import N_, label, say
 
 _SENTENCES = {
     "required": N_("请填写“%(title)s”。"),
+    "name_required": N_("请填写“%(title)s”的姓名或名称。"),
     "unknown_field": N_("这里没有这一项，请去掉。"),
     "unknown_role": N_("这类纠纷没有这种当事人，请核对。"),
     "unknown_type": N_("本单位没有这类纠纷，请从列表里选择。"),
@@ -89,6 +90,8 @@ _SENTENCES = {
     "open_matters": N_("此人在本单位还有 %(count)s 起在办，请核对是不是同一件事。"),
     "token_too_long": N_("提交标记太长。"),
     "token_used_for_other": N_("这个提交标记已经用于别的内容，请重新打开页面。"),
+    "draft_too_large": N_("草稿太大（最多 %(most)s KB），请先保存案件。"),
+    "too_many_drafts": N_("草稿太多（最多 %(most)s 份），请先处理或删除旧的草稿。"),
     "numbers_already_given": N_("本年已经编到第 %(next)s 号之前，不能再改起始号。"),
 }
 
