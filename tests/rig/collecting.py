@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,21 @@ def pytest_configure() -> None:
     mount((PLUGINS,))
 
 
+class PluginFolder(pytest.Directory):
+    """The folder of one plugin. A plugin that cannot be imported is an error of its own folder only."""
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Import the plugin under its name and yield its folder of tests."""
+        key = self.path.name
+        sys.modules[f"plugins.{key}"] = importlib.import_module(f"portal_plugins.{key}")
+        tests = self.path / "tests"
+        if tests.is_dir():
+            yield pytest.Dir.from_parent(self, path=tests)
+
+
 def pytest_collect_directory(path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a plugin's folder as a folder, not as a package of another name."""
-    if PLUGINS not in path.parents:
-        return None
-    key = path.relative_to(PLUGINS).parts[0]
-    if f"plugins.{key}" not in sys.modules:
-        sys.modules[f"plugins.{key}"] = importlib.import_module(f"portal_plugins.{key}")
-    return pytest.Dir.from_parent(parent, path=path)
+    if path.parent == PLUGINS and (path / "__init__.py").is_file():
+        collector: pytest.Collector = PluginFolder.from_parent(parent, path=path)
+        return collector
+    return pytest.Dir.from_parent(parent, path=path) if PLUGINS in path.parents else None
