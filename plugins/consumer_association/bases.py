@@ -17,9 +17,9 @@ OLD_MEASURES_LAST = date(2026, 4, 14)
 NEW_MEASURES_SINCE = date(2026, 4, 15)  # 市场监管总局令第121号
 CIVIL_CODE_SINCE = date(2021, 1, 1)
 
-_PREPAID = "最高人民法院关于审理预付式消费民事纠纷案件适用法律若干问题的解释"
-_FOOD = "最高人民法院关于审理食品药品惩罚性赔偿纠纷案件适用法律若干问题的解释"
-_ONLINE = "最高人民法院关于审理网络消费纠纷案件适用法律若干问题的规定（一）"
+_PREPAID = "预付式消费解释"
+_FOOD = "食品药品惩罚性赔偿解释"
+_ONLINE = "网络消费规定（一）"
 
 
 def consumer_law(article: str) -> Basis:

@@ -12,7 +12,7 @@ from portal_plugins.consumer_association import PLUGIN
 
 TODAY = date(2026, 11, 21)
 GOODS = PLUGIN.case_type("goods")
-PREPAID = "最高人民法院关于审理预付式消费民事纠纷案件适用法律若干问题的解释"
+PREPAID = "预付式消费解释"
 
 # type, clock, law, article, length, unit, starts at, in force since
 TABLE = [
