@@ -47,6 +47,7 @@ class Caution(StrEnum):
     PROVINCIAL_TABLE = "provincial_table"  # 另有省级标准的一次性补助金
     SPECIAL_CIRCUMSTANCES = "special_circumstances"  # 有特殊情况可以适当提高或者降低
     ABOVE_CEILING = "above_ceiling"  # 超过合同成立时一年期LPR四倍
+    ABOVE_FOUR_TIMES_LPR = "above_four_times_lpr"  # 年化高于一年期LPR四倍，仅供参照
     BEFORE_LPR_RULE = "before_lpr_rule"  # 2020-08-20以前成立的借贷分段适用
     REQUEST_PAYMENT_FIRST = "request_payment_first"  # 先催告，合理期限届满再起诉
     PENALTY_HIGH = "penalty_high"  # 超过损失的百分之三十，一般可以认定过分高于损失
@@ -58,6 +59,7 @@ class Caution(StrEnum):
     POLICY_DECIDES = "policy_decides"  # 商业险按合同约定
     DEFINED_BY_CLAUSE = "defined_by_clause"  # 各分项限额包含的项目以保险条款为准
     BETTER_TERMS_AGREED = "better_terms_agreed"  # 对消费者更有利的约定优先
+    SHARE_BY_FAULT = "share_by_fault"  # 比例按过错，机动车与行人、非机动车之间另有规定
     FIRST_TRADER_ONLY_ONCE = "first_trader_only_once"  # 此前获得过相同商品或者服务的除外
 
 
