@@ -32,7 +32,7 @@ def portal_plugin() -> Plugin:
 def portal_views() -> tuple[type, ...]:
     """Return the view classes of the plugin's own pages; asked once, when the pages are built.
 
-    A view's `route_base` is `/<plugin key>` or below, and its `endpoint` is the plugin key or begins with it and `_`.
+    A view's `route_base` is `/<plugin key>` or below; its endpoint is named by the portal, and every route says who may enter.
 
         @hookimpl
         def portal_views() -> tuple[type, ...]:

@@ -1,4 +1,4 @@
-"""What a plugin's page and table must carry so that two plugins never meet: the key, in address, endpoint and name."""
+"""What a plugin's page and table must carry so that two plugins never meet: the key, in address and name."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ def wrong_with_view(key: str, view: object) -> str:
     route = str(getattr(view, "route_base", None) or "")
     if route != f"/{key}" and not route.startswith(f"/{key}/"):
         return f"页面 {view.__name__} 的 route_base 应当是 /{key} 或在它之下，不是 {route or '空'}"
-    endpoint = str(getattr(view, "endpoint", None) or "")
-    if endpoint != key and not endpoint.startswith(f"{key}_"):
-        return f"页面 {view.__name__} 的 endpoint 应当是 {key} 或以 {key}_ 开头，不是 {endpoint or '空'}"
     return ""
 
 

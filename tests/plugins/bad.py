@@ -65,7 +65,7 @@ BAD = (
     Bad(
         "foreign_page",
         _source("foreign_page")
-        + "class Page:\n    route_base = '/cases'\n    endpoint = 'foreign_page'\n"
+        + "class Page:\n    route_base = '/cases'\n"
         + "@hookimpl\ndef portal_views():\n    return (Page,)\n",
         ("Page", "/foreign_page"),
     ),

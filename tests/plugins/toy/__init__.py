@@ -94,7 +94,6 @@ class ToolBoard:
     """A page of the sector."""
 
     route_base = "/toy/board"
-    endpoint = "toy_board"
 
 
 @click.command()
