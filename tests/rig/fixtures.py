@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.rig import browser as rig_browser
@@ -19,9 +20,14 @@ BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Open the run in the controlling process; keep the developer's own settings out of the tests."""
+    """Open the run in the controlling process; keep the developer's own settings out of the tests.
+
+    Property tests draw the same examples on every machine and every day.
+    """
     for name in [name for name in os.environ if name.startswith("PORTAL_") and name != "PORTAL_TEST_REQUIRE"]:
         del os.environ[name]
+    settings.register_profile("house", derandomize=True, deadline=None, database=None)
+    settings.load_profile("house")
     if not hasattr(config, "workerinput"):
         refuse_when_required_and_absent()
         open_run()
