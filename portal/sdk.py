@@ -60,6 +60,10 @@ from portal.declare.rules import Guard, Rule, guard, rule
 from portal.declare.statistics import Statistic
 from portal.declare.steps import Action, Reason, Step, Verb
 from portal.engine.deadlines import add_months
+from portal.engine.law import annual_leave as law_annual_leave
+from portal.engine.law import labour_contract as law_labour_contract
+from portal.engine.law import private_lending as law_private_lending
+from portal.engine.law import wages as law_wages
 from portal.engine.money import grouped, yuan
 from portal.errors import DeclarationError, Problem, Refused
 from portal.hooks.markers import hookimpl
@@ -157,6 +161,10 @@ __all__ = [
     "grouped",
     "guard",
     "hookimpl",
+    "law_annual_leave",
+    "law_labour_contract",
+    "law_private_lending",
+    "law_wages",
     "rule",
     "yuan",
 ]
