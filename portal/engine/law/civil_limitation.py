@@ -12,9 +12,9 @@ from datetime import date
 from portal.declare.calculators import Line
 from portal.engine.calendars import WorkCalendar
 from portal.engine.deadlines import Due, Span, add_months
+from portal.engine.law.civil_code import CIVIL_CODE
 from portal.engine.law.worked import Caution, Statute, Worked
 
-CIVIL_CODE = Statute("民法典", date(2021, 1, 1))
 LIMITATION_RULES = Statute("诉讼时效规定", date(2021, 1, 1))
 
 _MONTHS, _LAST_MONTHS, _LONGEST_MONTHS = 36, 6, 240

@@ -8,12 +8,12 @@ from portal.declare.calculators import Line
 from portal.declare.clocks import Basis, Unit
 from portal.engine.calendars import WorkCalendar
 from portal.engine.deadlines import Due, add_months, due
+from portal.engine.law.civil_code import CIVIL_CODE
 from portal.engine.law.worked import Caution, Statute, Worked, at_least_line, money_line, total_line
 from portal.engine.money import grouped
 
 CONSUMER_LAW = Statute("消费者权益保护法", date(2014, 3, 15))
 CONSUMER_REGULATION = Statute("消费者权益保护法实施条例", date(2024, 7, 1))
-CIVIL_CODE = Statute("民法典", date(2021, 1, 1))
 
 _TIMES, _LEAST_FEN = 3, 50_000
 _RETURN_DAYS, _REFUND_DAYS, _BURDEN_MONTHS = 7, 7, 6

@@ -9,12 +9,12 @@ from portal.declare.calculators import Line
 from portal.declare.clocks import Unit
 from portal.engine.calendars import WorkCalendar
 from portal.engine.deadlines import Due, Span, due
+from portal.engine.law.civil_code import CIVIL_CODE
 from portal.engine.law.worked import Caution, Statute, Worked, money_line
 from portal.engine.money import grouped
 
 ARBITRATION_LAW = Statute("劳动争议调解仲裁法", date(2008, 5, 1))
 LABOUR_INTERPRETATION = Statute("劳动争议解释（一）", date(2021, 1, 1))
-CIVIL_CODE = Statute("民法典", date(2021, 1, 1))
 
 
 def limitation(

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from portal.declare.calculators import Line
 from portal.engine.deadlines import add_months
+from portal.engine.law.civil_code import CIVIL_CODE
 from portal.engine.law.worked import Caution, Statute, Worked, half_up, money_line
 from portal.engine.money import grouped
 
-CIVIL_CODE = Statute("民法典", date(2021, 1, 1))
 FAMILY_INTERPRETATION = Statute("婚姻家庭编解释（一）", date(2021, 1, 1))
 
 _LEAST, _MOST, _MOST_FOR_SEVERAL = 20, 30, 50

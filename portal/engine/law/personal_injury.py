@@ -14,11 +14,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from portal.declare.calculators import Line
+from portal.engine.law.civil_code import CIVIL_CODE
 from portal.engine.law.worked import Caution, Statute, Worked, exact, half_up, money_line, percent, total_line
 from portal.engine.money import grouped
 
 INJURY_INTERPRETATION = Statute("人身损害赔偿解释", date(2022, 5, 1))
-CIVIL_CODE = Statute("民法典", date(2021, 1, 1))
 
 _FULL_YEARS, _LEAST_YEARS = 20, 5
 _ADULT, _OLD, _VERY_OLD = 18, 60, 75

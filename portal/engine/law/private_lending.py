@@ -13,11 +13,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from portal.declare.calculators import Line
+from portal.engine.law.civil_code import CIVIL_CODE
 from portal.engine.law.worked import Caution, Statute, Worked, days_between, exact, half_up, money_line, percent
 from portal.engine.money import grouped
 
 LENDING_RULES = Statute("民间借贷规定", date(2021, 1, 1))
-CIVIL_CODE = Statute("民法典", date(2021, 1, 1))
 
 LPR_RULE_SINCE = date(2020, 8, 20)
 _CEILING_TIMES = 4

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from portal.declare.calculators import Line
+from portal.engine.law.civil_code import CIVIL_CODE
 from portal.engine.law.worked import Caution, Statute, Worked, days_between, exact, half_up, money_line, percent, total_line
 from portal.engine.money import grouped
 
-CIVIL_CODE = Statute("民法典", date(2021, 1, 1))
 CONTRACT_INTERPRETATION = Statute("合同编通则解释", date(2023, 12, 5))
 
 _YEAR_DAYS = 365

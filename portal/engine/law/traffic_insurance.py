@@ -11,10 +11,10 @@ from datetime import date
 from decimal import Decimal
 
 from portal.declare.calculators import Line
+from portal.engine.law.civil_code import CIVIL_CODE
 from portal.engine.law.worked import Caution, Statute, Worked, exact, half_up, money_line, percent
 from portal.engine.money import grouped
 
-CIVIL_CODE = Statute("民法典", date(2021, 1, 1))
 TRAFFIC_LAW = Statute("道路交通安全法", date(2021, 4, 29))
 COMPULSORY_INSURANCE = Statute("机动车交通事故责任强制保险条例", date(2019, 3, 2))
 
