@@ -13,7 +13,7 @@ from portal.access.actors import Person
 from portal.access.privacy_rules import masks_for
 from portal.access.reach import reach_clause, sealed_count_clause
 from portal.errors import Refused
-from portal.reading.search import text_clause
+from portal.reading.search import OPTIONS, text_clause
 from portal.reading.shown import type_title
 from portal.reading.titles import case_title, party_line
 from portal.store.tables.cases import CaseFile
@@ -137,7 +137,7 @@ def register_page(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Regis
     )
     rows, before, after = _keyset(uow, statement, query, keyed)
     inner = select(CaseFile.id).where(within, *filtered).limit(COUNT_MOST).subquery()
-    count = uow.session.scalar(select(func.count()).select_from(inner)) or 0
+    count = uow.session.scalar(select(func.count()).select_from(inner), execution_options=OPTIONS) or 0
     return RegisterPage(
         rows=tuple(_row(actor, row, uow) for row in rows),
         next=after,
@@ -208,7 +208,8 @@ def _keyset(
         here = tuple_(keyed, CaseFile.id)
         statement = statement.where(here > key if forward else here < key)
     order = (keyed.asc(), CaseFile.id.asc()) if forward else (keyed.desc(), CaseFile.id.desc())
-    found = list(uow.session.execute(statement.add_columns(keyed.label("keyed")).order_by(*order).limit(query.page_size + 1)))
+    limited = statement.add_columns(keyed.label("keyed")).order_by(*order).limit(query.page_size + 1)
+    found = list(uow.session.execute(limited, execution_options=OPTIONS))
     more = len(found) > query.page_size
     rows = found[: query.page_size]
     if backwards:
