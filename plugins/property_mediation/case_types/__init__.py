@@ -1,0 +1,1 @@
+"""One dispute type per file."""
