@@ -1,0 +1,142 @@
+"""Who a signed-in user is: her posts, and the actor of the one she acts in. Two statements, whatever she may do.
+
+Only posts in force count: begun, not ended, of somebody still employed, in a role that exists. A role of a sector gives
+nothing in an organisation that does not have the sector.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, ViewMenu, assoc_permissionview_role
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
+
+from portal.access.actors import Person
+from portal.declare.roles import Reach
+from portal.store.tables.people import Post, PostRole, Staff
+from portal.store.tables.places import Division, Organisation
+
+COUNTY = "county"
+CORE_VIEWS = "portal."
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post one may switch to, in words."""
+
+    id: uuid.UUID
+    organisation: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Signed:
+    """Somebody signed in: the actor of her post, her other posts, and what she prefers to see."""
+
+    actor: Person
+    name: str
+    posts: tuple[HeldPost, ...]
+    must_change_password: bool = False
+    text_size: str = ""
+    locale: str = ""
+    by_key: bool = False
+    scopes: frozenset[str] = frozenset()
+    """What an API key is for (`portal.access.api_keys.Scope`); a browser has none and needs none."""
+
+    @property
+    def post(self) -> HeldPost:
+        """The post she acts in."""
+        return next(post for post in self.posts if post.id == self.actor.post_id)
+
+
+def signed(connection: Connection, user_id: int, post_id: uuid.UUID | None, today: date) -> Signed | None:
+    """Return who the user is in the post, or in her first one when `post_id` is None; None when that post is not in force."""
+    rows = connection.execute(_posts().where(Staff.user_id == user_id, _in_force(today))).all()
+    row = next((row for row in rows if post_id is None or row.post_id == post_id), None)
+    if row is None:
+        return None
+    held = tuple(HeldPost(row.post_id, row.short_name, row.title) for row in rows)
+    return Signed(
+        _person(row, _verbs(connection, row)),
+        row.name,
+        held,
+        must_change_password=row.must_change_password,
+        text_size=row.text_size,
+        locale=row.locale,
+    )
+
+
+def _posts() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Post.county_code,
+            Post.id.label("post_id"),
+            Post.organisation_id,
+            Post.role,
+            Staff.id.label("staff_id"),
+            Staff.user_id,
+            Staff.name,
+            Staff.must_change_password,
+            Staff.text_size,
+            Staff.locale,
+            Organisation.short_name,
+            Organisation.path,
+            Organisation.plugins,
+            Division.path.label("division_path"),
+            PostRole.plugin,
+            PostRole.title,
+            PostRole.reach,
+            PostRole.supervises,
+            PostRole.manages_people,
+        )
+        .join(Staff, and_(Staff.county_code == Post.county_code, Staff.id == Post.staff_id))
+        .join(Organisation, and_(Organisation.county_code == Post.county_code, Organisation.id == Post.organisation_id))
+        .join(Division, Division.code == Organisation.division_code)
+        .join(PostRole, PostRole.name == Post.role)
+        .order_by(Post.since, Post.id)
+    )
+
+
+def _in_force(today: date) -> ColumnElement[bool]:
+    return and_(
+        Post.since <= today, or_(Post.until.is_(None), Post.until >= today), or_(Staff.ended_on.is_(None), Staff.ended_on > today)
+    )
+
+
+def _verbs(connection: Connection, row: Row[Any]) -> frozenset[tuple[str, str]]:
+    found = connection.execute(
+        select(Permission.name, ViewMenu.name)
+        .select_from(assoc_permissionview_role)
+        .join(Role, Role.id == assoc_permissionview_role.c.role_id)
+        .join(PermissionView, PermissionView.id == assoc_permissionview_role.c.permission_view_id)
+        .join(Permission, Permission.id == PermissionView.permission_id)
+        .join(ViewMenu, ViewMenu.id == PermissionView.view_menu_id)
+        .where(Role.name == row.role)
+    )
+    sectors = set(row.plugins)
+    return frozenset(
+        (verb, view)
+        for verb, view in found
+        if row.plugin == COUNTY or view.startswith(CORE_VIEWS) or view.partition(".")[0] in sectors
+    )
+
+
+def _person(row: Row[Any], verbs: frozenset[tuple[str, str]]) -> Person:
+    return Person(
+        county_code=row.county_code,
+        staff_id=row.staff_id,
+        user_id=row.user_id,
+        post_id=row.post_id,
+        organisation_id=row.organisation_id,
+        organisation_path=row.path,
+        plugins=frozenset(row.plugins),
+        division_path=row.division_path,
+        role=row.role,
+        reach=Reach(row.reach),
+        supervises=row.supervises,
+        manages_people=row.manages_people,
+        verbs=verbs,
+    )

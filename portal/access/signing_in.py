@@ -1,0 +1,129 @@
+"""The one way in for people: account, password, lock-out, session.
+
+Every attempt does the same work, whether the account exists or not, so that neither the answer nor its time tells which:
+one look-up, one count, one check of a password. A one-click entry of the demo passes no password and is only offered by
+the login page of a demo on the machine itself.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import Connection, Engine, and_, func, or_, select, update
+
+from portal.access import passwords, sessions
+from portal.access.lockout import Locked, Lockout
+from portal.store.database import WRITES
+from portal.store.tables.people import Staff
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """Account and password do not fit together; which of the two was wrong is not told."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A user who has proved who she is."""
+
+    user_id: int
+    staff_id: uuid.UUID
+    county_code: str
+
+
+def authenticate(
+    engine: Engine, lockout: Lockout, *, account: str, password: str, address: str, now: datetime
+) -> Account | Wrong | Locked:
+    """Return the account of a user name or official phone with its password, counted against the lock-out."""
+    writing = engine.execution_options(**{WRITES: True})
+    given = account.strip()
+    with engine.connect() as connection:
+        found = find(connection, given)
+    counted_as = given if found is None else f"user {found.user_id}"
+    with writing.begin() as connection:
+        locked = lockout.attempt(connection, counted_as, address, now)
+    if locked is not None:
+        return locked
+    stored = None if found is None else found.password
+    if not passwords.is_right(stored, password) or found is None:
+        return Wrong()
+    with writing.begin() as connection:
+        lockout.clear(connection, counted_as)
+    return Account(found.user_id, found.staff_id, found.county_code)
+
+
+@dataclass(frozen=True)
+class Found:
+    """An account that exists and is active; its password hash stays out of `repr`."""
+
+    user_id: int
+    staff_id: uuid.UUID
+    county_code: str
+    username: str
+    phone: str
+    password: str
+
+    def __repr__(self) -> str:
+        return f"Found(user_id={self.user_id})"
+
+
+def find(connection: Connection, account: str) -> Found | None:
+    """Return the active account of a user name, or of an official phone that belongs to one person only."""
+    rows = connection.execute(
+        select(User.id, Staff.id, Staff.county_code, User.username, Staff.phone, User.password)
+        .join(Staff, Staff.user_id == User.id)
+        .where(
+            or_(func.lower(User.username) == account.lower(), and_(Staff.phone == account, Staff.phone != "")),
+            User.active.is_(True),
+            Staff.ended_on.is_(None),
+        )
+        .limit(2)
+    ).all()
+    if len(rows) != 1 or not rows[0].password:
+        return None
+    return Found(*rows[0])
+
+
+def enter(
+    connection: Connection,
+    user_id: int,
+    *,
+    post_id: uuid.UUID | None,
+    now: datetime,
+    address: str,
+    agent: str,
+    data: sessions.Data,
+) -> str:
+    """Open the session of somebody who has proved who she is, and return its token."""
+    connection.execute(
+        update(User)
+        .where(User.id == user_id)
+        .values(last_login=now.replace(tzinfo=None), login_count=func.coalesce(User.login_count, 0) + 1, fail_login_count=0)
+    )
+    return sessions.start(connection, user_id=user_id, post_id=post_id, data=data, now=now, address=address, agent=agent)
+
+
+def set_password(
+    connection: Connection, account: Account, password: str, *, one_time: bool, staying: bytes | None = None
+) -> None:
+    """Store a new password and end every session of the user but `staying`."""
+    connection.execute(update(User).where(User.id == account.user_id).values(password=passwords.hash_password(password)))
+    connection.execute(
+        update(Staff)
+        .where(Staff.county_code == account.county_code, Staff.id == account.staff_id)
+        .values(must_change_password=one_time)
+    )
+    sessions.end_all(connection, account.user_id, but=staying)
+
+
+def account_of(connection: Connection, user_id: int) -> Found | None:
+    """Return the account of a user who is signed in."""
+    row = connection.execute(
+        select(User.id, Staff.id, Staff.county_code, User.username, Staff.phone, User.password)
+        .join(Staff, Staff.user_id == User.id)
+        .where(User.id == user_id, User.active.is_(True))
+    ).one_or_none()
+    return None if row is None else Found(*row)
