@@ -11,10 +11,21 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from flask_babel import format_date, get_locale
+from flask_babel import gettext as _
 
 from portal.engine import days, money
 
 Day = date | str
+
+_PROGRAMS = (
+    ("MicroMessenger", "微信"),
+    ("Edg", "Edge"),
+    ("QQBrowser", "QQ 浏览器"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("Mac OS", "macOS"), ("Linux", "Linux"))
 
 
 def iso_day(value: Day) -> str:
@@ -85,6 +96,13 @@ def dial(value: str) -> str:
     return re.sub(r"[^0-9+]", "", value)
 
 
+def browser(agent: str) -> str:
+    """Return a browser and its system as people call them: Chrome（Windows）; an unknown one is 未知浏览器."""
+    program = next((word for mark, word in _PROGRAMS if mark in agent), _("未知浏览器"))
+    system = next((word for mark, word in _SYSTEMS if mark in agent), "")
+    return f"{program}（{system}）" if system else program
+
+
 def _day(value: Day) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
@@ -110,5 +128,6 @@ FILTERS: dict[str, Callable[..., str]] = {
         one_place,
         id_groups,
         dial,
+        browser,
     )
 }

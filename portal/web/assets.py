@@ -1,0 +1,24 @@
+"""`asset("css/frame.css")`: the address of a static file with the digest of its content; browsers may keep it for good."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from flask import Flask, url_for
+
+STATIC = Path(__file__).parent / "static"
+
+
+class Assets:
+    """Addresses of static files. Digests are taken once per process; in debug mode at every call."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._digests: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str:
+        """Return the address. Raises `FileNotFoundError` for a file that is not there: a template is wrong, not a reader."""
+        if self._app.debug or name not in self._digests:
+            self._digests[name] = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+        return url_for("static", filename=name, v=self._digests[name])

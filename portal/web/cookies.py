@@ -1,0 +1,115 @@
+"""Flask's session on the server: the cookie of a signed-in browser is a token, nothing else.
+
+Before the sign-in a small signed cookie holds what a form needs (`VISITOR_KEYS`); it names nobody. FAB's `page_history`
+is dropped, so no address ever reaches a cookie or the table.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, Request, Response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from sqlalchemy import Engine
+
+from portal.access import sessions
+from portal.store.database import WRITES
+
+COOKIE = "portal_session"
+VISITOR_COOKIE = "portal_visitor"
+VISITOR_KEYS = frozenset({"csrf_token", "_flashes", "locale"})
+NEVER_KEPT = frozenset({"page_history"})
+
+
+class PortalSession(SecureCookieSession):
+    """The session of this request. `row` is the open session in the table, None for a visitor.
+
+    `token` is set when the browser must get a new cookie, `is_ended` when it must lose the old one.
+    """
+
+    row: sessions.OpenSession | None = None
+    token: str | None = None
+    is_ended: bool = False
+
+    def enter(self, token: str) -> None:
+        """Hand the browser a new token; what a visitor's cookie held is forgotten."""
+        self.token, self.is_ended = token, False
+
+    def leave(self) -> None:
+        """Let the browser go."""
+        self.clear()
+        self.row, self.token, self.is_ended = None, None, True
+
+
+class PortalSessions(SecureCookieSessionInterface):
+    """Opens the session at the beginning of a request and keeps it at the end."""
+
+    session_class = PortalSession
+
+    def __init__(self, engine: Engine, clock: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    def open_session(self, app: Flask, request: Request) -> PortalSession:
+        """Return the session of the cookie; an unknown or ended one gives a visitor's."""
+        token = request.cookies.get(COOKIE)
+        if token and not request.path.startswith("/static/"):
+            with self._engine.connect() as connection:
+                row = sessions.find(connection, token, self._clock())
+            if row is not None:
+                session = PortalSession(row.data)
+                session.row = row
+                return session
+        visitor = super().open_session(app, request)
+        session = PortalSession({key: visitor[key] for key in VISITOR_KEYS & set(visitor)} if visitor else None)
+        session.is_ended = bool(token) and not request.path.startswith("/static/")
+        return session
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """Return the visitor's cookie, the only one Flask signs itself."""
+        return VISITOR_COOKIE
+
+    def save_session(self, app: Flask, session: PortalSession, response: Response) -> None:  # type: ignore[override]
+        """Write what changed, and give or take cookies."""
+        if session.accessed:
+            response.vary.add("Cookie")
+        if session.token is not None:
+            response.set_cookie(COOKIE, session.token, **_place())
+            response.delete_cookie(VISITOR_COOKIE, **_place())
+        elif session.row is not None:
+            self._keep(session.row, session)
+        else:
+            if session.is_ended:
+                response.delete_cookie(COOKIE, **_place())
+            if session.modified:
+                self._keep_visitor(app, session, response)
+
+    def _keep(self, row: sessions.OpenSession, session: PortalSession) -> None:
+        now = self._clock()
+        kept = plain(session)
+        changed = session.modified and kept != row.data
+        if changed or now - row.seen_at >= sessions.TOUCH:
+            with self._engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+                sessions.keep(connection, row.id_hash, kept if changed else None, now)
+
+    def _keep_visitor(self, app: Flask, session: PortalSession, response: Response) -> None:
+        held = {key: value for key, value in plain(session).items() if key in VISITOR_KEYS}
+        serializer = self.get_signing_serializer(app)
+        if held and serializer is not None:
+            response.set_cookie(VISITOR_COOKIE, str(serializer.dumps(held)), **_place())
+        else:
+            response.delete_cookie(VISITOR_COOKIE, **_place())
+
+
+def plain(session: PortalSession) -> sessions.Data:
+    """Return the session's values as the table and the cookie keep them: JSON, sentences already in one language."""
+    held = {key: value for key, value in session.items() if key not in NEVER_KEPT}
+    kept: sessions.Data = json.loads(json.dumps(held, default=str))
+    return kept
+
+
+def _place() -> dict[str, Any]:
+    return {"path": "/", "httponly": True, "samesite": "Lax", "secure": request.is_secure}

@@ -1,0 +1,112 @@
+"""The gate before every route: who comes, may she enter, and did her own page send this (default deny).
+
+It runs before everything else. Order of answers: 401 (or the login page), then the token against forged forms, then 403.
+A program with an API key sends no token, because a browser cannot be made to send its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, current_app, g, redirect, request, session, url_for
+from flask_wtf import CSRFProtect
+
+from portal.access.identity import Signed
+from portal.errors import Forbidden, NotSignedIn, PortalError
+from portal.web.acting import api_key_bearer, session_bearer
+from portal.web.guarding import Entry, Guard, guard_of, guards_of_view
+from portal.web.safe_paths import here_to_return, referring_path
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What every endpoint asks of whoever comes; built once, when all routes are there."""
+
+    guards: Mapping[str, Guard | None]
+    csrf: CSRFProtect
+
+    @classmethod
+    def of(cls, app: Flask, csrf: CSRFProtect) -> Gate:
+        """Return the gate of an application whose routes are complete.
+
+        Raises:
+            PortalError: a route of the core does not say who may enter.
+        """
+        views = {view.endpoint: guards_of_view(view) for view in app.extensions["appbuilder"].baseviews}
+        guards: dict[str, Guard | None] = {}
+        for endpoint, route in app.view_functions.items():
+            blueprint, _, method = endpoint.rpartition(".")
+            guards[endpoint] = views[blueprint].get(method) if blueprint in views else _plain(endpoint, route)
+        silent = sorted(endpoint for endpoint, guard in guards.items() if guard is None)
+        if silent:
+            raise PortalError("no one said who may enter: " + ", ".join(silent))
+        return cls(guards, csrf)
+
+    def guard(self, endpoint: str) -> Guard | None:
+        """Return the guard of an endpoint, None for one that does not exist."""
+        return self.guards.get(endpoint)
+
+    def ask(self) -> Response | None:
+        """Find out who comes and let the request pass, or raise, or send the browser to the login page."""
+        if request.endpoint is None or request.endpoint.endswith("static"):
+            return None
+        guard = self.guard(request.endpoint)
+        if guard is None:
+            raise Forbidden("open")
+        signed = _who()
+        g.actor = None if signed is None else signed.actor
+        g.signed = signed
+        if signed is None and guard.entry is not Entry.PUBLIC:
+            return _to_login()
+        if request.method not in READS and not (signed is not None and signed.by_key):
+            self.csrf.protect()
+        if signed is None:
+            return None
+        if signed.must_change_password and request.endpoint not in OPEN_BEFORE_PASSWORD:
+            return redirect(url_for("AccountView.first_password"))  # type: ignore[return-value]
+        if guard.entry is Entry.VERB and not signed.actor.may(guard.verb, guard.view):
+            raise Forbidden(guard.verb)
+        return None
+
+
+OPEN_BEFORE_PASSWORD = frozenset(
+    {
+        "AccountView.first_password",
+        "AccountView.set_first_password",
+        "FrameView.healthz",
+        "FrameView.language",
+        "FrameView.readyz",
+        "FrameView.text_size",
+        "LoginView.logout",
+    }
+)
+
+
+def current_gate() -> Gate:
+    """Return the gate of the running application."""
+    gate: Gate = current_app.extensions["portal_gate"]
+    return gate
+
+
+def _who() -> Signed | None:
+    if "Authorization" in request.headers and request.path.startswith("/api/"):
+        return api_key_bearer(request.headers["Authorization"])
+    return session_bearer(session.row)  # type: ignore[attr-defined]
+
+
+def _to_login() -> Response:
+    if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
+        raise NotSignedIn
+    if "HX-Request" in request.headers:
+        answer = Response(status=401)
+        answer.headers["HX-Redirect"] = url_for("LoginView.login", next=referring_path())
+        return answer
+    return redirect(url_for("LoginView.login", next=here_to_return()))  # type: ignore[return-value]
+
+
+def _plain(endpoint: str, route: Callable[..., Any]) -> Guard | None:
+    return Guard(Entry.PUBLIC) if endpoint == "static" else guard_of(route)

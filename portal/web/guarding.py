@@ -1,0 +1,81 @@
+"""Who may enter a route. Every route says it; one that does not is refused at start, and a request to it would be too.
+
+    @expose("/")
+    @opens("portal.cases")                  # a post that may open the register
+    def register(self) -> str: ...
+
+    @expose("/new", methods=["POST"])
+    @opens("portal.people", verb="manage")  # another verb of the same page
+
+`@signed_in` lets every post in (services still ask for verbs and reach), `@public` everybody. A route of Flask-AppBuilder's
+with a permission of its own counts as a verb of that name. The gate (`portal.web.gate`) asks; the marks only say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+Route = TypeVar("Route", bound=Callable[..., Any])
+
+
+class Entry(StrEnum):
+    """How wide a route is open."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+    VERB = "verb"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What a route asks of whoever comes: with `Entry.VERB`, that the post holds `verb` on `view`."""
+
+    entry: Entry
+    view: str = ""
+    verb: str = "open"
+
+
+def opens(view: str, *, verb: str = "open") -> Callable[[Route], Route]:
+    """Let those in whose post holds `verb` on `view`; a post without it meets 403, nobody signed in meets the login page."""
+    return _mark(Guard(Entry.VERB, view, verb))
+
+
+def signed_in(route: Route) -> Route:
+    """Let every post in."""
+    return _mark(Guard(Entry.SIGNED_IN))(route)
+
+
+def public(route: Route) -> Route:
+    """Let everybody in."""
+    return _mark(Guard(Entry.PUBLIC))(route)
+
+
+def guard_of(route: Callable[..., Any]) -> Guard | None:
+    """Return what a route declares; None when it declares nothing."""
+    found = getattr(route, "_portal_guard", None)
+    return found if isinstance(found, Guard) else None
+
+
+def guards_of_view(view: Any) -> dict[str, Guard | None]:
+    """Return the guards of a FAB view's routes by method name. A route with a permission of FAB's asks for it as a verb."""
+    guards: dict[str, Guard | None] = {}
+    for name in dir(view):
+        route = getattr(view, name)
+        if name in view.exclude_route_methods or not hasattr(route, "_urls"):
+            continue
+        guard = guard_of(route)
+        if guard is None and hasattr(route, "_permission_name"):
+            guard = Guard(Entry.VERB, view.class_permission_name, view.get_method_permission(name))
+        guards[name] = guard
+    return guards
+
+
+def _mark(guard: Guard) -> Callable[[Route], Route]:
+    def mark(route: Route) -> Route:
+        route._portal_guard = guard  # type: ignore[attr-defined]
+        return route
+
+    return mark

@@ -1,0 +1,13 @@
+"""The views of the core, in one list. A page that is not here does not exist."""
+
+from __future__ import annotations
+
+from flask_appbuilder import BaseView
+
+from portal.web.views.account import AccountView
+from portal.web.views.frame import FrameView
+
+CORE_VIEWS: tuple[type[BaseView], ...] = (
+    AccountView,
+    FrameView,
+)

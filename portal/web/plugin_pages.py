@@ -1,0 +1,109 @@
+"""Pages of plugins: checked before they are registered, so that a plugin whose pages break a rule stops nobody.
+
+A view's `route_base` is `/<plugin key>` or below; every route says who may enter; with `menu_label` it gets an entry in the
+plugin's group at the left. Templates lie in the plugin's `templates/<key>/`, static files in its `static/`, served as
+`/static/plugins/<key>/`.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from flask import Blueprint, Flask
+from flask_appbuilder import AppBuilder, BaseView
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+
+from portal.declare.plugins import Plugin
+from portal.hooks.own_names import wrong_with_view
+from portal.hooks.registry import Registry
+from portal.web.guarding import Guard, guards_of_view, public
+
+_log = logging.getLogger(__name__)
+
+
+class PageRefused(ValueError):
+    """A plugin's page breaks a rule; the text says which."""
+
+
+def add_plugin_pages(app: Flask, builder: AppBuilder, plugins: Registry) -> dict[str, str]:
+    """Register the pages of the loaded plugins and return, by plugin key, why a plugin got none."""
+    _add_folders(app, plugins)
+    refused: dict[str, str] = {}
+    offered = plugins.hooks.views()
+    for key, plugin in plugins.plugins.items():
+        classes = [view for told, view in offered if told == key]
+        try:
+            views = [_checked(app, key, cls) for cls in classes]
+        except Exception as error:  # noqa: BLE001 - the outermost edge towards a plugin
+            refused[key] = str(error) if isinstance(error, PageRefused) else f"{type(error).__name__}"
+            _log.error("pages of plugin %s left out: %s", key, refused[key])
+            continue
+        for view in views:
+            _register(builder, plugin, view)
+    return refused
+
+
+def _checked(app: Flask, key: str, cls: type) -> BaseView:
+    """Return an instance of the view. Raises `PageRefused`, or whatever the plugin's own code raises."""
+    wrong = wrong_with_view(key, cls)
+    if wrong:
+        raise PageRefused(wrong)
+    if not issubclass(cls, BaseView):
+        raise PageRefused(f"{cls.__name__} is no view")
+    if any(rule.rule.split("/")[1] == key for rule in app.url_map.iter_rules() if not rule.endpoint.startswith(f"{key}_")):
+        raise PageRefused(f"/{key} is an address of the portal itself")
+    view = cls()
+    guards = guards_of_view(view)
+    silent = sorted(name for name, guard in guards.items() if guard is None)
+    if silent:
+        raise PageRefused(f"{cls.__name__}: no one said who may enter {', '.join(silent)}")
+    foreign = sorted(guard.view for guard in guards.values() if guard and guard.view and not _is_own(key, guard))
+    if foreign:
+        raise PageRefused(f"{cls.__name__}: asks for verbs on {', '.join(foreign)}, which are not the plugin's")
+    if _label(view) and view.default_view not in guards:
+        raise PageRefused(f"{cls.__name__}.default_view is {view.default_view!r}, which is no route of it")
+    if _endpoint(key, cls) in app.blueprints:
+        raise PageRefused(f"{cls.__name__} is there twice")
+    return view
+
+
+def _is_own(key: str, guard: Guard) -> bool:
+    return guard.view == key or guard.view.startswith((f"{key}.", "portal."))
+
+
+def _register(builder: AppBuilder, plugin: Plugin, view: BaseView) -> None:
+    builder.add_view_no_menu(view, endpoint=_endpoint(plugin.key, type(view)))
+    label = _label(view)
+    if label:
+        builder.menu.add_link(
+            f"{plugin.key}.{type(view).__name__}", label=label, category=plugin.key, category_label=plugin.title, baseview=view
+        )
+
+
+def _endpoint(key: str, cls: type) -> str:
+    return f"{key}_{cls.__name__}"
+
+
+def _label(view: BaseView) -> str:
+    return str(getattr(view, "menu_label", "") or "")
+
+
+def _add_folders(app: Flask, plugins: Registry) -> None:
+    """Let every plugin find its own templates and static files, and nobody else's."""
+    templates: dict[str, FileSystemLoader] = {}
+    for report in plugins.states:
+        if report.key not in plugins.plugins or report.folder is None:
+            continue
+        own = Path(report.folder) / "templates" / report.key
+        if own.is_dir():
+            templates[report.key] = FileSystemLoader(own)
+        static = Path(report.folder) / "static"
+        if static.is_dir():
+            files = Blueprint(
+                f"{report.key}_files", __name__, static_folder=static, static_url_path=f"/static/plugins/{report.key}"
+            )
+            app.register_blueprint(files)
+            public(app.view_functions[f"{report.key}_files.static"])
+    loaders = [app.jinja_loader, PrefixLoader(dict(templates))]
+    app.jinja_loader = ChoiceLoader([loader for loader in loaders if loader is not None])

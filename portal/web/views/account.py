@@ -1,0 +1,160 @@
+"""我的账户: who I am, a new password, where I am signed in; and the first password of one's own."""
+
+from __future__ import annotations
+
+import binascii
+from dataclasses import dataclass
+
+from flask import Response, flash, redirect, render_template, request, session
+from flask_appbuilder import BaseView, expose
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.access import passwords, sessions
+from portal.access.passwords import Weakness
+from portal.access.signing_in import Account, Found, account_of, set_password
+from portal.errors import NotFound, NotSignedIn
+from portal.store.access_log import log_access
+from portal.web.acting import current_actor, current_signed, now, portal, reading, unit_of_work, writing
+from portal.web.guarding import signed_in
+
+WEAKNESSES = {
+    Weakness.TOO_SHORT: _l("新密码太短，至少要 10 个字。"),
+    Weakness.TOO_LONG: _l("新密码太长，最多 128 个字。"),
+    Weakness.NAMES_THE_PERSON: _l("新密码里不要有姓名、用户名或手机号。"),
+    Weakness.COMMON: _l("新密码太容易猜到，请换一个。"),
+    Weakness.UNCHANGED: _l("新密码和现在的一样，请换一个。"),
+}
+
+
+@dataclass(frozen=True)
+class ShownDevice:
+    """One place where the person is signed in."""
+
+    name: str
+    address: str
+    agent: str
+    created_at: object
+    seen_at: object
+    is_this: bool
+
+
+class AccountView(BaseView):
+    """Everybody's own account."""
+
+    route_base = "/account"
+    default_view = "account"
+
+    @expose("/")
+    @signed_in
+    def account(self) -> str:
+        """Show it."""
+        return _page({})
+
+    @expose("/password", methods=["POST"])
+    @signed_in
+    def change_password(self) -> str | Response | tuple[str, int]:
+        """Change the password; the old one is asked for, the other sessions end."""
+        me = _me()
+        old, new, again = (request.form.get(name, "") for name in ("old", "new", "again"))
+        wrong = _wrong(me, new, again, old)
+        counted_as = f"user {me.user_id}"
+        running = portal()
+        with writing() as connection:
+            locked = running.lockout.attempt(connection, counted_as, request.remote_addr or "", now())
+        if locked is not None:
+            wrong["old"] = _("试错太多次了，请过 15 分钟再试。")
+        elif not passwords.is_right(me.password, old):
+            wrong["old"] = _("现在的密码不对。")
+        else:
+            with writing() as connection:
+                running.lockout.clear(connection, counted_as)
+        if wrong:
+            return _page(wrong), 422
+        _store(me, new)
+        flash(_("密码已修改，其他设备上的登录已经退出。"), "done")
+        return _redirect("/account/")
+
+    @expose("/first-password")
+    @signed_in
+    def first_password(self) -> str | Response:
+        """Ask for a password of one's own, after a one-time password."""
+        if not current_signed().must_change_password:
+            return _redirect("/")
+        return render_template("first_password.html", wrong={}, wrongs=[])
+
+    @expose("/first-password", methods=["POST"])
+    @signed_in
+    def set_first_password(self) -> str | Response | tuple[str, int]:
+        """Take it. The one-time password was asked for a moment ago."""
+        if not current_signed().must_change_password:
+            raise NotFound
+        me = _me()
+        new = request.form.get("new", "")
+        wrong = _wrong(me, new, request.form.get("again", ""), None)
+        if "new" not in wrong and passwords.is_right(me.password, new):
+            wrong["new"] = str(WEAKNESSES[Weakness.UNCHANGED])
+        if wrong:
+            return render_template("first_password.html", wrong=wrong, wrongs=list(wrong.items())), 422
+        _store(me, new)
+        flash(_("新密码已保存，下次用它登录。"), "done")
+        return _redirect("/")
+
+    @expose("/sessions/end", methods=["POST"])
+    @signed_in
+    def end_session(self) -> Response:
+        """End one of my other sessions."""
+        try:
+            id_hash = binascii.unhexlify(request.form.get("session", ""))
+        except ValueError:
+            raise NotFound from None
+        with writing() as connection:
+            mine = {device.id_hash for device in sessions.devices(connection, current_actor().user_id, now())}
+            if id_hash not in mine:
+                raise NotFound
+            sessions.end(connection, id_hash)
+        flash(_("那台设备已经退出。"), "done")
+        return _redirect("/account/")
+
+
+def _page(wrong: dict[str, str]) -> str:
+    with reading() as connection:
+        found = account_of(connection, current_actor().user_id)
+        devices = sessions.devices(connection, current_actor().user_id, now())
+    if found is None:
+        raise NotSignedIn
+    here = session.row.id_hash if session.row is not None else b""  # type: ignore[attr-defined]
+    shown = [ShownDevice(d.id_hash.hex(), d.address, d.agent, d.created_at, d.seen_at, d.id_hash == here) for d in devices]
+    me = {"name": current_signed().name, "username": found.username, "phone": found.phone}
+    return render_template("account.html", me=me, devices=shown, wrong=wrong, wrongs=list(wrong.items()))
+
+
+def _me() -> Found:
+    with reading() as connection:
+        found = account_of(connection, current_actor().user_id)
+    if found is None:
+        raise NotSignedIn
+    return found
+
+
+def _wrong(me: Found, new: str, again: str, old: str | None) -> dict[str, str]:
+    wrong: dict[str, str] = {}
+    weak = passwords.weakness(new, names=(me.username, me.phone, current_signed().name), old=old)
+    if weak is not None:
+        wrong["new"] = str(WEAKNESSES[weak])
+    if new != again:
+        wrong["again"] = _("两次输入的新密码不一样。")
+    return wrong
+
+
+def _store(me: Found, new: str) -> None:
+    here = session.row.id_hash if session.row is not None else None  # type: ignore[attr-defined]
+    account = Account(me.user_id, me.staff_id, me.county_code)
+    with writing() as connection:
+        set_password(connection, account, new, one_time=False, staying=here)
+    with unit_of_work(write=True) as uow:
+        log_access(uow, "login", "password_changed")
+
+
+def _redirect(path: str) -> Response:
+    return redirect(path, 303)  # type: ignore[return-value]

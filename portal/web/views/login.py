@@ -1,0 +1,113 @@
+"""登录: account and password, or in a demo on this machine one click on a named person; and 退出."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Response, flash, redirect, render_template, request, session
+from flask_appbuilder import BaseView, expose
+from flask_babel import gettext as _
+
+from portal.access import sessions
+from portal.access.identity import signed
+from portal.access.lockout import Locked
+from portal.access.signing_in import Account, Wrong, authenticate, enter
+from portal.store.access_log import log_access
+from portal.web.acting import now, portal, reading, today, writing
+from portal.web.cookies import PortalSession
+from portal.web.figures import clock
+from portal.web.guarding import public
+from portal.web.safe_paths import safe_path
+
+Page = str | Response | tuple[str, int]
+
+
+class LoginView(BaseView):
+    """The way in and the way out."""
+
+    route_base = ""
+    default_view = "login"
+
+    @expose("/login/", methods=["GET", "POST"])
+    @public
+    def login(self) -> Page:
+        """Show the page; with a form, let in whoever knows account and password."""
+        if request.method == "GET":
+            if _current().row is not None:
+                return _redirect(safe_path(request.args.get("next")))
+            stale = _("页面停留太久，请再登录一次。") if "stale" in request.args else ""
+            return _page(safe_path(request.args.get("next"), ""), sentence=stale)
+        given = request.form.get("account", "").strip()
+        wanted = safe_path(request.form.get("next"), "")
+        if not given or not request.form.get("password"):
+            return _page(wanted, account=given, sentence=_("请填写账号和密码。"), status=422)
+        running = portal()
+        found = authenticate(
+            running.engine,
+            running.lockout,
+            account=given[:128],
+            password=request.form["password"],
+            address=request.remote_addr or "",
+            now=now(),
+        )
+        if isinstance(found, Locked):
+            return _page(wanted, account=given, sentence=_locked(found), status=429)
+        if isinstance(found, Wrong):
+            return _page(wanted, account=given, sentence=_("账号或密码不对。"), status=401)
+        return _let_in(found, wanted)
+
+    @expose("/logout", methods=["POST"])
+    @public
+    def logout(self) -> Page:
+        """End this session."""
+        current = _current()
+        if current.row is not None:
+            with writing() as connection:
+                sessions.end(connection, current.row.id_hash)
+        current.leave()
+        flash(_("您已退出。"), "done")
+        answer = _redirect("/login/")
+        answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return answer
+
+
+def _let_in(account: Account, wanted: str) -> Page:
+    running = portal()
+    with reading() as connection:
+        who = signed(connection, account.user_id, None, today())
+    if who is None:
+        return _page(wanted, sentence=_("您现在没有岗位，不能进入。请找本单位管理员。"), status=403)
+    current = _current()
+    with writing() as connection:
+        if current.row is not None:
+            sessions.end(connection, current.row.id_hash)
+        token = enter(
+            connection,
+            account.user_id,
+            post_id=who.actor.post_id,
+            now=now(),
+            address=request.remote_addr or "",
+            agent=request.user_agent.string,
+            data={"csrf_token": secrets.token_hex(32)},
+        )
+    with running.store.begin(who.actor, write=True) as uow:
+        log_access(uow, "login", "signed_in")
+    current.enter(token)
+    return _redirect(wanted or "/")
+
+
+def _page(wanted: str, *, account: str = "", sentence: str = "", status: int = 200) -> Page:
+    return render_template("login.html", next=wanted, account=account, sentence=sentence, demo={}), status
+
+
+def _locked(locked: Locked) -> str:
+    return str(_("已锁定，%(time)s 后再试，或请管理员解锁。", time=clock(locked.until)))
+
+
+def _current() -> PortalSession:
+    current: PortalSession = session._get_current_object()  # type: ignore[attr-defined]
+    return current
+
+
+def _redirect(path: str) -> Response:
+    return redirect(path, 303)  # type: ignore[return-value]
