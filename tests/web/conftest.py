@@ -1,0 +1,26 @@
+"""Desks to sit at: the web application over a small county."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.web.desks import Desks, make_desks
+
+
+@pytest.fixture
+def desks(sqlite_url: str, tmp_path: Path) -> Iterator[Desks]:
+    """The application where the database makes no difference to what is tested."""
+    made = make_desks(sqlite_url, tmp_path)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def both_desks(database_url: str, tmp_path: Path) -> Iterator[Desks]:
+    """The application on each database."""
+    made = make_desks(database_url, tmp_path)
+    yield made
+    made.engine.dispose()

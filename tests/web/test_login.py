@@ -1,0 +1,202 @@
+"""登录 and 退出, first passwords, own account, switching posts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.store.tables.machine import AccessEntry
+from portal.store.tables.people import UiSession
+from tests.web.desks import PASSWORD, Desks, sign_in, token
+
+
+def test_signing_in_leads_where_she_wanted_to_go(both_desks: Desks) -> None:
+    browser = both_desks.browser()
+
+    answer = sign_in(browser, "women_clerk", wanted="/account/")
+
+    assert (answer.status_code, answer.location) == (303, "/account/")
+    assert "李秀英" in browser.get("/account/").text
+
+
+@pytest.mark.parametrize("account", ["WOMEN_CLERK", "13893600001", " women_clerk "])
+def test_account_is_user_name_or_official_phone(desks: Desks, account: str) -> None:
+    assert sign_in(desks.browser(), account).status_code == 303
+
+
+@pytest.mark.parametrize("account", ["women_clerk", "nobody"])
+def test_wrong_password_and_unknown_account_meet_the_same_sentence(desks: Desks, account: str) -> None:
+    answer = sign_in(desks.browser(), account, "wrong-wrong-wrong")
+
+    assert answer.status_code == 401
+    assert "账号或密码不对" in answer.text
+
+
+@pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example/", "/\\evil.example", "evil", "/\t/evil.example"])
+def test_nobody_is_sent_to_another_site(desks: Desks, wanted: str) -> None:
+    assert sign_in(desks.browser(), "women_clerk", wanted=wanted).location == "/"
+
+
+def test_cookie_holds_nothing_but_a_token(desks: Desks) -> None:
+    browser = desks.signed_in("women_clerk")
+
+    cookie = browser.get_cookie("portal_session")
+
+    assert cookie is not None
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+    assert len(cookie.value) == 43
+    with Session(desks.engine) as session:
+        row = session.scalars(select(UiSession)).one()
+    assert cookie.value.encode() not in row.id_hash
+    assert browser.get_cookie("portal_visitor") is None
+
+
+def test_cookie_is_secure_over_https(desks: Desks) -> None:
+    browser = desks.browser()
+    page = browser.get("/login/", base_url="https://localhost").text
+    given = page.split('name="csrf-token" content="')[1].split('"')[0]
+
+    answer = browser.post(
+        "/login/",
+        data={"account": "women_clerk", "password": PASSWORD, "csrf_token": given},
+        base_url="https://localhost",
+        headers={"Referer": "https://localhost/login/"},
+    )
+
+    assert all("Secure" in cookie for cookie in answer.headers.getlist("Set-Cookie"))
+    assert answer.headers["Strict-Transport-Security"]
+
+
+def test_signing_in_and_switching_give_a_new_id(desks: Desks) -> None:
+    browser = desks.signed_in("women_clerk")
+    first = browser.get_cookie("portal_session").value
+    other = browser.get("/account/").text.split('name="post" value="')[2].split('"')[0]
+
+    answer = browser.post("/post", data={"post": other, "csrf_token": token(browser, "/account/")})
+
+    assert answer.status_code == 303
+    assert browser.get_cookie("portal_session").value != first
+    assert "沙河镇调委会" in browser.get("/account/").text.split('class="bar-right"')[1].split("</summary>")[0]
+    assert desks.browser().get("/account/", headers={"Cookie": f"portal_session={first}"}).status_code == 302
+
+
+def test_somebody_elses_post_cannot_be_taken(desks: Desks) -> None:
+    browser = desks.signed_in("women_clerk")
+
+    answer = browser.post("/post", data={"post": "0" * 32, "csrf_token": token(browser, "/account/")})
+
+    assert answer.status_code == 404
+
+
+def test_copied_cookie_is_worth_nothing_after_logout(desks: Desks) -> None:
+    browser = desks.signed_in("women_clerk")
+    copied = browser.get_cookie("portal_session").value
+
+    browser.post("/logout", data={"csrf_token": token(browser, "/account/")})
+
+    answer = desks.browser().get("/account/", headers={"Cookie": f"portal_session={copied}"})
+    assert answer.status_code == 302
+    assert answer.location.startswith("/login/")
+
+
+def test_logout_by_a_link_does_nothing(desks: Desks) -> None:
+    browser = desks.signed_in("women_clerk")
+
+    assert browser.get("/logout").status_code == 405
+    assert browser.get("/account/").status_code == 200
+
+
+def test_session_ends_by_itself(desks: Desks) -> None:
+    browser = desks.signed_in("women_clerk")
+
+    desks.clock.pass_by(timedelta(minutes=31))
+
+    answer = browser.get("/account/?a=1")
+    assert answer.status_code == 302
+    assert answer.location == "/login/?next=/account/?a%3D1"
+
+
+def test_disabled_person_is_out_at_once(desks: Desks) -> None:
+    browser = desks.signed_in("women_clerk")
+    with Session(desks.engine) as session:
+        session.connection().exec_driver_sql("UPDATE ab_user SET active = 0 WHERE username = 'women_clerk'")
+        session.commit()
+
+    assert browser.get("/account/").status_code == 302
+
+
+def test_one_time_password_must_be_replaced_first(desks: Desks) -> None:
+    browser = desks.signed_in("newcomer")
+
+    assert browser.get("/account/").location == "/account/first-password"
+    short = browser.post(
+        "/account/first-password",
+        data={"new": "short", "again": "short", "csrf_token": token(browser, "/account/first-password")},
+    )
+    assert short.status_code == 422
+    assert "至少要 10 个字" in short.text
+    done = browser.post(
+        "/account/first-password",
+        data={
+            "new": "今天开始用新的密码了",
+            "again": "今天开始用新的密码了",
+            "csrf_token": token(browser, "/account/first-password"),
+        },
+    )
+    assert done.status_code == 303
+    assert browser.get("/account/").status_code == 200
+    assert sign_in(desks.browser(), "newcomer", "今天开始用新的密码了").status_code == 303
+
+
+def test_changing_the_password_asks_for_the_old_one_and_ends_other_sessions(desks: Desks) -> None:
+    here, elsewhere = desks.signed_in("women_clerk"), desks.signed_in("women_clerk")
+    given = {"new": "another-Linze-2027", "again": "another-Linze-2027", "csrf_token": token(here, "/account/")}
+
+    refused = here.post("/account/password", data={"old": "guess", **given})
+    done = here.post("/account/password", data={"old": PASSWORD, **given})
+
+    assert (refused.status_code, done.status_code) == (422, 303)
+    assert "现在的密码不对" in refused.text
+    assert here.get("/account/").status_code == 200
+    assert elsewhere.get("/account/").status_code == 302
+    assert sign_in(desks.browser(), "women_clerk").status_code == 401
+
+
+def test_a_session_elsewhere_can_be_ended(desks: Desks) -> None:
+    here, elsewhere = desks.signed_in("women_clerk"), desks.signed_in("women_clerk")
+    name = here.get("/account/").text.split('name="session" value="')[1].split('"')[0]
+
+    here.post("/account/sessions/end", data={"session": name, "csrf_token": token(here, "/account/")})
+
+    assert here.get("/account/").status_code == 200
+    assert elsewhere.get("/account/").status_code == 302
+
+
+def test_signing_in_is_written_down(desks: Desks) -> None:
+    desks.signed_in("women_clerk")
+
+    with Session(desks.engine) as session:
+        entry = session.scalars(select(AccessEntry)).one()
+    assert (entry.kind, entry.action) == ("login", "signed_in")
+
+
+def test_locked_account_is_told_until_when(desks: Desks) -> None:
+    for _attempt in range(5):
+        sign_in(desks.browser("10.0.0.9"), "women_clerk", "wrong-wrong-wrong")
+
+    answer = sign_in(desks.browser(), "women_clerk")
+
+    assert answer.status_code == 429
+    assert "已锁定，10:15 后再试，或请管理员解锁" in answer.text
+    assert sign_in(desks.browser("10.0.0.9"), "secadmin").status_code == 303
+
+
+def test_stale_login_form_asks_again(desks: Desks) -> None:
+    answer = desks.browser().post("/login/", data={"account": "women_clerk", "password": PASSWORD, "csrf_token": "old"})
+
+    assert answer.status_code == 302
+    assert "stale" in answer.location
