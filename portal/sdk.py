@@ -61,8 +61,13 @@ from portal.declare.statistics import Statistic
 from portal.declare.steps import Action, Reason, Step, Verb
 from portal.engine.deadlines import add_months
 from portal.engine.law import annual_leave as law_annual_leave
+from portal.engine.law import car_warranty as law_car_warranty
+from portal.engine.law import consumer_protection as law_consumer_protection
+from portal.engine.law import food_safety as law_food_safety
 from portal.engine.law import labour_contract as law_labour_contract
+from portal.engine.law import prepaid_consumption as law_prepaid_consumption
 from portal.engine.law import private_lending as law_private_lending
+from portal.engine.law import property_fee as law_property_fee
 from portal.engine.law import wages as law_wages
 from portal.engine.money import grouped, yuan
 from portal.errors import DeclarationError, Problem, Refused
@@ -162,8 +167,13 @@ __all__ = [
     "guard",
     "hookimpl",
     "law_annual_leave",
+    "law_car_warranty",
+    "law_consumer_protection",
+    "law_food_safety",
     "law_labour_contract",
+    "law_prepaid_consumption",
     "law_private_lending",
+    "law_property_fee",
     "law_wages",
     "rule",
     "yuan",
