@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from portal.declare.clocks import Clock
 from portal.declare.facts import Fact
 from portal.declare.fields import Day, Field, LongText
 from portal.declare.phases import Moment
 from portal.engine import clocks
+from portal.engine.actions import PERFORMED
 from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import CaseState, details_view
 from portal.engine.changes import Change, ClockMove, ClockStopped, Edited, FactValue
@@ -147,9 +149,17 @@ def _clocks(
             moves.append(ClockStopped(declared.key, today, None))
             if wanted is not None:
                 moves.append(wanted)
-        elif present is None and wanted is not None and declared.key not in ever and state.ending is None:
+        elif present is None and wanted is not None and declared.key not in ever and not _met_already(state, declared):
             moves.append(wanted)
     return tuple(moves)
+
+
+def _met_already(state: CaseState, clock: Clock) -> bool:
+    """Say whether what would meet the clock lies behind the case; a payment order's days may begin after the agreement."""
+    behind = {Moment.AGREED, Moment.ENDED} if state.ending is not None else set()
+    if state.step == PERFORMED:
+        behind.add(Moment.PERFORMED)
+    return not behind.isdisjoint(clock.stops)
 
 
 def _line(raw: Mapping[str, Any], key: str, longest: int, problems: list[Problem], *, lines: bool = True) -> str | None:

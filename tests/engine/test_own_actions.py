@@ -39,7 +39,7 @@ def _order(*sets: str) -> Action:
     return Action(
         "court_order",
         "登记裁定",
-        phases=(Phase.REVIEW, Phase.ACCEPTED),
+        phases=(Phase.REVIEW, Phase.ACCEPTED, Phase.ENDED),
         told="登记了裁定",
         fields=(Day("issued_on", "作出日期", required=True), Text("court", "法院"), Choice("danger", "危险", ("no", "yes"))),
         sets=sets,
@@ -55,7 +55,10 @@ def _type(action: Action) -> CaseType:
         privacy=Privacy.P2,
         parties=(Role("a", "申请人"), Role("b", "被申请人", side=RESPONDENT)),
         fields=(Day("asked_on", "申请日期"), Day("issued_on", "作出日期"), Choice("danger", "危险", ("no", "yes"))),
-        clocks=(Clock("valid", "有效期", days=10, starts="issued_on", stops=(ENDED,), basis=_DAYS, lapse="失效"),),
+        clocks=(
+            Clock("valid", "有效期", days=10, starts="issued_on", stops=(ENDED,), basis=_DAYS, lapse="失效"),
+            Clock("answer", "答复期", days=5, starts="issued_on", basis=_DAYS, lapse="再问"),
+        ),
         rules=(
             rule(lambda d, today: d.asked_on <= d.issued_on, "issued_on", "作出日期不能早于申请日期"),
             rule(lambda d, today: d.danger != "yes", "danger", "确认有危险", asks=True),
@@ -115,6 +118,16 @@ def test_a_value_set_by_an_action_may_ask_and_raises_the_class_once_confirmed(de
 
     assert problems(refused.value) == {"details.danger?"}
     assert at.state.privacy is Privacy.P4
+
+
+def test_a_day_set_after_the_end_starts_only_the_clocks_the_end_does_not_meet(desk: Callable[..., Desk]) -> None:
+    at = desk("issued_on")
+    at.act("refuse", reason="not_ours", remedies_told=True)
+
+    at.act("court_order", issued_on="2026-11-19")
+
+    assert at.due("valid") is None
+    assert at.due("answer") == date(2026, 11, 24)
 
 
 def test_the_same_value_again_changes_nothing_of_the_case(desk: Callable[..., Desk]) -> None:
