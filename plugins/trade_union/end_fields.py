@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.sdk import Choice, Choices, Day, Fact, Field, Money, Number, YesNo
+from portal.sdk import Choice, Choices, Day, Fact, Field, Money, Whole, YesNo
 
 from .procedure import ELSEWHERE, EVIDENCE
 from .wage_fields import INDUSTRIES, ORDER
@@ -86,7 +86,7 @@ FIELDS: tuple[Field, ...] = (
     Money("claim_leave", "其中：未休年休假工资报酬", group=_CLAIM),
     Money("claim_wages", "其中：拖欠的工资", group=_CLAIM),
     Money("claim_other", "其中：其他", group=_CLAIM),
-    Number("unused_days", "应休未休年休假", most="60", places=1, unit="天", group=_CLAIM),
+    Whole("unused_days", "应休未休年休假", most=60, unit="天", group=_CLAIM),
     EVIDENCE,
     ELSEWHERE,
     *ORDER,

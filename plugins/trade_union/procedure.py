@@ -108,4 +108,17 @@ URGE_EMPLOYER = Action(
         Day("answer_by", "要求回复日期", future=True),
     ),
 )
-ACTIONS = (REPORT_BUREAU, URGE_EMPLOYER)
+_ORDER_DAYS = (
+    Day("payment_order_applied_on", "申请支付令日期", required=True),
+    Day("payment_order_accepted_on", "法院受理日期"),
+    Day("payment_order_served_on", "用人单位收到支付令日期"),
+)
+PAYMENT_ORDER = Action(
+    "payment_order",
+    "登记支付令",
+    phases=(Phase.AGREED, Phase.FOLLOWED_UP),
+    told="登记了申请支付令的情况",
+    fields=_ORDER_DAYS,
+    sets=tuple(day.key for day in _ORDER_DAYS),
+)
+ACTIONS = (REPORT_BUREAU, URGE_EMPLOYER, PAYMENT_ORDER)

@@ -111,11 +111,10 @@ SITE: tuple[Field, ...] = (
         when=_ON_SITE,
     ),
 )
-_ORDERED = When("payment_order", True)
+# Set by the action 「登记支付令」 after the agreement was broken (劳动争议调解仲裁法 16).
 ORDER: tuple[Field, ...] = (
-    YesNo("payment_order", "是否已申请支付令", counted=True, group=_ORDER),
-    Day("payment_order_applied_on", "申请支付令日期", group=_ORDER, when=_ORDERED),
-    Day("payment_order_accepted_on", "法院受理日期", group=_ORDER, when=_ORDERED),
-    Day("payment_order_served_on", "用人单位收到支付令日期", group=_ORDER, when=_ORDERED),
+    Day("payment_order_applied_on", "申请支付令日期", group=_ORDER),
+    Day("payment_order_accepted_on", "法院受理日期", group=_ORDER),
+    Day("payment_order_served_on", "用人单位收到支付令日期", group=_ORDER),
 )
 FIELDS = (*OWED, *WORK, *SITE, EVIDENCE, ELSEWHERE, *ORDER)

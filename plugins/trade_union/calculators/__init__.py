@@ -1,4 +1,5 @@
-"""The union's calculations, one per file: a pure formula with its article, and its declaration.
+"""The union's calculations: what is asked, and which formula of general law works it out (`portal.sdk.law_*`).
 
-All are for use in mediation only; exact fractions inside, rounded to the fen (half up) once at the end of each item.
+Amounts are exact fractions inside, rounded to the fen (half up) at the end of a line. What a result leaves out stands in a
+line of its own, because a number without it would mislead.
 """

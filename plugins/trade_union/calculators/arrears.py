@@ -1,17 +1,19 @@
-"""Wages owed: what was agreed less what was paid, month by month.
+"""Wages owed (欠付工资): what was agreed less what was paid, for so many months and people alike (劳动合同法 30).
 
-The surcharge of 50 to 100 % is owed only after the labour authority ordered payment and the order was not obeyed
-(劳动合同法 85); it is shown as a range and never added.
+The surcharge of 50 to 100 % is owed only after the labour authority ordered payment and the order was not obeyed (85); it is
+shown as a range and never added.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from portal.sdk import Calculator, Line, Money, Whole, Worked
+from portal.sdk import Calculator, Line, Money, Whole, Worked, grouped
+from portal.sdk import law_labour_contract as law
 
 from .. import bases
-from .figures import money
+
+SURCHARGE = "经责令限期支付而逾期不支付的，另加付50%至100%的赔偿金，不计入合计"
 
 
 def _work(inputs: Any) -> Worked:
@@ -19,12 +21,13 @@ def _work(inputs: Any) -> Worked:
     short = max(inputs.monthly_agreed - paid, 0)
     heads = inputs.get("headcount") or 1
     total = short * inputs.months_owed * heads
+    least, most = law.added_compensation(total).value
     return Worked(
         total,
         (
-            Line("每月少付", f"{money(inputs.monthly_agreed)} − {money(paid)}", short),
-            Line("欠付工资", f"{money(short)} × {inputs.months_owed}个月 × {heads}人", total),
-            Line("加付赔偿金", f"经责令限期支付而逾期不支付的，另加付{money((total + 1) // 2)}至{money(total)}，不计入合计"),
+            Line("每月少付", f"{grouped(inputs.monthly_agreed)} − {grouped(paid)}", short),
+            Line("欠付工资", f"{grouped(short)} × {inputs.months_owed} × {heads}", total),
+            Line(SURCHARGE, f"{grouped(least)} — {grouped(most)}"),
         ),
     )
 

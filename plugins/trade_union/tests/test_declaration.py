@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.sdk import CaseType, Choice, Privacy
+from portal.sdk import CaseType, Privacy, Statistic
 from portal_plugins.trade_union import PLUGIN, portal_plugin
-from portal_plugins.trade_union.tests.fakes import broken, read
+from portal_plugins.trade_union.tests.at_the_desk import TODAY, desk
 
 TYPES = [pytest.param(case_type, id=case_type.key) for case_type in PLUGIN.case_types]
 
@@ -32,37 +32,28 @@ def test_a_labour_agreement_is_never_oral(case_type: CaseType) -> None:
 
 
 @pytest.mark.parametrize("case_type", TYPES)
-def test_a_worker_who_fears_to_be_named_and_a_child_raise_the_class(case_type: CaseType) -> None:
-    rises = {rise.when.field: rise.to for rise in case_type.rises}
-
+def test_a_case_starts_in_the_second_class(case_type: CaseType) -> None:
     assert case_type.privacy == Privacy.P2
-    assert rises == {"child_worker": Privacy.P3, "protect": Privacy.P3}
 
 
 @pytest.mark.parametrize("case_type", TYPES)
-def test_the_example_is_valid_every_day_of_four_years(case_type: CaseType) -> None:
-    first = date(2026, 1, 1)
+@pytest.mark.parametrize("days", [0, 1, 40, 100, 101, 365, 466, 833])  # leap day, month ends, new year
+def test_the_example_opens_without_a_question(case_type: CaseType, days: int) -> None:
+    at = desk(case_type.key, date(2026, 11, 20) + timedelta(days=days))
 
-    for day in (first + timedelta(days=n) for n in range(4 * 366)):
-        facts = read(case_type, case_type.example(day), received_on=day)
-
-        assert broken(case_type.rules, facts, day) == [], day
-
-
-@pytest.mark.parametrize("case_type", TYPES)
-def test_the_example_chooses_only_options_that_exist(case_type: CaseType) -> None:
-    example = case_type.example(date(2026, 11, 21))
-
-    for key, raw in example.details.items():
-        declared = case_type.field(key)
-        if isinstance(declared, Choice):
-            chosen = raw if isinstance(raw, list) else [raw]
-            assert set(chosen) <= {option for option, _ in declared.pairs}, key
+    assert at.open(at.example()).type is case_type
 
 
 @pytest.mark.parametrize("statistic", PLUGIN.statistics, ids=lambda s: s.key)
-def test_statistics_stand_on_counted_fields(statistic: object) -> None:
-    by = statistic.by  # type: ignore[attr-defined]
-    type_key, field_key = by.split(".")
+def test_statistics_stand_on_counted_fields(statistic: Statistic) -> None:
+    type_key, field_key = statistic.by.split(".")
 
     assert PLUGIN.case_type(type_key).field(field_key).counted
+
+
+@pytest.mark.parametrize("case_type", TYPES)
+def test_the_words_people_type_and_the_other_roads_are_there(case_type: CaseType) -> None:
+    at = desk(case_type.key, TODAY)
+
+    assert len(case_type.words) >= 5
+    assert any("仲裁" in remedy for remedy in at.case_type.remedies)
