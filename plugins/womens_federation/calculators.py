@@ -99,7 +99,7 @@ def bride_price(d: Any) -> Worked:
         lines.append(Line("已登记并且共同生活的，一般不予返还", _yuan(0), 0))
         lines += _left(d, left)
         lines.append(Line("共同生活时间较短而且彩礼数额过高的，可以在这个数内商定返还多少", _yuan(left), left))
-    if d.local_income:
+    if d.get("local_income"):
         times = d.bride_price * 10 // d.local_income
         lines.append(Line("相当于当地居民人均可支配收入的倍数，供判断数额是否过高", f"{times // 10}.{times % 10}"))
     lines.append(Line("共同生活的月数", str(d.bride_months)))

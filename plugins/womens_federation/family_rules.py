@@ -73,11 +73,10 @@ def _is_eight(child: Any, on: date | None) -> bool | None:
     return None if band is None else band in ("eight", "sixteen")
 
 
-def youngest_victim(d: Any) -> int | None:
-    """Return the age of the youngest victim whose birth day is known, on the day the request came."""
+def victim_is_under(d: Any, years: int) -> bool:
+    """Say whether a victim whose birth day is known was younger than that on the day the request came."""
     births = [victim.get("born") for victim in d.parties("victim")]
-    ages = [age_on(born, d.received_on) for born in births if born is not None]
-    return min(ages, default=None)
+    return any(age_on(born, d.received_on) < years for born in births if born is not None)
 
 
 def _in_order(*keys: str) -> Any:
@@ -89,13 +88,13 @@ def _in_order(*keys: str) -> Any:
 # Dates of violence and protection orders, in every type that asks for them.
 VIOLENCE_RULES: tuple[Rule, ...] = (
     rule(
-        lambda d, today: d.victim_capacity != "full" or (youngest_victim(d) or 99) >= 16,
+        lambda d, today: d.victim_capacity != "full" or not victim_is_under(d, 16),
         "victim_capacity",
         "有受害人不满十六周岁，请选“限制”或者“没有”",
         basis=civil_code("19"),
     ),
     rule(
-        lambda d, today: d.victim_capacity != "full" or not 16 <= (youngest_victim(d) or 99) < 18,
+        lambda d, today: d.victim_capacity != "full" or victim_is_under(d, 16) or not victim_is_under(d, 18),
         "victim_capacity",
         "有受害人不满十八周岁；以自己的劳动收入为主要生活来源的，才按完全民事行为能力人办理。确认属于这种情况",
         basis=civil_code("18"),

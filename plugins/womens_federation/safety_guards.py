@@ -20,6 +20,7 @@ from .calendar_days import age_on
 Applies = Callable[[Any], bool]
 
 REPORTING = violence_law("14")
+CARE = violence_law("5")
 _ENOUGH_FACTORS = 3
 _LEVELS = ("low", "medium", "high")
 _VICTIMS = ("victim", "woman")
@@ -59,12 +60,13 @@ def needs_police(case: Any) -> bool:
     return any(born is not None and received is not None and age_on(born, received) < 18 for born in births)
 
 
-def safety_guards(applies: Applies, report: Basis = REPORTING) -> tuple[Guard, ...]:
+def safety_guards(applies: Applies, report: Basis = REPORTING, care: Basis = CARE) -> tuple[Guard, ...]:
     """Return the guards of the safety path; each lets everything pass where `applies(case)` is false.
 
-    `report` is the article by which a victim without full capacity must be reported first.
+    `report` is the article by which a victim without full capacity must be reported first, `care` the one by which the
+    victim's wish and privacy come first. That a supervisor signs is how this house keeps it.
     """
-    return (*_before_meeting(applies), *_reporting(applies, report), *_screening(), *_promises(applies))
+    return (*_before_meeting(applies, care), *_reporting(applies, report), *_screening(care), *_promises(applies))
 
 
 def scope_guard(applies: Applies) -> Guard:
@@ -104,14 +106,14 @@ def promises_guards() -> tuple[Guard, ...]:
     )
 
 
-def _before_meeting(applies: Applies) -> tuple[Guard, ...]:
+def _before_meeting(applies: Applies, care: Basis) -> tuple[Guard, ...]:
     return (
         *(
             guard(
                 action,
                 lambda case, data: not applies(case) or case.did("risk_screen"),
                 "请先单独向受害人做风险评估，再决定要不要联系对方",
-                basis=violence_law("5"),
+                basis=care,
             )
             for action in ("ask_consent", "consent")
         ),
@@ -120,26 +122,26 @@ def _before_meeting(applies: Applies) -> tuple[Guard, ...]:
             lambda case, data: not applies(case) or data.get("manner") != "face_to_face" or may_meet(case),
             "须先做风险评估，并由负责人签署“可以面对面调解”；又有新的评估或者再次施暴的，要重新签署。可以先分开谈或者电话谈",
             field="manner",
-            basis=violence_law("5"),
+            basis=care,
         ),
         guard(
             "session",
             lambda case, data: not applies(case) or case.did("risk_screen"),
             "请先单独向受害人做风险评估，再调解",
-            basis=violence_law("5"),
+            basis=care,
         ),
         guard(
             "safety_sign",
             lambda case, data: not applies(case) or case.did("risk_screen"),
             "还没有做风险评估，不能签署",
-            basis=violence_law("5"),
+            basis=care,
         ),
         guard(
             "safety_sign",
             lambda case, data: data.get("victim_agrees") is not False,
             "受害人不愿意见面的，不能安排面对面调解。请签署“不安排面对面”",
             field="victim_agrees",
-            basis=violence_law("5"),
+            basis=care,
         ),
     )
 
@@ -170,7 +172,7 @@ def _reporting(applies: Applies, report: Basis) -> tuple[Guard, ...]:
     )
 
 
-def _screening() -> tuple[Guard, ...]:
+def _screening(care: Basis) -> tuple[Guard, ...]:
     return (
         guard(
             "risk_screen",
@@ -183,7 +185,7 @@ def _screening() -> tuple[Guard, ...]:
             lambda case, data: data.get("alone") is not False,
             "请换一个加害人及其亲属不在场的时候，单独询问受害人",
             field="alone",
-            basis=violence_law("5"),
+            basis=care,
         ),
     )
 

@@ -27,7 +27,7 @@ from portal.sdk import (
     rule,
 )
 
-from ..articles import labour_dispute_law, minors_law, women_law
+from ..articles import HOUSE, labour_dispute_law, minors_law, women_law
 from ..calendar_days import months_later
 from ..clocks import RIGHTS_CLOCKS
 from ..rights_actions import RIGHTS_ACTIONS
@@ -90,7 +90,7 @@ WOMEN_RIGHTS = CaseType(
             "涉嫌犯罪的，请先报警并登记回执，再受理民事部分",
             basis=women_law("23"),
         ),
-        *safety_guards(_is_sealed, report=minors_law("11")),
+        *safety_guards(_is_sealed, report=minors_law("11"), care=HOUSE),
         *promises_guards(),
     ),
     actions=RIGHTS_ACTIONS,

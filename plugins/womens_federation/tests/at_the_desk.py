@@ -1,0 +1,63 @@
+"""A desk for each type of the federation, and what a refusal says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from portal.errors import Refused
+from portal.testing.desk import Desk
+from portal_plugins.womens_federation import PLUGIN
+
+TODAY = date(2026, 11, 20)  # a Friday
+TYPES = {declared.key: declared for declared in PLUGIN.case_types}
+
+
+def desk(key: str, today: date = TODAY) -> Desk:
+    """Return an empty desk for the type."""
+    return Desk(f"womens_federation.{key}", TYPES[key], today=today)
+
+
+def opened(key: str, *confirmed: str, **details: object) -> Desk:
+    """Return a desk with the type's example opened, other details where they are named."""
+    at = desk(key)
+    at.open(at.example(**details), confirmed)
+    return at
+
+
+def refusal(act: Callable[[], Any]) -> tuple[str, ...]:
+    """Return the sentences of the refusal of an act; empty when it was not refused."""
+    try:
+        act()
+    except Refused as refused:
+        return tuple(str(problem.params.get("message", problem.code)) for problem in refused.problems)
+    return ()
+
+
+def articles(act: Callable[[], Any]) -> set[tuple[str, str]]:
+    """Return the articles a refusal cites."""
+    with pytest.raises(Refused) as refused:
+        act()
+    return {(str(p.params["law"]), str(p.params["article"])) for p in refused.value.problems if "law" in p.params}
+
+
+def accepted(at: Desk) -> Desk:
+    """Accept the case, confirming what only asks."""
+    at.act("accept", accepted_on=at.today, confirmed=("guard:",))
+    return at
+
+
+def consented(at: Desk) -> Desk:
+    """Accept the case and record everybody's consent."""
+    accepted(at).act("consent", consented_on=at.today, how="meeting")
+    return at
+
+
+# The rights example without what only land disputes have.
+_LAND = ("land_item", "excluded_because", "village_decision", "household_here", "land_elsewhere")
+NO_LAND: dict[str, Any] = dict.fromkeys(_LAND)
+SESSION: dict[str, Any] = {"held_on": TODAY, "manner": "face_to_face", "record": "各方陈述意见。", "result": "success"}
+TERM: dict[str, Any] = {"kind": "act", "payer": "王小军", "act": "每月接送孩子两次"}
