@@ -6,34 +6,18 @@ cases of article 24, not where the seller must take the car back for nothing (ar
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from portal.sdk import Calculator, Line, Money, Number, Whole, Worked, grouped
+from portal.sdk import Calculator, Line, Money, Number, Whole, Worked, grouped, law_car_warranty
 
 from ..bases import CAR_27
 
 
-def use_fee(price: int, kilometres: int, percent: Decimal) -> int:
-    """Return the fee in fen, half a fen rounded up."""
-    fee = Decimal(price) * kilometres / 1000 * percent / 100
-    return int(fee.quantize(Decimal(1), ROUND_HALF_UP))
-
-
 def _work(inputs: Any) -> Worked:
-    fee = use_fee(inputs.car_price, inputs.kilometres, inputs.use_percent)
-    rest = max(inputs.car_price - fee, 0)
-    return Worked(
-        fee,
-        (
-            Line(
-                "使用补偿费：车价款 × 行驶里程 ÷ 1000 × 使用补偿系数",
-                f"{grouped(inputs.car_price)} × {inputs.kilometres} ÷ 1000 × {inputs.use_percent}%",
-                fee,
-            ),
-            Line("退货的，扣除补偿费后应退车价款", f"{grouped(inputs.car_price)} - {grouped(fee)} = {grouped(rest)}"),
-        ),
-    )
+    fee = law_car_warranty.use_fee(inputs.car_price, inputs.kilometres, inputs.use_percent / 100)
+    rest = max(inputs.car_price - fee.value, 0)
+    how = f"{grouped(inputs.car_price)} - {grouped(fee.value)} = {grouped(rest)}"
+    return Worked(fee.value, (*fee.lines, Line("退货的，扣除补偿费后应退车价款", how)))
 
 
 CAR_USE_FEE = Calculator(

@@ -1,29 +1,36 @@
 """Damages beyond the loss: tenfold for food, treble for fraud, up to double for a known defect.
 
-食品安全法 148(2): ten times the price or three times the loss, at least 1,000 yuan; not for a label flaw that neither touches
-safety nor misleads. 消费者权益保护法 55(1): three times the price, at least 500 yuan. 55(2): up to twice the loss.
+The formulas are the engine's (食品安全法 148; 消费者权益保护法 55). Here stands what a desk asks besides: whether the price is to
+come back too, whether it is only a flaw of the label, and how much of a knowing purchase a household needs.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from portal.sdk import Calculator, Line, Money, When, Worked, YesNo, grouped
+from portal.sdk import (
+    Calculator,
+    Line,
+    Money,
+    When,
+    Worked,
+    YesNo,
+    grouped,
+    law_consumer_protection,
+    law_food_safety,
+)
 
 from ..bases import FOOD_SAFETY_148, consumer_law, food_damages, regulation
-
-TENFOLD_LEAST = 1_000_00
-TREBLE_LEAST = 500_00
 
 
 def tenfold_damages(price: int, loss: int = 0) -> int:
     """Return ten times the price or three times the loss, whichever is more, at least 1,000 yuan (食品安全法 148(2))."""
-    return max(10 * price, 3 * loss, TENFOLD_LEAST)
+    return law_food_safety.compensation(price, loss).value - price - loss
 
 
 def treble_damages(price: int) -> int:
     """Return three times the price, at least 500 yuan (消费者权益保护法 55(1))."""
-    return max(3 * price, TREBLE_LEAST)
+    return law_consumer_protection.fraud(price).value - price
 
 
 def _refund(inputs: Any) -> tuple[Line, ...]:
@@ -63,12 +70,8 @@ def _treble(inputs: Any) -> Worked:
 
 
 def _defect(inputs: Any) -> Worked:
-    return _sum(
-        [
-            Line("赔偿所受损失", grouped(inputs.loss), inputs.loss),
-            Line("惩罚性赔偿上限：损失的二倍", f"{grouped(inputs.loss)} × 2", 2 * inputs.loss),
-        ]
-    )
+    worked = law_consumer_protection.known_defect(inputs.loss)
+    return Worked(worked.value, worked.lines)
 
 
 def _sum(lines: list[Line]) -> Worked:

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from portal.sdk import Calculator, Choice, Day, Line, Money, Number, Refused, When, Whole, Worked, grouped
+from portal.sdk import (
+    Calculator,
+    Choice,
+    Day,
+    Line,
+    Money,
+    Number,
+    Refused,
+    When,
+    Whole,
+    Worked,
+    grouped,
+    law_prepaid_consumption,
+)
 
 from ..bases import civil_code, consumer_law, online, prepaid
 
@@ -18,11 +30,6 @@ RETURN_EXCEPTIONS = (
     ("press", "已交付的报纸、期刊"),
     ("confirmed", "购买时经消费者确认不宜退货的"),
 )
-
-
-def share(amount: int, part: int, whole: int) -> int:
-    """Return `amount × part ÷ whole` in fen, half a fen rounded up."""
-    return (2 * amount * part + whole) // (2 * whole)
 
 
 def _balance(inputs: Any) -> Worked:
@@ -50,44 +57,42 @@ def _no_reason(inputs: Any) -> Worked:
 
 
 def _prepaid(inputs: Any) -> Worked:
-    paid = inputs.paid
     if inputs.method == "by_term":
         left = min(inputs.days_left, inputs.days_total)
-        rest = share(paid, left, inputs.days_total)
-        lines = [Line("不限次数的，按剩余期限与全部期限的比例退还", f"{grouped(paid)} × {left} ÷ {inputs.days_total}", rest)]
+        principal = law_prepaid_consumption.balance_by_time(inputs.paid, inputs.days_total, left)
+        why = Line("不限次数的，按剩余期限与全部期限的比例退还", f"{left} ÷ {inputs.days_total}")
     else:
-        used, lines = _used(inputs)
-        rest = max(paid - used, 0)
-        lines.append(Line("应退本金：预付款减去已兑付部分的价款，不够减的不用补交", f"{grouped(paid)} - {grouped(used)}", rest))
-    interest = _interest(inputs, rest)
-    return Worked(rest + sum(line.amount or 0 for line in interest), (*lines, *interest))
+        principal, why = _by_use(inputs)
+    lines = (why, *principal.lines)
+    if inputs.get("rate") is None:
+        return Worked(principal.value, lines)
+    for key, title in (("contract_ended_on", "合同解除日期"), ("interest_until", "利息算到哪一天")):
+        if inputs.get(key) is None:
+            raise Refused.at(key, "required", title=title)
+    interest = law_prepaid_consumption.interest(
+        principal.value, inputs.rate / 100, inputs.contract_ended_on, inputs.interest_until
+    )
+    return Worked(principal.value + interest.value, (*lines, *interest.lines))
 
 
-def _used(inputs: Any) -> tuple[int, list[Line]]:
-    """Return the price of what was already given, with its lines (法释〔2025〕4号 18, 19)."""
+def _by_use(inputs: Any) -> tuple[Any, Line]:
+    """Return what is left after what was used, and at which price that is counted (预付式消费解释 18–20)."""
     if inputs.cause == "consumer":
         full = inputs.get("full_price")
         if full is None:
-            raise Refused.at("full_price", "required")
-        return full, [Line("因消费者原因退款，已兑付部分按打折前的价格计算", grouped(full))]
+            raise Refused.at("full_price", "required", title="已消费部分按打折前价格计算")
+        because = law_prepaid_consumption.Because.CONSUMER
+        why = Line("因消费者原因退款，已兑付部分按打折前的价格计算，不够减的不用补交", grouped(full))
+        return law_prepaid_consumption.balance(inputs.paid, full, because), why
+    because = law_prepaid_consumption.Because.TRADER
     if inputs.method == "by_sessions":
-        used = share(inputs.paid, min(inputs.sessions_used, inputs.sessions_total), inputs.sessions_total)
-        how = f"{grouped(inputs.paid)} × {inputs.sessions_used} ÷ {inputs.sessions_total} = {grouped(used)}"
-        return used, [Line("非因消费者原因退款，已用次数按折后单价计算", how)]
+        visits = min(inputs.sessions_used, inputs.sessions_total)
+        used = (2 * inputs.paid * visits + inputs.sessions_total) // (2 * inputs.sessions_total)
+        why = Line("非因消费者原因退款，已用次数按折后单价计算", f"{grouped(inputs.paid)} × {visits} ÷ {inputs.sessions_total}")
+        return law_prepaid_consumption.balance(inputs.paid, used, because), why
     gift = inputs.get("gift") or 0
-    used = share(inputs.used, inputs.paid, inputs.paid + gift)
-    if not gift:
-        return used, [Line("非因消费者原因退款，已兑付部分按折扣价计算", grouped(used))]
-    how = f"{grouped(inputs.used)} × {grouped(inputs.paid)} ÷ ({grouped(inputs.paid)} + {grouped(gift)}) = {grouped(used)}"
-    return used, [Line("非因消费者原因退款，赠送金额按实付比例折算", how)]
-
-
-def _interest(inputs: Any, rest: int) -> tuple[Line, ...]:
-    rate, days = inputs.get("rate"), inputs.get("interest_days")
-    if not rate or not days:
-        return ()
-    amount = int((Decimal(rest) * rate * days / Decimal(36500)).quantize(Decimal(1), ROUND_HALF_UP))
-    return (Line("利息：本金 × 年利率 × 天数 ÷ 365", f"{grouped(rest)} × {rate}% × {days} ÷ 365", amount),)
+    why = Line("非因消费者原因退款，已兑付部分按折扣价计算，赠送金额按实付比例折算", grouped(inputs.used))
+    return law_prepaid_consumption.balance(inputs.paid, inputs.used, because, bonus=gift), why
 
 
 REFUND_BALANCE = Calculator(
@@ -151,7 +156,8 @@ PREPAID_REFUND = Calculator(
             most="100",
             hint="有约定的按约定；没有约定，因经营者原因的按合同成立时一年期贷款市场报价利率，因消费者原因的按一年定期存款基准利率。",
         ),
-        Whole("interest_days", "计息天数", unit="天", hint="从合同解除之日起算。"),
+        Day("contract_ended_on", "合同解除日期", hint="利息从合同解除之日起算。"),
+        Day("interest_until", "利息算到哪一天", future=True),
     ),
     work=_prepaid,
     basis=(*(prepaid(article) for article in ("15", "16", "17", "18", "19", "20", "22")), consumer_law("53")),

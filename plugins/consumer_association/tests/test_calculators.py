@@ -107,7 +107,8 @@ PREPAID = [
     (
         {
             "method": "stored_value", "cause": "not_consumer", "paid": "1000", "gift": "200", "used": "300",
-            "rate": "3", "interest_days": "73",
+            "rate": "3", "contract_ended_on": "2026-09-01",
+            "interest_until": "2026-11-13",
         },
         754_50,
     ),
@@ -124,6 +125,13 @@ def test_a_refund_for_the_consumers_own_cause_needs_the_price_before_the_discoun
         worked(PREPAID_REFUND, method="stored_value", cause="consumer", paid="1000", used="300")
 
     assert refused.value.problems[0].field == "full_price"
+
+
+def test_interest_on_a_prepayment_needs_its_days() -> None:
+    with pytest.raises(Refused) as refused:
+        worked(PREPAID_REFUND, method="stored_value", cause="not_consumer", paid="1000", used="300", rate="3")
+
+    assert refused.value.problems[0].field == "contract_ended_on"
 
 
 def test_the_use_fee_of_a_returned_car() -> None:

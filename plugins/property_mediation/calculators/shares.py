@@ -8,6 +8,7 @@ from typing import Any
 from portal.sdk import Calculator, Line, Money, Number, Whole, Worked, grouped
 
 from ..bases import PREPAID_FEES_BACK, civil_code
+from .charges import plain
 
 
 def _prepaid(inputs: Any) -> Worked:
@@ -29,7 +30,7 @@ def _income(inputs: Any) -> Worked:
             ),
             Line(
                 "没有约定的，按专有部分面积所占比例",
-                f"{grouped(net)} × {inputs.own_area} ÷ {inputs.total_area}",
+                f"{grouped(net)} × {plain(inputs.own_area)} ÷ {plain(inputs.total_area)}",
                 share,
             ),
         ),
