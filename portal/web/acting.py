@@ -68,7 +68,7 @@ def session_bearer(row: OpenSession | None) -> Signed | None:
     """Return who stands behind an open session; None when her post ended meanwhile."""
     if row is None:
         return None
-    with reading() as connection:
+    with connection_to_read() as connection:
         return signed(connection, row.user_id, row.post_id, today())
 
 
@@ -91,14 +91,14 @@ def public_work(purpose: str) -> AbstractContextManager[UnitOfWork]:
 
 
 @contextmanager
-def writing() -> Iterator[Connection]:
+def connection_to_write() -> Iterator[Connection]:
     """Give a connection of its own to write what stands before and beside cases: sessions, failed sign-ins, preferences."""
     with portal().engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
-def reading() -> Iterator[Connection]:
+def connection_to_read() -> Iterator[Connection]:
     """Give a connection of its own to read the same."""
     with portal().engine.connect().execution_options(**{WRITES: False}) as connection:
         yield connection

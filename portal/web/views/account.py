@@ -15,7 +15,7 @@ from portal.access.passwords import Weakness
 from portal.access.signing_in import Account, Found, account_of, set_password
 from portal.errors import NotFound, NotSignedIn
 from portal.store.access_log import log_access
-from portal.web.acting import current_actor, current_signed, now, portal, reading, unit_of_work, writing
+from portal.web.acting import connection_to_read, connection_to_write, current_actor, current_signed, now, portal, unit_of_work
 from portal.web.guarding import signed_in
 
 WEAKNESSES = {
@@ -60,14 +60,14 @@ class AccountView(BaseView):
         wrong = _wrong(me, new, again, old)
         counted_as = f"user {me.user_id}"
         running = portal()
-        with writing() as connection:
+        with connection_to_write() as connection:
             locked = running.lockout.attempt(connection, counted_as, request.remote_addr or "", now())
         if locked is not None:
             wrong["old"] = _("试错太多次了，请过 15 分钟再试。")
         elif not passwords.is_right(me.password, old):
             wrong["old"] = _("现在的密码不对。")
         else:
-            with writing() as connection:
+            with connection_to_write() as connection:
                 running.lockout.clear(connection, counted_as)
         if wrong:
             return _page(wrong), 422
@@ -108,7 +108,7 @@ class AccountView(BaseView):
             id_hash = binascii.unhexlify(request.form.get("session", ""))
         except ValueError:
             raise NotFound from None
-        with writing() as connection:
+        with connection_to_write() as connection:
             mine = {device.id_hash for device in sessions.devices(connection, current_actor().user_id, now())}
             if id_hash not in mine:
                 raise NotFound
@@ -118,7 +118,7 @@ class AccountView(BaseView):
 
 
 def _page(wrong: dict[str, str]) -> str:
-    with reading() as connection:
+    with connection_to_read() as connection:
         found = account_of(connection, current_actor().user_id)
         devices = sessions.devices(connection, current_actor().user_id, now())
     if found is None:
@@ -130,7 +130,7 @@ def _page(wrong: dict[str, str]) -> str:
 
 
 def _me() -> Found:
-    with reading() as connection:
+    with connection_to_read() as connection:
         found = account_of(connection, current_actor().user_id)
     if found is None:
         raise NotSignedIn
@@ -150,7 +150,7 @@ def _wrong(me: Found, new: str, again: str, old: str | None) -> dict[str, str]:
 def _store(me: Found, new: str) -> None:
     here = session.row.id_hash if session.row is not None else None  # type: ignore[attr-defined]
     account = Account(me.user_id, me.staff_id, me.county_code)
-    with writing() as connection:
+    with connection_to_write() as connection:
         set_password(connection, account, new, one_time=False, staying=here)
     with unit_of_work(write=True) as uow:
         log_access(uow, "login", "password_changed")

@@ -16,7 +16,7 @@ from portal.errors import NotFound
 from portal.store import settings
 from portal.store.access_log import log_access
 from portal.web import preferences
-from portal.web.acting import current_signed, now, public_work, unit_of_work, writing
+from portal.web.acting import connection_to_write, current_signed, now, public_work, unit_of_work
 from portal.web.guarding import public, signed_in
 from portal.web.safe_paths import safe_path
 
@@ -71,7 +71,7 @@ class FrameView(BaseView):
         row = session.row  # type: ignore[attr-defined]
         if wanted is None or row is None:
             raise NotFound
-        with writing() as connection:
+        with connection_to_write() as connection:
             token = sessions.renew(connection, row.id_hash, post_id=uuid.UUID(str(wanted.id)), now=now())
         if token is None:
             raise NotFound
@@ -103,7 +103,7 @@ class FrameView(BaseView):
         signed = g.get("signed")
         if isinstance(signed, Signed):
             keep = kept.keep_language if cookie == preferences.LANGUAGE_COOKIE else kept.keep_text_size
-            with writing() as connection:
+            with connection_to_write() as connection:
                 keep(connection, signed.actor, value)
         return answer
 

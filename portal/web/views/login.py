@@ -13,7 +13,7 @@ from portal.access.identity import signed
 from portal.access.lockout import Locked
 from portal.access.signing_in import Account, Wrong, authenticate, enter
 from portal.store.access_log import log_access
-from portal.web.acting import now, portal, reading, today, writing
+from portal.web.acting import connection_to_read, connection_to_write, now, portal, today
 from portal.web.cookies import PortalSession
 from portal.web.figures import clock
 from portal.web.guarding import public
@@ -62,7 +62,7 @@ class LoginView(BaseView):
         """End this session."""
         current = _current()
         if current.row is not None:
-            with writing() as connection:
+            with connection_to_write() as connection:
                 sessions.end(connection, current.row.id_hash)
         current.leave()
         flash(_("您已退出。"), "done")
@@ -73,12 +73,12 @@ class LoginView(BaseView):
 
 def _let_in(account: Account, wanted: str) -> Page:
     running = portal()
-    with reading() as connection:
+    with connection_to_read() as connection:
         who = signed(connection, account.user_id, None, today())
     if who is None:
         return _page(wanted, sentence=_("您现在没有岗位，不能进入。请找本单位管理员。"), status=403)
     current = _current()
-    with writing() as connection:
+    with connection_to_write() as connection:
         if current.row is not None:
             sessions.end(connection, current.row.id_hash)
         token = enter(
