@@ -65,6 +65,7 @@ from portal.engine.law import car_warranty as law_car_warranty
 from portal.engine.law import consumer_protection as law_consumer_protection
 from portal.engine.law import food_safety as law_food_safety
 from portal.engine.law import labour_contract as law_labour_contract
+from portal.engine.law import maintenance as law_maintenance
 from portal.engine.law import prepaid_consumption as law_prepaid_consumption
 from portal.engine.law import private_lending as law_private_lending
 from portal.engine.law import property_fee as law_property_fee
@@ -171,6 +172,7 @@ __all__ = [
     "law_consumer_protection",
     "law_food_safety",
     "law_labour_contract",
+    "law_maintenance",
     "law_prepaid_consumption",
     "law_private_lending",
     "law_property_fee",
