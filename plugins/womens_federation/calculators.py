@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.sdk import Calculator, Choice, Line, Money, Whole, Worked, YesNo
+from portal.sdk import Calculator, Choice, Line, Money, Whole, Worked, YesNo, law_maintenance
 
 from .articles import bride_price_rules, civil_code, family_interpretation_1
 from .family_fields import INCOME_KINDS
 from .family_money_fields import BRIDE_STAGES
-
-_LOW, _HIGH, _MOST = 20, 30, 50
 
 
 def _yuan(fen: int) -> str:
@@ -36,24 +34,19 @@ def child_support(d: Any) -> Worked:
     """Work out monthly child support by the share of income chosen; the range of the interpretation stands beside it."""
     fixed = d.payer_income_kind == "fixed"
     monthly = d.payer_income if fixed else _divide(d.payer_income, 12)
-    several = d.children_supported > 1
-    ceiling = _MOST if several else _HIGH
+    usual = law_maintenance.child_support(monthly, d.children_supported)
     total = _share(monthly, d.support_percent)
     lines = [
         Line("月总收入", _yuan(monthly) if fixed else f"{_yuan(d.payer_income)} ÷ 12 = {_yuan(monthly)}", monthly),
-        Line("一般比例的下限", f"{_yuan(monthly)} × {_LOW}%", _share(monthly, _LOW)),
-        Line(
-            "负担两个以上子女的，一般不超过" if several else "一般比例的上限",
-            f"{_yuan(monthly)} × {ceiling}%",
-            _share(monthly, ceiling),
-        ),
+        *usual.lines,
         Line("按协商的比例，每月抚养费", f"{_yuan(monthly)} × {d.support_percent}%", total),
     ]
-    if several:
-        each = _divide(total, d.children_supported)
-        lines.append(Line("平均每个子女每月", f"{_yuan(total)} ÷ {d.children_supported}", each))
-    if not _LOW <= d.support_percent <= ceiling:
-        lines.append(Line("协商的比例不在一般范围内，请写明有什么特殊情况", f"{_LOW}%–{ceiling}%"))
+    if d.children_supported > 1:
+        lines.append(Line("平均每个子女每月", f"{_yuan(total)} ÷ {d.children_supported}", _divide(total, d.children_supported)))
+    if not usual.value.least <= total <= usual.value.most:
+        lines.append(
+            Line("不在一般范围内，请写明有什么特殊情况", f"{_yuan(usual.value.least)}–{_yuan(usual.value.most)}"),
+        )
     lines.append(Line("抚养费一般给付到子女十八周岁；还要看子女的实际需要和当地的生活水平", "18"))
     return Worked(total, tuple(lines))
 

@@ -53,7 +53,7 @@ def test_a_share_outside_the_range_says_so(children: int, percent: int, outside:
         support_percent=percent,
     )
 
-    assert ("协商的比例不在一般范围内，请写明有什么特殊情况" in [line.what for line in result.lines]) is outside
+    assert ("不在一般范围内，请写明有什么特殊情况" in [line.what for line in result.lines]) is outside
 
 
 @pytest.mark.parametrize(
