@@ -60,6 +60,8 @@ def upgrade() -> None:
             ["county_code", "parent_id"],
             ["organisation.county_code", "organisation.id"],
             name=op.f("fk_organisation_county_code_parent_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_organisation")),
     )
@@ -118,9 +120,15 @@ def upgrade() -> None:
             ["county_code", "organisation_id"],
             ["organisation.county_code", "organisation.id"],
             name=op.f("fk_post_county_code_organisation_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.ForeignKeyConstraint(
-            ["county_code", "staff_id"], ["staff.county_code", "staff.id"], name=op.f("fk_post_county_code_staff_id")
+            ["county_code", "staff_id"],
+            ["staff.county_code", "staff.id"],
+            name=op.f("fk_post_county_code_staff_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_post")),
     )
@@ -139,7 +147,11 @@ def upgrade() -> None:
         sa.Column("county_code", sa.String(length=6), nullable=False),
         sa.Column("id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "post_id"], ["post.county_code", "post.id"], name=op.f("fk_api_key_county_code_post_id")
+            ["county_code", "post_id"],
+            ["post.county_code", "post.id"],
+            name=op.f("fk_api_key_county_code_post_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_api_key")),
     )

@@ -72,12 +72,18 @@ def upgrade() -> None:
         sa.Column("county_code", sa.String(length=6), nullable=False),
         sa.Column("id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "dispute_id"], ["dispute.county_code", "dispute.id"], name=op.f("fk_case_file_county_code_dispute_id")
+            ["county_code", "dispute_id"],
+            ["dispute.county_code", "dispute.id"],
+            name=op.f("fk_case_file_county_code_dispute_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.ForeignKeyConstraint(
             ["county_code", "organisation_id"],
             ["organisation.county_code", "organisation.id"],
             name=op.f("fk_case_file_county_code_organisation_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_case_file")),
     )
@@ -122,7 +128,11 @@ def upgrade() -> None:
         sa.Column("case_id", UID, nullable=False),
         sa.Column("party_id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_blind_index_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_blind_index_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "kind", "value", "case_id", "party_id", name=op.f("pk_blind_index")),
     )
@@ -138,7 +148,11 @@ def upgrade() -> None:
         sa.Column("county_code", sa.String(length=6), nullable=False),
         sa.Column("id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_case_access_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_case_access_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_case_access")),
     )
@@ -154,7 +168,11 @@ def upgrade() -> None:
         sa.Column("path", sa.String(length=120), nullable=False),
         sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_case_secret_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_case_secret_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "case_id", "path", name=op.f("pk_case_secret")),
     )
@@ -182,7 +200,11 @@ def upgrade() -> None:
         sa.Column("county_code", sa.String(length=6), nullable=False),
         sa.Column("id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_party_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_party_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_party")),
     )

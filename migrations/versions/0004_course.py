@@ -30,7 +30,11 @@ def upgrade() -> None:
         sa.Column("county_code", sa.String(length=6), nullable=False),
         sa.Column("id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_agreement_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_agreement_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_agreement")),
     )
@@ -47,7 +51,11 @@ def upgrade() -> None:
         sa.Column("county_code", sa.String(length=6), nullable=False),
         sa.Column("id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_audit_value_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_audit_value_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_audit_value")),
     )
@@ -78,7 +86,11 @@ def upgrade() -> None:
         sa.Column("county_code", sa.String(length=6), nullable=False),
         sa.Column("id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_case_clock_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_case_clock_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_case_clock")),
     )
@@ -106,7 +118,11 @@ def upgrade() -> None:
         sa.Column("county_code", sa.String(length=6), nullable=False),
         sa.Column("id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_case_event_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_case_event_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_case_event")),
     )
@@ -130,7 +146,11 @@ def upgrade() -> None:
         sa.Column("county_code", sa.String(length=6), nullable=False),
         sa.Column("id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_case_note_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_case_note_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_case_note")),
     )
@@ -147,7 +167,11 @@ def upgrade() -> None:
         sa.Column("county_code", sa.String(length=6), nullable=False),
         sa.Column("id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_case_paper_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_case_paper_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_case_paper")),
     )
@@ -171,6 +195,8 @@ def upgrade() -> None:
             ["county_code", "case_id"],
             ["case_file.county_code", "case_file.id"],
             name=op.f("fk_case_session_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_case_session")),
     )
@@ -198,11 +224,15 @@ def upgrade() -> None:
             ["county_code", "agreement_id"],
             ["agreement.county_code", "agreement.id"],
             name=op.f("fk_agreement_term_county_code_agreement_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.ForeignKeyConstraint(
             ["county_code", "case_id"],
             ["case_file.county_code", "case_file.id"],
             name=op.f("fk_agreement_term_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_agreement_term")),
     )
@@ -225,11 +255,15 @@ def upgrade() -> None:
             ["county_code", "case_id"],
             ["case_file.county_code", "case_file.id"],
             name=op.f("fk_case_clock_due_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.ForeignKeyConstraint(
             ["county_code", "clock_id"],
             ["case_clock.county_code", "case_clock.id"],
             name=op.f("fk_case_clock_due_county_code_clock_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_case_clock_due")),
     )

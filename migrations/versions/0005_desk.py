@@ -75,6 +75,8 @@ def upgrade() -> None:
             ["county_code", "organisation_id"],
             ["organisation.county_code", "organisation.id"],
             name=op.f("fk_consultation_county_code_organisation_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_consultation")),
     )
@@ -102,9 +104,15 @@ def upgrade() -> None:
             ["county_code", "case_id"],
             ["case_file.county_code", "case_file.id"],
             name=op.f("fk_sampled_case_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.ForeignKeyConstraint(
-            ["county_code", "sample_id"], ["sample.county_code", "sample.id"], name=op.f("fk_sampled_case_county_code_sample_id")
+            ["county_code", "sample_id"],
+            ["sample.county_code", "sample.id"],
+            name=op.f("fk_sampled_case_county_code_sample_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_sampled_case")),
     )

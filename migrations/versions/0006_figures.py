@@ -27,7 +27,11 @@ def upgrade() -> None:
         sa.Column("county_code", sa.String(length=6), nullable=False),
         sa.Column("id", UID, nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_case_fact_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_case_fact_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_case_fact")),
     )
@@ -55,6 +59,8 @@ def upgrade() -> None:
             ["county_code", "case_id"],
             ["case_file.county_code", "case_file.id"],
             name=op.f("fk_case_measure_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_case_measure")),
     )
@@ -71,7 +77,11 @@ def upgrade() -> None:
         sa.Column("case_id", UID, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["county_code", "case_id"], ["case_file.county_code", "case_file.id"], name=op.f("fk_case_text_county_code_case_id")
+            ["county_code", "case_id"],
+            ["case_file.county_code", "case_file.id"],
+            name=op.f("fk_case_text_county_code_case_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("docid", name=op.f("pk_case_text")),
     )

@@ -38,7 +38,7 @@ def upgrade() -> None:
         "calendar_day",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
-        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("notice_year", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("day", name=op.f("pk_calendar_day")),
@@ -116,6 +116,8 @@ def upgrade() -> None:
             ["county_code", "organisation_id"],
             ["organisation.county_code", "organisation.id"],
             name=op.f("fk_number_counter_county_code_organisation_id"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("county_code", "organisation_id", "word", "year", name=op.f("pk_number_counter")),
     )

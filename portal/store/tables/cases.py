@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKeyConstraint, Index, Integer, LargeBinary, SmallInteger, String, Text
+from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.tables.columns import Base, CaseRow, CountyRow, Json, Uid, Utc
+from portal.store.tables.columns import Base, CaseRow, CountyRow, Json, Link, Uid, Utc
 
 
 class Dispute(CountyRow, Base):
@@ -80,8 +80,8 @@ class CaseFile(CountyRow, Base):
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (
-            ForeignKeyConstraint(["county_code", "dispute_id"], ["dispute.county_code", "dispute.id"]),
-            ForeignKeyConstraint(["county_code", "organisation_id"], ["organisation.county_code", "organisation.id"]),
+            Link(["county_code", "dispute_id"], ["dispute.county_code", "dispute.id"]),
+            Link(["county_code", "organisation_id"], ["organisation.county_code", "organisation.id"]),
             Index(None, "county_code", "organisation_id", "number_word", "number_year", "number_serial", unique=True),
             Index(None, "county_code", "number"),
             Index(None, "county_code", "organisation_id", "received_on", "id"),
@@ -133,7 +133,7 @@ class CaseSecret(Base):
     path: Mapped[str] = mapped_column(String(120), primary_key=True)  # party.<id>.id_number, details.safe_contact, note.<id>.text
     ciphertext: Mapped[bytes] = mapped_column(LargeBinary)
 
-    __table_args__ = (ForeignKeyConstraint(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),)
+    __table_args__ = (Link(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),)
 
 
 class BlindIndex(Base):
@@ -148,7 +148,7 @@ class BlindIndex(Base):
     party_id: Mapped[uuid.UUID] = mapped_column(Uid, primary_key=True)
 
     __table_args__ = (
-        ForeignKeyConstraint(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),
+        Link(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),
         Index(None, "county_code", "case_id"),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -54,6 +55,13 @@ class Utc(types.TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Link(ForeignKeyConstraint):
+    """A foreign key that is checked at the commit: a case is written with all its rows at once, in whatever order."""
+
+    def __init__(self, columns: Sequence[str], target: Sequence[str]) -> None:
+        super().__init__(columns, target, deferrable=True, initially="DEFERRED")
+
+
 class Base(DeclarativeBase):
     """The core's registry; a plugin has its own."""
 
@@ -100,6 +108,6 @@ class CaseRow(CountyRow):
         """Return the keys: the row's own and the link to its case."""
         return (
             PrimaryKeyConstraint("county_code", "id"),
-            ForeignKeyConstraint(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),
+            Link(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),
             *cls.extra(),
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKeyConstraint, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Boolean, Date, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.tables.columns import Base, CaseRow, Json, Uid, Utc
+from portal.store.tables.columns import Base, CaseRow, Json, Link, Uid, Utc
 
 
 class CaseEvent(CaseRow, Base):
@@ -103,7 +103,7 @@ class CaseClockDue(CaseRow, Base):
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (
-            ForeignKeyConstraint(["county_code", "clock_id"], ["case_clock.county_code", "case_clock.id"]),
+            Link(["county_code", "clock_id"], ["case_clock.county_code", "case_clock.id"]),
             Index(None, "county_code", "clock_id", "ordinal", unique=True),
         )
 
@@ -185,7 +185,7 @@ class AgreementTerm(CaseRow, Base):
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (
-            ForeignKeyConstraint(["county_code", "agreement_id"], ["agreement.county_code", "agreement.id"]),
+            Link(["county_code", "agreement_id"], ["agreement.county_code", "agreement.id"]),
             Index(None, "county_code", "case_id"),
             Index(None, "county_code", "due_on"),
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKeyConstraint, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import Date, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.tables.columns import Base, CaseRow, CountyRow, Json, Uid, Utc
+from portal.store.tables.columns import Base, CaseRow, CountyRow, Json, Link, Uid, Utc
 
 
 class Draft(CountyRow, Base):
@@ -66,7 +66,7 @@ class Consultation(CountyRow, Base):
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (
-            ForeignKeyConstraint(["county_code", "organisation_id"], ["organisation.county_code", "organisation.id"]),
+            Link(["county_code", "organisation_id"], ["organisation.county_code", "organisation.id"]),
             Index(None, "county_code", "organisation_id", "came_on"),
         )
 
@@ -101,7 +101,7 @@ class SampledCase(CaseRow, Base):
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (
-            ForeignKeyConstraint(["county_code", "sample_id"], ["sample.county_code", "sample.id"]),
+            Link(["county_code", "sample_id"], ["sample.county_code", "sample.id"]),
             Index(None, "county_code", "sample_id", "ordinal", unique=True),
             Index(None, "county_code", "state", "reply_by"),
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import BigInteger, Date, ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy import BigInteger, Date, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.tables.columns import Base, CaseRow, Uid
+from portal.store.tables.columns import Base, CaseRow, Link, Uid
 
 
 class CaseFact(CaseRow, Base):
@@ -63,6 +63,6 @@ class CaseText(Base):
     text: Mapped[str] = mapped_column(Text)  # normalised as portal.engine.bigrams does
 
     __table_args__ = (
-        ForeignKeyConstraint(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),
+        Link(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),
         Index(None, "county_code", "case_id", unique=True),
     )

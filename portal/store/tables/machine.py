@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKeyConstraint, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Boolean, Date, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.tables.columns import Base, CountyRow, Json, Uid, Utc
+from portal.store.tables.columns import Base, CountyRow, Json, Link, Uid, Utc
 
 
 class NumberCounter(Base):
@@ -23,7 +23,7 @@ class NumberCounter(Base):
     next: Mapped[int] = mapped_column(Integer, default=1)
     started_with: Mapped[int] = mapped_column(Integer, default=1)  # a year already begun starts higher
 
-    __table_args__ = (ForeignKeyConstraint(["county_code", "organisation_id"], ["organisation.county_code", "organisation.id"]),)
+    __table_args__ = (Link(["county_code", "organisation_id"], ["organisation.county_code", "organisation.id"]),)
 
 
 class TypeSnapshot(Base):
@@ -56,7 +56,7 @@ class CalendarDay(Base):
 
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     kind: Mapped[str] = mapped_column(String(8))  # holiday, make_up
-    name: Mapped[str] = mapped_column(String(20), default="")
+    name: Mapped[str] = mapped_column(String(40), default="")
     notice_year: Mapped[int] = mapped_column(Integer)  # the notice for this year names it; it may be a December day before
     source: Mapped[str] = mapped_column(String(60))  # what was loaded: the seed, or the file with its notice
 

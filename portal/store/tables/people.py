@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKeyConstraint, Index, Integer, LargeBinary, String
+from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.tables.columns import Base, CountyRow, Json, Uid, Utc
+from portal.store.tables.columns import Base, CountyRow, Json, Link, Uid, Utc
 
 
 class Staff(CountyRow, Base):
@@ -44,8 +44,8 @@ class Post(CountyRow, Base):
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (
-            ForeignKeyConstraint(["county_code", "staff_id"], ["staff.county_code", "staff.id"]),
-            ForeignKeyConstraint(["county_code", "organisation_id"], ["organisation.county_code", "organisation.id"]),
+            Link(["county_code", "staff_id"], ["staff.county_code", "staff.id"]),
+            Link(["county_code", "organisation_id"], ["organisation.county_code", "organisation.id"]),
             Index(None, "county_code", "staff_id"),
             Index(None, "county_code", "organisation_id"),
         )
@@ -110,6 +110,6 @@ class ApiKey(CountyRow, Base):
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (
-            ForeignKeyConstraint(["county_code", "post_id"], ["post.county_code", "post.id"]),
+            Link(["county_code", "post_id"], ["post.county_code", "post.id"]),
             Index(None, "key_hash"),
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import Date, ForeignKeyConstraint, Index, Integer, String
+from sqlalchemy import Date, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.tables.columns import Base, CountyRow, Json, Uid
+from portal.store.tables.columns import Base, CountyRow, Json, Link, Uid
 
 
 class Division(Base):
@@ -49,7 +49,7 @@ class Organisation(CountyRow, Base):
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (
-            ForeignKeyConstraint(["county_code", "parent_id"], ["organisation.county_code", "organisation.id"]),
+            Link(["county_code", "parent_id"], ["organisation.county_code", "organisation.id"]),
             Index(None, "county_code", "path"),
             Index(None, "county_code", "name", unique=True),
         )
