@@ -16,6 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from portal.errors import StoreError
+from portal.store.passages import watch
 
 WRITES = "portal_writes"  # execution option of a connection: True writes, False only reads, absent decides as it goes
 BUSY_MS = 5_000
@@ -32,7 +33,9 @@ _PRAGMAS = (
 
 
 def make_engine(url: str | URL) -> Engine:
-    """Return an engine for a file of SQLite or a database of PostgreSQL. Parameters never reach a log or an error text.
+    """Return an engine for a file of SQLite or a database of PostgreSQL, watched by `portal.store.passages`.
+
+    Parameters never reach a log or an error text.
 
     Raises:
         StoreError: another database, or SQLite in memory, which every connection would have for itself.
@@ -45,6 +48,7 @@ def make_engine(url: str | URL) -> Engine:
         engine = create_engine(address, hide_parameters=True, json_serializer=_json, connect_args={"timeout": BUSY_MS / 1000})
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        watch(engine)
         return engine
     if backend == "postgresql":
         engine = create_engine(
@@ -55,6 +59,7 @@ def make_engine(url: str | URL) -> Engine:
             connect_args={"application_name": "suyuan", "options": "-c timezone=UTC"},
         )
         event.listen(engine, "begin", _begin_postgresql)
+        watch(engine)
         return engine
     raise StoreError(f"不支持的数据库：{backend}；可以用 SQLite 或 PostgreSQL")
 

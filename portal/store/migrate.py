@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from portal.errors import StoreError
 from portal.store.database import WRITES
+from portal.store.passages import passage
 from portal.store.tables import every
 
 CORE = "core"
@@ -128,7 +129,7 @@ def _upgrade(engine: Engine, history: PluginHistory | None) -> HistoryState:
 @contextmanager
 def _locked(engine: Engine) -> Iterator[Connection]:
     """Give a connection in a transaction that no other migration shares; commit unless an exception escapes."""
-    with engine.connect().execution_options(**{WRITES: True}) as connection:
+    with engine.connect().execution_options(**{WRITES: True}, **passage("portal.store.migrate")) as connection:
         connection.detach()  # its settings below are not for others
         if engine.dialect.name == "sqlite":
             driver = connection.connection.dbapi_connection

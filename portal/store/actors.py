@@ -1,0 +1,82 @@
+"""Who acts: a person in one post, the public for one purpose, or the system for one task.
+
+A unit of work has exactly one actor for its life. What an actor is stands here, because it is written with every event;
+who becomes one, and what it may do and see, is `portal.access`.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from portal.declare.roles import Reach
+from portal.declare.steps import Verb
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of staff in one post (岗位), with what the post may do and how far it sees.
+
+    `plugins` are the sectors of the post's organisation; `organisation_path` and `division_path` are prefixes of everything
+    below; `verbs` are pairs of a verb and a view, where a view is a full type key or the name of a page.
+    """
+
+    county_code: str
+    staff_id: uuid.UUID
+    user_id: int
+    post_id: uuid.UUID
+    organisation_id: uuid.UUID
+    organisation_path: str
+    plugins: frozenset[str]
+    division_path: str
+    role: str
+    reach: Reach
+    supervises: bool
+    manages_people: bool
+    verbs: frozenset[tuple[str, str]]
+
+    @property
+    def named(self) -> str:
+        """How an event names this kind of actor; who it was stands in columns of its own."""
+        return "person"
+
+    def may(self, verb: Verb | str, view: str) -> bool:
+        """Say whether the post holds the verb on a case type or a page."""
+        return (str(verb), view) in self.verbs
+
+
+@dataclass(frozen=True)
+class Public:
+    """Somebody who is not signed in, for one purpose, for example the guide. Sees no row of any case."""
+
+    county_code: str
+    purpose: str
+
+    @property
+    def named(self) -> str:
+        """How an event names this actor."""
+        return f"public:{self.purpose}"
+
+    def may(self, verb: Verb | str, view: str) -> bool:
+        """Say no: the public holds no verb."""
+        return False
+
+
+@dataclass(frozen=True)
+class System:
+    """The portal itself at one task of `portal.store.system_tasks`, which names the tables it may touch."""
+
+    county_code: str
+    task: str
+
+    @property
+    def named(self) -> str:
+        """How an event names this actor."""
+        return f"system:{self.task}"
+
+    def may(self, verb: Verb | str, view: str) -> bool:
+        """Say yes: a task asks for nothing its tables do not allow."""
+        return True
+
+
+Actor = Person | Public | System

@@ -1,0 +1,101 @@
+"""The few places that speak plain SQL on scoped tables, and what the connection does with everybody else who tries.
+
+A passage names itself with `passage(...)`, carries the actor's reach itself, and stands in `PASSAGES`. It opens nothing
+for mapped classes: they stay narrowed by the guard. A connection without a guard (Flask-AppBuilder's session, the login)
+may touch the global list and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
+from sqlalchemy.sql.ddl import ExecutableDDLElement
+from sqlalchemy.sql.expression import ClauseElement, FromClause
+
+from portal.errors import GuardError
+from portal.store.scoping import is_scoped, scoped_name_in
+from portal.store.statement_parts import Parts
+
+PASSAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "portal.reading.search": "full-text search, joined with the actor's reach",
+        "portal.reading.statistics": "figures over facts and measures, joined with the actor's reach",
+        "portal.access.doors": "counts and booleans across reach",
+        "portal.store.search_text": "the index table beside `case_text`",
+        "portal.store.verify": "every entry of every chain, streamed to the verifier",
+        "portal.store.migrate": "moving rows when tables change",
+    }
+)
+
+GUARD = "portal_guard"  # the execution option of a connection that names its guard
+PASSED = "portal_passed"  # the execution option of a statement its guard has narrowed
+_PASSAGE = "portal_passage"
+
+
+class Flushing(Protocol):
+    """What the connection asks a guard: whether a flush is under way, whose rows were checked before it."""
+
+    flushing: bool
+
+
+def passage(module: str) -> dict[str, Any]:
+    """Return the execution options with which one of the `PASSAGES` speaks plain SQL."""
+    if module not in PASSAGES:
+        raise GuardError(f"{module} is no passage")
+    return {_PASSAGE: module}
+
+
+def through_passage(options: Mapping[str, Any]) -> bool:
+    """Say whether a statement of these execution options comes from a passage."""
+    return options.get(_PASSAGE) in PASSAGES
+
+
+def watch(engine: Engine) -> None:
+    """Refuse on this engine what touches a scoped table and came neither through a guard nor a passage."""
+    event.listen(engine, "before_execute", _before_execute)
+    event.listen(engine, "before_cursor_execute", _before_cursor_execute)
+
+
+def refuse_scoped(parts: Parts, *tolerated: FromClause) -> None:
+    """Raise `GuardError` when the statement speaks of a scoped table without its class, apart from the tolerated ones."""
+    for table in parts.plain - set(tolerated):
+        if is_scoped(table):
+            raise GuardError(f"a plain statement on {table.name}")
+    for text in parts.texts:
+        _refuse_text(text)
+
+
+def _refuse_text(sql: str) -> None:
+    name = scoped_name_in(sql)
+    if name is not None:
+        raise GuardError(f"a text statement on {name}")
+
+
+def _before_execute(_connection: Connection, element: Any, _many: Any, _single: Any, options: Mapping[str, Any]) -> None:
+    guard: Flushing | None = options.get(GUARD)
+    if isinstance(element, ExecutableDDLElement) or through_passage(options):
+        return
+    if guard is not None and (options.get(PASSED) is guard or guard.flushing):
+        return
+    if isinstance(element, ClauseElement):
+        parts = Parts(element)
+        refuse_scoped(parts)
+        for mapper in parts.mappers:
+            if is_scoped(mapper.local_table):
+                raise GuardError(
+                    f"{mapper.local_table} outside a guarded session, or hidden in an expression: select from its class"
+                )
+
+
+def _before_cursor_execute(
+    connection: Connection, _cursor: DBAPICursor, sql: str, _parameters: Any, context: ExecutionContext | None, _many: bool
+) -> None:
+    """Judge strings handed to the driver; what was compiled from an expression was judged before."""
+    if context is None or context.compiled is None:
+        options = connection.get_execution_options() if context is None else context.execution_options
+        if not through_passage(options) and not sql.startswith("PRAGMA"):  # which tells columns, not rows
+            _refuse_text(sql)

@@ -1,0 +1,99 @@
+"""Which table follows what: a case, an author, an organisation, or nobody (the explicit global list).
+
+Every table is judged: one that follows nothing and is not on the list is refused by the guard and by a test. Tables of a
+plugin are judged by their columns: a `case_id` follows its case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from portal.errors import GuardError
+from portal.store.tables import every
+
+
+class Follows(StrEnum):
+    """What decides whether a row may be seen."""
+
+    ITSELF = "itself"  # a case
+    CASE = "case"  # by `case_id`
+    DISPUTE = "dispute"  # by any of its cases
+    AUTHOR = "author"  # by `staff_id`: nobody else, not even a supervisor
+    ORGANISATION = "organisation"  # by `organisation_id`
+    NOBODY = "nobody"  # on the global list
+
+
+GLOBAL_TABLES: Mapping[str, str] = MappingProxyType(
+    {
+        "division": "a public list",
+        "organisation": "who mediates where is public; changed with the verb of its page",
+        "staff": "colleagues know each other; changed with the verb of its page",
+        "post": "who holds which post is known in the county; changed with the verb of its page",
+        "post_role": "roles are declarations",
+        "ui_session": "read by the hash of a cookie only, before anybody acts",
+        "login_failure": "keyed hashes, read before anybody acts",
+        "api_key": "read by its hash only, before anybody acts",
+        "number_counter": "a serial, no case",
+        "type_snapshot": "declarations",
+        "plugin_state": "machinery",
+        "calendar_day": "a public list",
+        "parameter_value": "a public list",
+        "setting": "settings of the county",
+        "outbox": "machinery: ids and codes, no content",
+        "access_entry": "written by every act of looking, read with the verb of the audit page",
+        "seal": "hashes",
+        "sample": "a seed and a size; the drawn cases follow their case",
+        "alembic_version": "machinery",
+    }
+)
+
+_EXPLICIT: Mapping[str, Follows] = MappingProxyType(
+    {
+        "case_file": Follows.ITSELF,
+        "dispute": Follows.DISPUTE,
+        "draft": Follows.AUTHOR,
+        "submit": Follows.AUTHOR,
+        "consultation": Follows.ORGANISATION,
+    }
+)
+
+_FOREIGN = ("ab_", "alembic_version_", "sqlite_", "pg_")  # Flask-AppBuilder's, Alembic's, the database's own
+
+SEARCH_TABLES = ("case_text_fts", "case_text_grams")
+"""Beside `case_text`, one on each database, in nobody's metadata."""
+
+
+def follows(table: Any) -> Follows:
+    """Return what the rows of a table follow. A plugin's table that follows nothing says why in `info={"global": "..."}`.
+
+    Raises:
+        GuardError: the table follows nothing and is on no list.
+    """
+    name = str(getattr(table, "name", ""))
+    explicit = _EXPLICIT.get(name)
+    if explicit is not None:
+        return explicit
+    if name in GLOBAL_TABLES or name.startswith(_FOREIGN) or getattr(table, "info", {}).get("global"):
+        return Follows.NOBODY
+    if name in SEARCH_TABLES or "case_id" in table.c:
+        return Follows.CASE
+    raise GuardError(f"table {name} follows no case and is not on the global list")
+
+
+def is_scoped(table: Any) -> bool:
+    """Say whether somebody decides who may see the rows of a table."""
+    return follows(table) is not Follows.NOBODY
+
+
+_SCOPED_NAMES = sorted({name for name, table in every.metadata.tables.items() if is_scoped(table)})
+_SCOPED_WORD = re.compile(rf"\b(?:{'|'.join((*_SCOPED_NAMES, *SEARCH_TABLES))})\b", re.IGNORECASE)
+
+
+def scoped_name_in(sql: str) -> str | None:
+    """Return the first scoped table a text statement names, or `None`."""
+    found = _SCOPED_WORD.search(sql)
+    return found[0] if found else None

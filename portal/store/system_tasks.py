@@ -1,0 +1,39 @@
+"""What the portal does without a person: each task with the scoped tables it may touch. Everything else is closed to it.
+
+A task is named in the audit as `system:<task>`. Tables on the global list need no mention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+EVERYTHING = "*"
+
+_CASE = ("dispute", "case_file", "party", "case_secret", "blind_index", "case_access", "case_event", "audit_value")
+_COURSE = ("case_clock", "case_clock_due", "case_session", "case_note", "agreement", "agreement_term", "case_paper")
+_FIGURES = ("case_fact", "case_measure", "case_text")
+
+TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "start": frozenset(),  # looks at global lists only: keys, settings, plugins, posts
+        "sign_in": frozenset(),
+        "sync": frozenset(),
+        "audit.verify": frozenset(("case_file", "case_event", "audit_value")),
+        "audit.seal": frozenset(("case_event",)),
+        "calendar.recompute": frozenset(("case_file", "case_access", *_COURSE)),
+        "clocks.tick": frozenset(("case_file", "case_access", *_COURSE)),
+        "search.rebuild": frozenset((*_CASE, *_FIGURES)),
+        "search.squeeze": frozenset(("case_text",)),
+        "facts.rebuild": frozenset((*_CASE, *_COURSE, *_FIGURES)),
+        "tidy": frozenset(("draft", "submit")),
+        "import": frozenset((*_CASE, *_COURSE, *_FIGURES)),
+        "demo": frozenset((EVERYTHING,)),
+        "backup": frozenset((EVERYTHING,)),
+    }
+)
+
+
+def may_touch(tables: frozenset[str], table: str) -> bool:
+    """Say whether the tables of a task hold this one."""
+    return EVERYTHING in tables or table in tables

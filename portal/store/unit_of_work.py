@@ -1,0 +1,141 @@
+"""A unit of work: one actor, one moment, one transaction. Services flush in it and never commit.
+
+Each opens a connection and a session of its own, apart from Flask-AppBuilder's. On SQLite a writer begins `IMMEDIATE`, so
+it waits for its turn at the start instead of failing in the middle; a reader cannot write. One thread never has two
+writers open, because on SQLite the second would wait for the first for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+
+from portal.engine.calendars import WorkCalendar
+from portal.errors import GuardError, StoreError
+from portal.hooks.registry import Registry
+from portal.store import settings
+from portal.store.actors import Actor, System
+from portal.store.calendar_rows import read_calendar
+from portal.store.coarse import CoarseRule
+from portal.store.database import WRITES
+from portal.store.guard import Guard, GuardedSession
+from portal.store.keyring import Keyring
+from portal.store.secrets import CaseSecrets
+from portal.store.system_tasks import TASKS
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+_writing: ContextVar[bool] = ContextVar("portal_writing", default=False)
+
+
+def utc_now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of a moment in China."""
+    return moment.astimezone(SHANGHAI).date()
+
+
+class UnitOfWork:
+    """What a service gets: the session behind the guard, who acts, when, and what stands beside the tables."""
+
+    def __init__(self, store: Store, session: GuardedSession, actor: Actor, now: datetime, today: date) -> None:
+        self.session = session
+        self.actor = actor
+        self.now = now
+        self.today = today
+        self.county_code = actor.county_code
+        self.registry = store.registry
+        self.keyring = store.keyring
+        self.secrets = CaseSecrets(session, store.keyring, actor.county_code)
+        self._store = store
+        self._afterwards: list[Callable[[], None]] = []
+
+    @property
+    def writes(self) -> bool:
+        """Whether this unit of work may write."""
+        return self.session.guard.writes
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working calendar, read again only when another version was loaded."""
+        return self._store.calendar(self.session)
+
+    @property
+    def wake(self) -> Callable[[], None]:
+        """What tells the queue that the outbox has something due."""
+        return self._store.wake
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Do something once what was written is certain; never when it is taken back."""
+        self._afterwards.append(action)
+
+    def run_afterwards(self) -> None:
+        """Do what was put off until after the commit; the store calls this."""
+        for action in self._afterwards:
+            action()
+
+
+@dataclass
+class Store:
+    """The door to the tables, built once when the portal starts. `clock` gives the moment, tests give their own."""
+
+    engine: Engine
+    keyring: Keyring
+    registry: Registry
+    clock: Callable[[], datetime] = utc_now
+    tasks: Mapping[str, frozenset[str]] = field(default_factory=lambda: TASKS)
+    wake: Callable[[], None] = lambda: None
+    _calendar: WorkCalendar | None = field(default=None, init=False, repr=False)
+
+    @contextmanager
+    def begin(
+        self, actor: Actor, *, write: bool = False, now: datetime | None = None, today: date | None = None
+    ) -> Iterator[UnitOfWork]:
+        """Open a unit of work; commit at the end of the block when it writes, unless an exception escapes.
+
+        Raises:
+            StoreError: this thread already has a writer open.
+            GuardError: the actor is a task that is not declared.
+        """
+        moment = (now or self.clock()).astimezone(UTC)
+        rule = CoarseRule(actor, moment, self._tables_of(actor))
+        if write and _writing.get():
+            raise StoreError("a unit of work that writes is already open in this thread")
+        token = _writing.set(write or _writing.get())
+        try:
+            with (
+                self.engine.connect().execution_options(**{WRITES: write}) as connection,
+                GuardedSession(connection, Guard(actor, rule, writes=write)) as session,
+            ):
+                uow = UnitOfWork(self, session, actor, moment, today or day_of(moment))
+                yield uow
+                if write:
+                    session.commit()
+        finally:
+            _writing.reset(token)
+        if write:
+            uow.run_afterwards()
+
+    def calendar(self, session: GuardedSession) -> WorkCalendar:
+        """Return the working calendar of the version that is in force in the database."""
+        version = settings.read(session, settings.CALENDAR_VERSION)
+        known = self._calendar
+        if known is None or known.version != version:
+            known = self._calendar = read_calendar(session)
+        return known
+
+    def _tables_of(self, actor: Actor) -> frozenset[str]:
+        if not isinstance(actor, System):
+            return frozenset()
+        if actor.task not in self.tasks:
+            raise GuardError(f"{actor.task} is no declared task of the system")
+        return self.tasks[actor.task]
