@@ -1,0 +1,125 @@
+"""Settings of the county, each with its type and what it means. A setting nobody declared here can be neither read nor set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.errors import KeyringError, Refused
+from portal.store.keyring import Keyring
+from portal.store.tables.machine import Setting
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class SettingKey(Generic[T]):
+    """One setting: its name in the table, its default, and how it is read from text. `read` raises `ValueError`."""
+
+    name: str
+    default: T
+    meaning: str
+    read: Callable[[str], T]
+    write: Callable[[T], str] = str
+
+
+def _text(text: str) -> str:
+    return text.strip()
+
+
+def _flag(text: str) -> bool:
+    if text.strip() not in ("0", "1"):
+        raise ValueError("0 or 1")
+    return text.strip() == "1"
+
+
+def _flag_text(value: bool) -> str:
+    return "1" if value else "0"
+
+
+def _day_of_month(text: str) -> int:
+    if not 1 <= int(text) <= 28:
+        raise ValueError("a day that every month has")
+    return int(text)
+
+
+COUNTY_CODE = SettingKey("county_code", "", "本县行政区划代码（六位）", _text)
+COUNTY_NAME = SettingKey("county_name", "", "本县名称，用在登录页和文书上", _text)
+HELP_PHONE = SettingKey("help_phone", "", "求助电话，每页可见", _text)
+MONTH_STARTS_ON = SettingKey("month_starts_on", 1, "统计月从几号开始（1 至 28；26 表示上月26日至本月25日）", _day_of_month)
+DEMO = SettingKey("demo", False, "演示数据：页面上有横幅，登录页有演示账号", _flag, _flag_text)
+CALENDAR_VERSION = SettingKey("calendar_version", "", "放假安排的版本，载入时更新", _text)
+
+SETTINGS = (COUNTY_CODE, COUNTY_NAME, HELP_PHONE, MONTH_STARTS_ON, DEMO, CALENDAR_VERSION)
+_KEY_CHECK = "key_check."
+
+
+def read(session: Session, key: SettingKey[T]) -> T:
+    """Return the setting, or its default when it was never set."""
+    text = session.scalar(select(Setting.value).where(Setting.key == key.name))
+    return key.default if text is None else key.read(text)
+
+
+def write(session: Session, key: SettingKey[T], value: T) -> None:
+    """Set the setting.
+
+    Raises:
+        Refused: the value is not one that could be read again.
+    """
+    text = key.write(value)
+    try:
+        key.read(text)
+    except ValueError:
+        raise Refused.at(key.name, "setting_value") from None
+    _put(session, key.name, text)
+
+
+def write_text(session: Session, name: str, text: str) -> None:
+    """Set a setting by its name from what somebody typed.
+
+    Raises:
+        Refused: no such setting, or a value it cannot have.
+    """
+    key = next((declared for declared in SETTINGS if declared.name == name), None)
+    if key is None:
+        raise Refused.at(name, "unknown_setting")
+    try:
+        key.read(text)
+    except ValueError:
+        raise Refused.at(name, "setting_value") from None
+    _put(session, name, text.strip())
+
+
+def record_keys(session: Session, keyring: Keyring) -> None:
+    """Note which keys this database is written with; keys noted before must be the same.
+
+    Raises:
+        KeyringError: a key differs from the one noted.
+    """
+    check_keys(session, keyring)
+    for name, value in keyring.check_values().items():
+        _put(session, _KEY_CHECK + name, value)
+
+
+def check_keys(session: Session, keyring: Keyring) -> None:
+    """Compare the loaded keys with those this database was written with.
+
+    Raises:
+        KeyringError: a noted key is missing or another one.
+    """
+    ours = keyring.check_values()
+    for row in session.scalars(select(Setting).where(Setting.key.startswith(_KEY_CHECK))):
+        if ours.get(row.key.removeprefix(_KEY_CHECK)) != row.value:
+            raise KeyringError("密钥与数据库不符：这不是写入本数据库时所用的密钥，请从密钥备份恢复")
+
+
+def _put(session: Session, name: str, text: str) -> None:
+    row = session.get(Setting, name)
+    if row is None:
+        session.add(Setting(key=name, value=text))
+    else:
+        row.value = text
