@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from portal.access.actors import Person
 from portal.access.privacy_rules import masks_for
@@ -69,7 +69,7 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
     mine = or_(
         CaseFile.handler_id == actor.staff_id,
         and_(CaseFile.handler_id.is_(None), CaseFile.registered_by_id == actor.staff_id),
-        and_(CaseFile.handler_id.is_(None), actor.supervises),
+        and_(CaseFile.handler_id.is_(None), true() if actor.supervises else false()),
     )
     rows = _rows(uow, actor, and_(mine, CaseFile.phase != "archived"), limit=MOST_ROWS * 3)
     today = tuple(r for r in rows if _is_due(r, uow.today))
@@ -87,12 +87,12 @@ def _is_due(row: DeskRow, today: date) -> bool:
     return any(day is not None and day <= today for day in (row.due_on, row.contact_on))
 
 
-def _rows(uow: UnitOfWork, actor: Person, clause: object, *, limit: int = MOST_ROWS) -> tuple[DeskRow, ...]:
+def _rows(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool], *, limit: int = MOST_ROWS) -> tuple[DeskRow, ...]:
     nearest = func.coalesce(CaseFile.next_contact_on, CaseFile.next_due_on, date(9999, 12, 31))
     statement = (
         select(CaseFile, Organisation.short_name)
         .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
-        .where(CaseFile.county_code == uow.county_code, reach_clause(actor), CaseFile.voided_on.is_(None), clause)  # type: ignore[arg-type]
+        .where(CaseFile.county_code == uow.county_code, reach_clause(actor), CaseFile.voided_on.is_(None), clause)
         .order_by(nearest, CaseFile.id)
         .limit(limit)
     )

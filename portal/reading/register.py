@@ -6,8 +6,9 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true, tuple_
 
 from portal.access.actors import Person
 from portal.access.privacy_rules import masks_for
@@ -198,8 +199,8 @@ def _tab_clause(tab: Tab, today: date) -> ColumnElement[bool]:
 
 
 def _keyset(
-    uow: UnitOfWork, statement: Select[tuple[object, ...]], query: RegisterQuery, keyed: ColumnElement[date]
-) -> tuple[list[Row[tuple[object, ...]]], str, str]:
+    uow: UnitOfWork, statement: Select[Any], query: RegisterQuery, keyed: ColumnElement[date]
+) -> tuple[list[Row[Any]], str, str]:
     """Return the rows of the page and the cursors around it. Ascending by due day, descending by day of receipt."""
     ascending = query.tab in (Tab.OPEN, Tab.SOON, Tab.OVERDUE)
     backwards, key = _cursor(query.cursor)
@@ -231,7 +232,7 @@ def _cursor(text: str) -> tuple[bool, tuple[date, uuid.UUID] | None]:
         raise Refused.at("cursor", "not_an_option") from None
 
 
-def _write_cursor(way: str, row: Row[tuple[object, ...]]) -> str:
+def _write_cursor(way: str, row: Row[Any]) -> str:
     keyed = row.keyed if isinstance(row.keyed, date) else date.fromisoformat(str(row.keyed))
     return f"{way}_{keyed.isoformat()}_{row.id.hex}"
 
@@ -258,7 +259,7 @@ def _tabs(uow: UnitOfWork, actor: Person) -> dict[Tab, int]:
                 CaseFile.county_code == uow.county_code,
                 reach_clause(actor),
                 _tab_clause(tab, uow.today),
-                or_(CaseFile.voided_on.is_(None), tab is Tab.ALL),
+                true() if tab is Tab.ALL else CaseFile.voided_on.is_(None),
             )
             .limit(COUNT_MOST)
             .subquery()
@@ -268,7 +269,7 @@ def _tabs(uow: UnitOfWork, actor: Person) -> dict[Tab, int]:
     return {tab: getattr(row, tab.value) for tab in Tab}
 
 
-def _row(actor: Person, row: Row[tuple[object, ...]], uow: UnitOfWork) -> RegisterRow:
+def _row(actor: Person, row: Row[Any], uow: UnitOfWork) -> RegisterRow:
     masks = masks_for(actor, row)
     shown = type_title(uow, row.type)
     return RegisterRow(

@@ -57,7 +57,7 @@ def open_case(
         Repeated: the token was used before.
     """
     actor = person(uow)
-    type_key = raw.get("type") if isinstance(raw, Mapping) else None
+    type_key = raw.get("type")
     case_type = uow.registry.case_type(type_key) if isinstance(type_key, str) else None
     if not isinstance(type_key, str) or case_type is None or type_key.partition(".")[0] not in actor.plugins:
         raise Refused.at("type", "unknown_type")

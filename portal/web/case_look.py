@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext as _
-
 from portal.engine.transitions import Offer
 from portal.reading.case_page import CasePage, ClockShown
 from portal.reading.clock_sentences import what_is_left
+from portal.reading.wording import say as _
 from portal.reading.words import ENDINGS, PHASES, STEPS, word
 from portal.web.figures import day_sentence
 

@@ -15,7 +15,7 @@ from portal.declare.fields import Choices, ClockPick, PartyPick, Staff, TermList
 from portal.engine.transitions import Offer
 from portal.errors import Forbidden, NotFound, Problem, Refused
 from portal.reading.act_choices import party_choices, staff_choices
-from portal.reading.case_page import CasePage, case_page
+from portal.reading.case_page import CasePage, PartyShown, case_page
 from portal.reading.event_values import event_values
 from portal.reading.shown import type_title
 from portal.reading.wording import label, say
@@ -23,6 +23,7 @@ from portal.services.advance import advance
 from portal.services.drafts import forget_draft, load_draft
 from portal.services.reveal import reveal
 from portal.store.access_log import log_access
+from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, today, unit_of_work
 from portal.web.case_look import look_of
 from portal.web.forms.inputs import Input, inputs_of, questions_of, sentences_of, summary_of
@@ -130,7 +131,7 @@ def _said(action: str, number: str | None, offer: Offer | None) -> str:
 
 
 def _form(
-    uow: Any, page: CasePage, action: str, entered: Mapping[str, Any], problems: tuple[Problem, ...], *, more: int = 0
+    uow: UnitOfWork, page: CasePage, action: str, entered: Mapping[str, Any], problems: tuple[Problem, ...], *, more: int = 0
 ) -> str:
     """Return the form of an act with what was entered and every problem."""
     offer = next((o for o in page.offers if o.key == action), None)
@@ -153,7 +154,8 @@ def _form(
     }
     if action == "correct" and page.state is not None:
         fields = inputs_of(page.state.type.fields, "details", entered, wrong, plugin)
-        return render_template("cases/correct.html", fields=fields, **common)
+        now = {f"details.{f.key}": f.value for f in page.fields}
+        return render_template("cases/correct.html", fields=fields, now=now, party_rows=_party_rows(page), **common)
     special = {
         f.key: _special(uow, page, f.key, f, entered, wrong) for f in offer.fields if isinstance(f, (Staff, PartyPick, ClockPick))
     }
@@ -167,7 +169,7 @@ def _form(
 
 
 def _special(
-    uow: Any, page: CasePage, key: str, field: Any, entered: Mapping[str, Any], wrong: Mapping[str, tuple[str, ...]]
+    uow: UnitOfWork, page: CasePage, key: str, field: Any, entered: Mapping[str, Any], wrong: Mapping[str, tuple[str, ...]]
 ) -> Input:
     """Return the input of a field whose options come from the case itself."""
     if isinstance(field, Staff):
@@ -177,6 +179,17 @@ def _special(
     else:
         options = tuple((c.key, f"{c.title}（{c.due_on.isoformat()}）") for c in page.clocks)
     return Input("choice", key, label(field.title), entered.get(key, ""), "", field.required, wrong.get(key, ()), options)
+
+
+def _party_rows(page: CasePage) -> list[tuple[PartyShown, str]]:
+    """Return each party with the path its fields are posted at: a place in the list of its role."""
+    places: dict[str, int] = {}
+    rows = []
+    for party in page.parties:
+        place = places.get(party.role, 0)
+        places[party.role] = place + 1
+        rows.append((party, f"parties.{party.role}.{place}."))
+    return rows
 
 
 def _names(page: CasePage) -> tuple[str, ...]:
