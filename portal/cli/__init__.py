@@ -6,3 +6,7 @@ program would read it; a question only on a terminal. Commands that show the con
 What does not live here: the work itself; a command calls the same services and readings as a page. Next room:
 `portal.app`, for the server that `portal serve` starts.
 """
+
+from portal.cli.entry import main
+
+__all__ = ["main"]

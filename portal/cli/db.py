@@ -1,0 +1,74 @@
+"""`portal db`: bring the schema up to date, see where it stands, remove the tables of a plugin that is given up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from portal.cli.commands import Command, Group, as_json
+from portal.cli.opening import Installation, on_installation
+from portal.cli.telling import say, say_json, say_table
+from portal.errors import PluginError, StoreError
+from portal.store import migrate
+from portal.store.plugin_histories import plugin_histories
+
+
+@click.command("upgrade", cls=Command, help="把数据库结构升级到当前版本：先平台，后各插件。")
+@on_installation
+def upgrade(installation: Installation) -> None:
+    """Migrate the core and the plugins that have tables."""
+    migrate.upgrade(installation.engine)
+    states = migrate.upgrade(installation.engine, plugin_histories(installation.registry))
+    failed = [state for state in states if state.failed]
+    _say(states)
+    if failed:
+        raise StoreError("；".join(f"插件 {state.key} 的数据表没有升级成功：{state.failed}" for state in failed))
+
+
+@click.command("status", cls=Command, help="显示数据库结构的版本；有未升级的则以 1 退出。")
+@as_json
+@on_installation
+def status(installation: Installation, as_json: bool) -> int:
+    """Print where each history stands."""
+    states = migrate.status(installation.engine, plugin_histories(installation.registry))
+    if as_json:
+        say_json([{"key": s.key, "at": s.at, "head": s.head, "current": s.is_current} for s in states])
+    else:
+        _say(states)
+    return 0 if all(state.is_current for state in states) else 1
+
+
+@click.command(
+    "retire", cls=Command, help="删除一个插件自己的数据表（不可恢复）；它的案件仍在。插件须仍在启用，因为要用到它的升级脚本。"
+)
+@click.argument("key", metavar="代号")
+@click.option("--yes", is_flag=True, help="不再询问")
+@on_installation
+def retire(installation: Installation, key: str, yes: bool) -> None:
+    """Drop a plugin's own tables."""
+    histories = {history.key: history for history in plugin_histories(installation.registry)}
+    if key not in histories:
+        raise PluginError(f"插件 {key} 没有启用，或没有自己的数据表；删除数据表要用到它的升级脚本，请先启用")
+    if not yes:
+        click.confirm(f"插件 {key} 的数据表连同其中的数据都会删除，确定吗？", abort=True)
+    migrate.downgrade_plugin(installation.engine, histories[key])
+    say(f"插件 {key} 的数据表已删除，现在可以停用或移走它。")
+
+
+db = Group(
+    "db",
+    {
+        "upgrade": ("portal.cli.db:upgrade", "升级数据库结构"),
+        "status": ("portal.cli.db:status", "显示数据库结构的版本"),
+        "retire": ("portal.cli.db:retire", "删除一个插件自己的数据表"),
+    },
+    help="数据库结构：升级、查看、删除插件的数据表。",
+)
+
+
+def _say(states: Sequence[migrate.HistoryState]) -> None:
+    say_table(
+        ("部分", "现在", "应为", "状态"),
+        [(s.key, s.at or "—", s.head or "—", "已是最新" if s.is_current else "未升级") for s in states],
+    )
