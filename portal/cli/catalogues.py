@@ -1,0 +1,134 @@
+"""Catalogues of translations: a template of all texts, a file per language brought up to date, and its compiled form."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from portal.cli.declared_texts import constant_texts, declared_texts
+from portal.errors import PluginError
+from portal.hooks.registry import Registry
+
+KEYWORDS = {"_": None, "_l": None, "N_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+METHODS = [
+    ("**.py", "python"),
+    ("**/templates/**.html", "jinja2.ext.babel_extract"),
+    ("templates/**.html", "jinja2.ext.babel_extract"),
+]
+TEMPLATE = "messages.pot"
+UNMARKED = ("declare", "engine", "access", "papers", "hooks")  # rooms whose tables hold Chinese and know no translation
+
+_PORTAL = Path(__file__).resolve().parent.parent
+_MADE = datetime(2026, 1, 1, tzinfo=UTC)  # no date of today: a catalogue changes only when a text does
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of the core or of one plugin: each with the files it is in, and the folder of its translations."""
+
+    key: str
+    folder: Path
+    found: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of one catalogue: how many texts a language lacks, and whether its files were up to date."""
+
+    key: str
+    language: str
+    texts: int
+    missing: int
+    was_current: bool
+
+
+def core_texts() -> Texts:
+    """Return the texts of the core: marked ones, and the tables of rooms that know no translation."""
+    found = _marked(_PORTAL)
+    for room in UNMARKED:
+        for file in sorted((_PORTAL / room).rglob("*.py")):
+            _add(found, constant_texts(file), file.relative_to(_PORTAL).as_posix())
+    return Texts("portal", _PORTAL / "translations", {text: tuple(places) for text, places in found.items()})
+
+
+def plugin_texts(registry: Registry, key: str) -> Texts:
+    """Return the texts of a loaded plugin: of its declaration, its pages and its templates."""
+    folder = next((report.folder for report in registry.states if report.key == key), None)
+    if folder is None or key not in registry.plugins:
+        raise PluginError(f"插件 {key} 没有启用")
+    found = _marked(folder)
+    _add(found, declared_texts(registry.plugins[key]), "__init__.py")
+    return Texts(key, folder / "translations", {text: tuple(places) for text, places in found.items()})
+
+
+def write_catalogues(texts: Texts, *, only_look: bool = False) -> list[Written]:
+    """Write the template, bring each language up to date and compile it; with `only_look` nothing is written."""
+    template = _template(texts)
+    current = _put(texts.folder / TEMPLATE, _po(template), only_look=only_look)
+    rows = [Written(texts.key, "zh", len(texts.found), 0, current)]
+    for file in sorted(texts.folder.glob("*/LC_MESSAGES/messages.po")):
+        language = file.parent.parent.name
+        catalogue = read_po(io.BytesIO(file.read_bytes()), locale=language)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.creation_date = catalogue.revision_date = _MADE
+        current = _put(file, _po(catalogue), only_look=only_look)
+        current = _put(file.with_suffix(".mo"), _mo(catalogue), only_look=only_look) and current
+        missing = sum(1 for message in catalogue if message.id and not message.string)
+        rows.append(Written(texts.key, language, len(texts.found), missing, current))
+    return rows
+
+
+def _marked(folder: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, _line, text, _comments, _context in extract_from_dir(
+        folder,
+        METHODS,
+        keywords=KEYWORDS,
+        directory_filter=lambda path: Path(path).name not in ("tests", "vendor", "__pycache__"),
+    ):
+        _add(found, (text if isinstance(text, str) else text[0],), name)
+    return found
+
+
+def _add(found: dict[str, list[str]], texts: Iterable[str], place: str) -> None:
+    for text in texts:
+        places = found.setdefault(text, [])
+        if place not in places:
+            places.append(place)
+
+
+def _template(texts: Texts) -> Catalog:
+    catalogue = Catalog(project="suyuan", version="1", charset="utf-8", creation_date=_MADE, revision_date=_MADE)
+    for text in sorted(texts.found):
+        catalogue.add(text, locations=[(place, 1) for place in sorted(texts.found[text])])
+    return catalogue
+
+
+def _po(catalogue: Catalog) -> bytes:
+    buffer = io.BytesIO()
+    write_po(buffer, catalogue, width=120, ignore_obsolete=True, include_lineno=False, sort_output=True)
+    return buffer.getvalue()
+
+
+def _mo(catalogue: Catalog) -> bytes:
+    buffer = io.BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def _put(file: Path, content: bytes, *, only_look: bool) -> bool:
+    """Write the file when it differs and say whether it was already so."""
+    if file.is_file() and file.read_bytes() == content:
+        return True
+    if not only_look:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return False
