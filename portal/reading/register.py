@@ -129,7 +129,7 @@ def register_page(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Regis
     within = and_(CaseFile.county_code == uow.county_code, reach_clause(actor))
     filtered = _filters(uow, query)
     keyed = _order_column(query)
-    statement = (
+    statement: Select[Any] = (
         select(*_COLUMNS, Organisation.short_name, Staff.name.label("handler"), Division.name.label("division"))
         .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
         .outerjoin(Staff, and_(Staff.county_code == CaseFile.county_code, Staff.id == CaseFile.handler_id))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from portal.engine.chain import canonical
+from typing import cast
+
+from portal.engine.chain import Plain, canonical
 from portal.store.tables.course import CaseEvent
 
 DIGESTS = "digests"  # the key of `data` that holds path → salted digest of a value kept in `audit_value`
@@ -25,6 +27,6 @@ def event_content(event: CaseEvent) -> bytes:
             "before": event.phase_before,
             "after": event.phase_after,
             "reason": event.reason,
-            "data": event.data,
+            "data": cast("Plain", event.data),
         }
     )

@@ -22,7 +22,7 @@ from portal.engine.chain import GENESIS, SALT_BYTES, canonical, link, salted
 from portal.engine.changes import Change, Edited, Opening
 from portal.engine.moves import OTHERS_TURN
 from portal.engine.read_fields import mask, stored
-from portal.hooks.snapshot import as_json
+from portal.hooks.snapshot import as_json, digest
 from portal.hooks.told import CaseChanged
 from portal.store import access_rows, blind_index, search_text
 from portal.store.clock_rows import write_clocks
@@ -271,7 +271,7 @@ def _keep_declaration(uow: UnitOfWork, type_key: str, case_type: CaseType) -> No
             type=type_key,
             version=case_type.version,
             declaration=declaration,
-            digest=link(GENESIS, canonical(declaration)),
+            digest=digest(declaration),
             seen_at=uow.now,
         )
     )

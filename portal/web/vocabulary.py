@@ -10,10 +10,12 @@ from portal.reading.wording import N_, label, say
 AGES = MappingProxyType(
     {
         "under_14": N_("不满14岁"),
-        "14_to_15": N_("14至15岁"),
-        "16_to_17": N_("16至17岁"),
-        "18_to_59": N_("18至59岁"),
-        "60_and_over": N_("60岁以上"),
+        "from_14": N_("14至17岁"),
+        "from_18": N_("18至29岁"),
+        "from_30": N_("30至44岁"),
+        "from_45": N_("45至59岁"),
+        "from_60": N_("60至74岁"),
+        "from_75": N_("75岁以上"),
     }
 )
 _TABLES: MappingProxyType[str, MappingProxyType[str, str] | MappingProxyType[int, str]] = MappingProxyType(
