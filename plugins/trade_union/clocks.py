@@ -71,7 +71,7 @@ WAGE_ARBITRATION = Clock(
     suspends=False,
     whose=Whose.PARTIES,
     basis=bases.LIMITATION,
-    lapse="对方可能以超过仲裁时效抗辩，请提醒劳动者在此之前申请仲裁",
+    lapse="对方可以提出仲裁时效抗辩，请提醒劳动者在此之前申请仲裁",
     when=When("left", True),
     warns=False,
 )
@@ -85,7 +85,7 @@ END_ARBITRATION = Clock(
     suspends=False,
     whose=Whose.PARTIES,
     basis=bases.LIMITATION,
-    lapse="对方可能以超过仲裁时效抗辩，请提醒劳动者在此之前申请仲裁",
+    lapse="对方可以提出仲裁时效抗辩，请提醒劳动者在此之前申请仲裁",
     warns=False,
 )
 INSPECTION_BAR = Clock(

@@ -78,7 +78,7 @@ RULES = (
     rule(
         lambda d, today: in_time_for_arbitration(d, d.ended_on),
         "ended_on",
-        "解除、终止已满一年，对方可能以超过仲裁时效抗辩。请问清其间有没有主张过权利，再确认",
+        "解除、终止已满一年，对方可能提出仲裁时效抗辩。请问清其间有没有主张过权利，再确认",
         basis=bases.LIMITATION,
         asks=True,
     ),

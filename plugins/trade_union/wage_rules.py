@@ -90,7 +90,7 @@ RULES = (
     rule(
         lambda d, today: in_time_for_arbitration(d, d.left_on),
         "left_on",
-        "离职已满一年，对方可能以超过仲裁时效抗辩。请问清其间有没有讨要过、投诉过或者对方答应过，再确认",
+        "离职已满一年，对方可能提出仲裁时效抗辩。请问清其间有没有讨要过、投诉过，对方有没有答应过，再确认",
         basis=bases.LIMITATION,
         asks=True,
     ),

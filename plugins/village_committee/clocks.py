@@ -80,14 +80,14 @@ LIMITATION = right(
     "诉讼时效（自申请调解之日重新计算）",
     bases.LIMITATION,
     years=3,
-    lapse="对方可以以诉讼时效届满为由抗辩，请提醒当事人在此之前起诉",
+    lapse="对方可以提出诉讼时效抗辩，请提醒当事人在此之前起诉",
 )
 LAND_ARBITRATION = right(
     "land_arbitration",
     "申请土地承包仲裁的时效（自申请调解之日重新计算）",
     bases.LAND_LIMITATION,
     years=2,
-    lapse="对方可以以超过仲裁时效为由抗辩；仍可以直接向法院起诉",
+    lapse="对方可以提出仲裁时效抗辩；仍可以直接向法院起诉",
     when=When("kind", *CONTRACT_LAND),
 )
 INSURANCE = right(
@@ -95,7 +95,7 @@ INSURANCE = right(
     "请求保险金的诉讼时效（自申请调解之日重新计算）",
     bases.INSURANCE_LIMITATION,
     years=2,
-    lapse="保险公司可以以诉讼时效届满为由抗辩",
+    lapse="保险公司可以提出诉讼时效抗辩",
     when=When("life", False),
 )
 LIFE_INSURANCE = right(
@@ -103,7 +103,7 @@ LIFE_INSURANCE = right(
     "请求人寿保险金的诉讼时效（自申请调解之日重新计算）",
     bases.INSURANCE_LIMITATION,
     years=5,
-    lapse="保险公司可以以诉讼时效届满为由抗辩",
+    lapse="保险公司可以提出诉讼时效抗辩",
     when=When("life", True),
 )
 
@@ -135,7 +135,7 @@ LABOUR_ARBITRATION = right(
     "申请劳动仲裁的时效（自申请调解之日重新计算）",
     bases.LABOUR_LIMITATION,
     years=1,
-    lapse="对方可能以超过仲裁时效抗辩；在职期间的欠薪不受一年限制",
+    lapse="对方可以提出仲裁时效抗辩；在职期间的欠薪不受一年限制",
     when=_EMPLOYED,
 )
 SERVICE_LIMITATION = right(
@@ -143,7 +143,7 @@ SERVICE_LIMITATION = right(
     "诉讼时效（自申请调解之日重新计算）",
     bases.LIMITATION,
     years=3,
-    lapse="对方可以以诉讼时效届满为由抗辩，请提醒当事人在此之前起诉",
+    lapse="对方可以提出诉讼时效抗辩，请提醒当事人在此之前起诉",
     when=When("relation", "service"),
 )
 POLICE_MEDIATION = Clock(

@@ -41,6 +41,6 @@ WRITTEN_GUARD = guard(
 
 LIMITATION = limitation_rule(
     lambda d: 12 if d.relation == "labour" else 36,
-    "单位用工的已满一年、个人雇用的已满三年，对方可能以时效届满为由抗辩；在职期间的欠薪不受一年限制。请核对后确认",
+    "单位用工的已满一年、个人雇用的已满三年，对方可能提出时效抗辩；在职期间的欠薪不受一年限制。请核对后确认",
     bases.LABOUR_LIMITATION,
 )

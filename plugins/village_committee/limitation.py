@@ -17,6 +17,6 @@ def limitation_rule(months: Callable[[Any], int], message: str, basis: Basis) ->
 
 THREE_YEARS = limitation_rule(
     lambda d: 36,
-    "已满三年，对方可能以诉讼时效届满为由抗辩。请问清其间有没有讨要过或者对方答应过，再确认",
+    "已满三年，对方可能提出诉讼时效抗辩。请问清其间有没有讨要过、对方有没有答应过，再确认",
     bases.LIMITATION,
 )

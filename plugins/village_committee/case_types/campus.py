@@ -7,7 +7,7 @@ from datetime import date
 from portal.sdk import Choice, Example, Privacy
 
 from .. import people, risk
-from ..shape import LEGAL_AID, SUE, people_type
+from ..shape import SUE, people_type
 
 
 def _example(today: date) -> Example:
@@ -53,7 +53,6 @@ CAMPUS = people_type(
         SUE,
         "学生在校受到人身损害的，学校按是否尽到教育、管理职责承担责任（民法典 1199、1200、1201）",
         "可以向教育行政部门反映",
-        LEGAL_AID,
     ),
     words=("学校", "学生", "欺凌", "幼儿园", "老师", "补课", "培训班"),
     example=_example,

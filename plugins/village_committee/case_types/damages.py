@@ -8,7 +8,7 @@ from typing import Any
 from portal.sdk import Choice, Example, Money, When, Whole, YesNo, rule
 
 from .. import bases, people, risk
-from ..shape import LEGAL_AID, SUE, people_type
+from ..shape import SUE, people_type
 
 _GROUP = "损害情况"
 _HURT = When("kind", "injury", "animal", "work", "building", "sports")
@@ -84,7 +84,6 @@ DAMAGES = people_type(
         SUE,
         "人身损害可以要求赔偿医疗费、护理费、误工减少的收入等合理费用（民法典 1179）",
         "打架斗殴、损毁财物情节较轻的，经人民调解达成协议并已履行的，可以书面申请公安机关认可（治安管理处罚法 9）",
-        LEGAL_AID,
     ),
     words=("打架", "打伤", "受伤", "赔偿", "医药费", "狗咬", "损坏", "砸坏", "帮工", "误工", "坠物"),
     example=_example,

@@ -105,7 +105,7 @@ FOREST_LAND = people_type(
     ),
     limitation=limitation_rule(
         lambda d: 24 if d.kind in CONTRACT_LAND else 36,
-        "申请土地承包仲裁已满二年，起诉已满三年的，对方可能以时效届满为由抗辩；要求返还土地、排除妨碍的不受影响。请核对后确认",
+        "申请土地承包仲裁已满二年，起诉已满三年的，对方可能提出时效抗辩；要求返还土地、排除妨碍的不受影响。请核对后确认",
         bases.LAND_LIMITATION,
     ),
     time_limits=(clocks.MEDIATION, clocks.CONFIRMATION, clocks.LAND_ARBITRATION),

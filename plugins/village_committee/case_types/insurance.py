@@ -45,7 +45,7 @@ INSURANCE = people_type(
     ),
     limitation=limitation_rule(
         lambda d: 60 if d.life else 24,
-        "人寿保险已满五年、其他保险已满二年，保险公司可能以诉讼时效届满为由抗辩。请问清其间有没有主张过，再确认",
+        "人寿保险已满五年、其他保险已满二年，保险公司可能提出诉讼时效抗辩。请问清其间有没有主张过，再确认",
         bases.INSURANCE_LIMITATION,
     ),
     time_limits=(*clocks.PEOPLE, clocks.INSURANCE, clocks.LIFE_INSURANCE),
