@@ -1,6 +1,6 @@
 """Who a signed-in user is: her posts, and the actor of the one she acts in. Two statements, whatever she may do.
 
-Only posts in force count: begun, not ended, of somebody still employed, in a role that exists. A role of a sector gives
+Only posts in force count: begun, not ended, of somebody still employed and not disabled, in a role that exists. A role of a sector gives
 nothing in an organisation that does not have the sector.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, ViewMenu, assoc_permissionview_role
+from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, User, ViewMenu, assoc_permissionview_role
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 
 from portal.access.actors import Person
@@ -93,6 +93,7 @@ def _posts() -> Select[*tuple[Any, ...]]:
             PostRole.manages_people,
         )
         .join(Staff, and_(Staff.county_code == Post.county_code, Staff.id == Post.staff_id))
+        .join(User, User.id == Staff.user_id)
         .join(Organisation, and_(Organisation.county_code == Post.county_code, Organisation.id == Post.organisation_id))
         .join(Division, Division.code == Organisation.division_code)
         .join(PostRole, PostRole.name == Post.role)
@@ -102,7 +103,10 @@ def _posts() -> Select[*tuple[Any, ...]]:
 
 def _in_force(today: date) -> ColumnElement[bool]:
     return and_(
-        Post.since <= today, or_(Post.until.is_(None), Post.until >= today), or_(Staff.ended_on.is_(None), Staff.ended_on > today)
+        User.active.is_(True),
+        Post.since <= today,
+        or_(Post.until.is_(None), Post.until >= today),
+        or_(Staff.ended_on.is_(None), Staff.ended_on > today),
     )
 
 

@@ -13,6 +13,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
 from portal.store.tables.people import UiSession
@@ -82,11 +83,11 @@ def start(
 
 
 def find(connection: Connection, token: str, now: datetime) -> OpenSession | None:
-    """Return the session of a token, or None when there is none or it has ended."""
+    """Return the session of a token; None when there is none, it has ended, or its user is disabled."""
     row = connection.execute(
-        select(
-            UiSession.id_hash, UiSession.user_id, UiSession.post_id, UiSession.data, UiSession.created_at, UiSession.seen_at
-        ).where(UiSession.id_hash == hash_of(token), ~_ended(now))
+        select(UiSession.id_hash, UiSession.user_id, UiSession.post_id, UiSession.data, UiSession.created_at, UiSession.seen_at)
+        .join(User, User.id == UiSession.user_id)
+        .where(UiSession.id_hash == hash_of(token), ~_ended(now), User.active.is_(True))
     ).one_or_none()
     if row is None or row.user_id is None:
         return None

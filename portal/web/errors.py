@@ -14,7 +14,7 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.errors import Forbidden, NotFound, NotSignedIn, PortalError, Refused, Repeated, Stale
 from portal.reading.problem_sentences import problem_sentence
@@ -65,6 +65,8 @@ def tell_errors(app: Flask) -> None:
 
 
 def _http(error: HTTPException) -> Answer:
+    if isinstance(error, SecurityError):
+        return Response("Bad Request", 400, mimetype="text/plain")  # of this host no page can speak
     if error.response is not None:
         return make_response(error.response)
     status = error.code or 500
