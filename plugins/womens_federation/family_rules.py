@@ -90,7 +90,7 @@ VIOLENCE_RULES: tuple[Rule, ...] = (
     rule(
         lambda d, today: d.victim_capacity != "full" or not victim_is_under(d, 16),
         "victim_capacity",
-        "有受害人不满十六周岁，请选“限制”或者“没有”",
+        "有受害人不满十六周岁，请选“限制”或者“无”",
         basis=civil_code("19"),
     ),
     rule(
@@ -137,14 +137,14 @@ FAMILY_RULES: tuple[Rule, ...] = (
     rule(
         lambda d, today: not divorce_is_barred(d, today),
         "divorce_asked_by",
-        "女方怀孕期间、分娩后一年内或者终止妊娠后六个月内，男方不得提出离婚。可以谈和好、照料和费用；确认按这个范围登记",
+        "女方怀孕、分娩不满一年或者终止妊娠不满六个月的，男方暂时不能提出离婚。可以谈和好、照料和费用；确认按这个范围登记",
         basis=civil_code("1082"),
         asks=True,
     ),
     rule(
         lambda d, today: not needs_soldiers_consent(d),
         "soldier",
-        "现役军人的配偶要求离婚，应当征得军人同意，军人一方有重大过错的除外。确认已经了解",
+        "对方是现役军人的，离婚要先征得军人同意；军人有重大过错的，不受这一限制。确认已经了解",
         basis=civil_code("1081"),
         asks=True,
     ),
@@ -213,7 +213,7 @@ FAMILY_GUARDS: tuple[Guard, ...] = (
     guard(
         "agree",
         lambda case, data: not severs_kinship(agreement_text(data)),
-        "父母与子女的关系不因离婚或者约定而消除，请删去断绝关系的内容",
+        "父母与子女的关系不能靠约定断绝，请删去这类内容",
         field="terms",
         basis=civil_code("1084"),
     ),

@@ -156,7 +156,7 @@ CHILD_WISH = Paper(
     (
         Paragraph("听取已满八周岁子女的意愿时填写。父母及其亲属都不在场，用孩子听得懂的话，不引导，照原话记。"),
         Lines("孩子姓名、年龄、就读学校", 1),
-        Lines("时间、地点、在场的人（教师、心理咨询师、村（居）儿童主任等）", 2),
+        Lines("时间、地点、在场的人（教师、心理咨询师、儿童主任等）", 2),
         Lines("孩子说（愿意随谁生活、多久见另一方一次、担心什么）", 8),
         Paragraph("本记录不给父母任何一方复印。"),
         Signatures(parties=False, mediator=True, recorder=True, seal=False),

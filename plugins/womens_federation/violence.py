@@ -26,7 +26,7 @@ FORMS = (
     ("economic", "控制钱财、证件、手机"),
     ("other", "其他身体或者精神侵害"),
 )
-CAPACITY = (("full", "完全"), ("limited", "限制"), ("none", "没有"))
+CAPACITY = (("full", "完全"), ("limited", "限制"), ("none", "无"))
 PERPETRATORS = (
     ("spouse", "配偶"),
     ("former_spouse", "前配偶"),
@@ -113,7 +113,7 @@ def _safety(when: When | None) -> tuple[Field, ...]:
             "受害人的民事行为能力",
             CAPACITY,
             required=True,
-            hint="不满十八周岁、不能辨认或者不能完全辨认自己行为的，选“限制”或者“没有”；有几名受害人的，按最弱的选",
+            hint="不满十八周岁、不能辨认或者不能完全辨认自己行为的，选“限制”或者“无”；有几名受害人的，按最弱的选",
             group=_SAFETY,
             when=when,
         ),
