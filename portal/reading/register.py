@@ -26,6 +26,7 @@ COUNT_MOST = 1001
 PAGE_SIZE = 25
 PAGE_MOST = 200
 SOON_DAYS = 3
+FILTERS = ("text", "type", "phase", "number", "division", "handler", "organisation", "since", "until")
 
 
 class Tab(StrEnum):
@@ -40,7 +41,10 @@ class Tab(StrEnum):
 
 @dataclass(frozen=True)
 class RegisterQuery:
-    """What is asked of the register. `text` is never part of an address; it comes by POST."""
+    """What is asked of the register. `text` is never part of an address; it comes by POST.
+
+    `type` is a full type key or the key of a plugin. `only` narrows to these types, for acts that need a verb on each.
+    """
 
     tab: Tab = Tab.OPEN
     text: str = ""
@@ -53,8 +57,14 @@ class RegisterQuery:
     since: date | None = None
     until: date | None = None
     voided: bool = False
+    only: frozenset[str] | None = None
     cursor: str = ""
     page_size: int = PAGE_SIZE
+
+    @property
+    def filters(self) -> frozenset[str]:
+        """The names of the filters that are set, the search text included, the tab not."""
+        return frozenset(name for name in FILTERS if getattr(self, name))
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,7 @@ class RegisterRow:
     title: str
     parties: str
     type: str
+    type_title: str
     phase: str
     step: str
     ending: str | None
@@ -82,7 +93,11 @@ class RegisterRow:
 
 @dataclass(frozen=True)
 class RegisterPage:
-    """A page of the register. `count` is exact up to 1,000; `sealed` cases are counted, not listed."""
+    """A page of the register. `count` is exact up to 1,000; `sealed` cases are counted, not listed.
+
+    `tabs` counts each tab under the same filters; it is empty while a text is searched for. When nothing was found, `without`
+    says how many cases there would be with one of the filters left out.
+    """
 
     rows: tuple[RegisterRow, ...]
     next: str
@@ -91,6 +106,7 @@ class RegisterPage:
     counted_all: bool
     sealed: int
     tabs: dict[Tab, int]
+    without: dict[str, int]
 
 
 _COLUMNS = (
@@ -122,23 +138,12 @@ def register_page(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Regis
     """Return a page of the register.
 
     Raises:
-        Refused: a cursor or a page size that makes no sense.
+        Refused: a cursor, a page size or a search text that makes no sense.
     """
     if not 1 <= query.page_size <= PAGE_MOST:
         raise Refused.at("page_size", "too_large" if query.page_size > PAGE_MOST else "too_small", most=PAGE_MOST, least=1)
-    within = and_(CaseFile.county_code == uow.county_code, reach_clause(actor))
-    filtered = _filters(uow, query)
-    keyed = _order_column(query)
-    statement: Select[Any] = (
-        select(*_COLUMNS, Organisation.short_name, Staff.name.label("handler"), Division.name.label("division"))
-        .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
-        .outerjoin(Staff, and_(Staff.county_code == CaseFile.county_code, Staff.id == CaseFile.handler_id))
-        .outerjoin(Division, Division.code == CaseFile.division_code)
-        .where(within, *filtered)
-    )
-    rows, before, after = _keyset(uow, statement, query, keyed)
-    inner = select(CaseFile.id).where(within, *filtered).limit(COUNT_MOST).subquery()
-    count = uow.session.scalar(select(func.count()).select_from(inner), execution_options=OPTIONS) or 0
+    rows, before, after = _keyset(uow, _statement(uow, actor, query), query, _order_column(query))
+    count = uow.session.scalar(_counted(uow, actor, query), execution_options=OPTIONS) or 0
     return RegisterPage(
         rows=tuple(_row(actor, row, uow) for row in rows),
         next=after,
@@ -146,8 +151,36 @@ def register_page(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Regis
         count=min(count, COUNT_MOST - 1),
         counted_all=count < COUNT_MOST,
         sealed=_sealed(uow, actor, query),
-        tabs=_tabs(uow, actor),
+        tabs={} if query.text else _tabs(uow, actor, query),
+        without=_without(uow, actor, query) if not rows and query.filters else {},
     )
+
+
+def register_rows(uow: UnitOfWork, actor: Person, query: RegisterQuery, most: int) -> tuple[RegisterRow, ...]:
+    """Return the first `most` rows of the register in the order of its pages, for exports and prints.
+
+    Raises:
+        Refused: a search text that makes no sense.
+    """
+    everything = replace(query, cursor="", page_size=most)
+    rows, _before, _after = _keyset(uow, _statement(uow, actor, everything), everything, _order_column(everything))
+    return tuple(_row(actor, row, uow) for row in rows)
+
+
+def _statement(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_COLUMNS, Organisation.short_name, Staff.name.label("handler"), Division.name.label("division"))
+        .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
+        .outerjoin(Staff, and_(Staff.county_code == CaseFile.county_code, Staff.id == CaseFile.handler_id))
+        .outerjoin(Division, Division.code == CaseFile.division_code)
+        .where(CaseFile.county_code == uow.county_code, reach_clause(actor), *_filters(uow, query))
+    )
+
+
+def _counted(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[tuple[int]]:
+    """Return the statement that counts what a query meets, up to `COUNT_MOST`."""
+    within = (CaseFile.county_code == uow.county_code, reach_clause(actor), *_filters(uow, query))
+    return select(func.count()).select_from(select(CaseFile.id).where(*within).limit(COUNT_MOST).subquery())
 
 
 def _order_column(query: RegisterQuery) -> ColumnElement[date]:
@@ -161,6 +194,8 @@ def _filters(uow: UnitOfWork, query: RegisterQuery) -> list[ColumnElement[bool]]
     clauses = [_tab_clause(query.tab, uow.today)]
     if not query.voided and query.tab is not Tab.ALL:
         clauses.append(CaseFile.voided_on.is_(None))
+    if query.only is not None:
+        clauses.append(CaseFile.type.in_(sorted(query.only)))
     if query.type:
         clauses.append(CaseFile.type == query.type if "." in query.type else CaseFile.plugin == query.type)
     if query.phase:
@@ -168,7 +203,7 @@ def _filters(uow: UnitOfWork, query: RegisterQuery) -> list[ColumnElement[bool]]
     if query.number:
         clauses.append(CaseFile.number == query.number)
     if query.division:
-        inside = select(Division.code).where(Division.path.like(f"%{query.division}/%"))
+        inside = select(Division.code).where(Division.path.contains(f"{query.division}/", autoescape=True))
         clauses.append(CaseFile.division_code.in_(inside))
     if query.handler is not None:
         clauses.append(CaseFile.handler_id == query.handler)
@@ -199,7 +234,7 @@ def _tab_clause(tab: Tab, today: date) -> ColumnElement[bool]:
 
 
 def _keyset(
-    uow: UnitOfWork, statement: Select[Any], query: RegisterQuery, keyed: ColumnElement[date]
+    uow: UnitOfWork, statement: Select[*tuple[Any, ...]], query: RegisterQuery, keyed: ColumnElement[date]
 ) -> tuple[list[Row[Any]], str, str]:
     """Return the rows of the page and the cursors around it. Ascending by due day, descending by day of receipt."""
     ascending = query.tab in (Tab.OPEN, Tab.SOON, Tab.OVERDUE)
@@ -238,35 +273,34 @@ def _write_cursor(way: str, row: Row[Any]) -> str:
 
 
 def _sealed(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> int:
-    """Return how many sealed cases the same question would have met, without its search text."""
-    bare = replace(query, text="", handler=None, cursor="")
+    """Return how many sealed cases the tab would list: a plain count, whatever else is asked, so that filters find none."""
     statement = (
         select(func.count())
         .select_from(CaseFile)
-        .where(CaseFile.county_code == uow.county_code, sealed_count_clause(actor), *_filters(uow, bare))
+        .where(
+            CaseFile.county_code == uow.county_code,
+            sealed_count_clause(actor),
+            *_filters(uow, RegisterQuery(tab=query.tab)),
+        )
         .execution_options(portal_counts_sealed=True)
     )
     return uow.session.scalar(statement) or 0
 
 
-def _tabs(uow: UnitOfWork, actor: Person) -> dict[Tab, int]:
-    """Return the count of each tab, capped, in one statement."""
-    counts = []
-    for tab in Tab:
-        inner = (
-            select(CaseFile.id)
-            .where(
-                CaseFile.county_code == uow.county_code,
-                reach_clause(actor),
-                _tab_clause(tab, uow.today),
-                true() if tab is Tab.ALL else CaseFile.voided_on.is_(None),
-            )
-            .limit(COUNT_MOST)
-            .subquery()
-        )
-        counts.append(select(func.count()).select_from(inner).scalar_subquery().label(tab.value))
+def _tabs(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> dict[Tab, int]:
+    """Return the count of each tab under the same filters, capped, in one statement."""
+    counts = [_counted(uow, actor, replace(query, tab=tab)).scalar_subquery().label(tab.value) for tab in Tab]
     row = uow.session.execute(select(*counts)).one()
     return {tab: getattr(row, tab.value) for tab in Tab}
+
+
+def _without(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> dict[str, int]:
+    """Return for each filter how many cases there would be without it, capped, in one statement; none is left out."""
+    blank = RegisterQuery()
+    less = {name: replace(query, cursor="", **{name: getattr(blank, name)}) for name in sorted(query.filters)}
+    counts = [_counted(uow, actor, one).scalar_subquery().label(name) for name, one in less.items()]
+    row = uow.session.execute(select(*counts), execution_options=OPTIONS).one()
+    return {name: getattr(row, name) for name in less if getattr(row, name)}
 
 
 def _row(actor: Person, row: Row[Any], uow: UnitOfWork) -> RegisterRow:
@@ -278,6 +312,7 @@ def _row(actor: Person, row: Row[Any], uow: UnitOfWork) -> RegisterRow:
         title=case_title(row, shown, masks),
         parties=party_line(row, masks),
         type=row.type,
+        type_title=shown,
         phase=row.phase,
         step=row.step,
         ending=row.ending,

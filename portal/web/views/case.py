@@ -29,6 +29,7 @@ from portal.web.case_look import look_of
 from portal.web.forms.inputs import Input, inputs_of, questions_of, sentences_of, summary_of
 from portal.web.forms.posted import body_of, confirmed_of, flat, rows_posted
 from portal.web.guarding import opens
+from portal.web.views.papers import dossier_of
 
 READ_IS_LOGGED_FROM = 3
 FIRST_TERMS = 2
@@ -58,7 +59,9 @@ class CaseView(BaseView):
             page = case_page(uow, actor, case_id)
             if page.privacy >= READ_IS_LOGGED_FROM and not page.header_only:
                 log_access(uow, "read", "case", case_id=case_id)
-        return render_template("cases/case.html", page=page, look=look_of(page, today()), today=today(), token=_token())
+        papers = None if page.header_only else dossier_of(page)
+        look = look_of(page, today())
+        return render_template("cases/case.html", page=page, look=look, today=today(), token=_token(), dossier=papers)
 
     @expose("/<uuid:case_id>/events/<int:seq>")
     @opens("portal.cases")

@@ -1,0 +1,211 @@
+"""The papers every case has, in the official order of a people's mediation dossier (司发通〔2010〕239号, by county form sets).
+
+A type adds its own by declaration. Wording states rights and duties of 人民调解法 23, 24, 26, 31–33 in the portal's own words.
+"""
+
+from __future__ import annotations
+
+from portal.declare.papers import (
+    Duty,
+    FieldRows,
+    Heading,
+    Lines,
+    Paper,
+    Paragraph,
+    PartyTable,
+    SessionRecords,
+    Signatures,
+    Terms,
+)
+
+COVER = Paper(
+    "cover",
+    "卷宗封面",
+    (
+        FieldRows(("cause", "number", "mediator", "type")),
+        Lines("调解日期", 1),
+        Lines("立卷人", 1),
+        Lines("立卷日期", 1),
+        Lines("保管期限", 1),
+        Lines("备注", 2),
+    ),
+    order=0,
+    duty=Duty.MUST,
+)
+APPLICATION = Paper(
+    "application",
+    "人民调解申请书",
+    (
+        PartyTable(),
+        Heading("纠纷简要情况"),
+        Paragraph("{summary}"),
+        Heading("申请事项"),
+        Lines("", 3),
+        Paragraph("调解组织已把申请调解的有关规定告知我，我自愿申请调解。"),
+        Signatures(parties=True, mediator=False, seal=False),
+    ),
+    order=1,
+)
+REGISTRATION = Paper(
+    "registration",
+    "受理登记表",
+    (
+        FieldRows(("number", "type", "source")),
+        PartyTable(),
+        Heading("纠纷简要情况"),
+        Paragraph("{summary}"),
+        Heading("请求与情况"),
+        FieldRows(),
+        Signatures(parties=True, mediator=False, recorder=True, seal=True),
+    ),
+    order=1,
+    duty=Duty.MUST,
+)
+RIGHTS = Paper(
+    "rights",
+    "当事人权利义务告知书",
+    (
+        Paragraph("{applicants}、{respondents}："),
+        Paragraph("{organisation}受理了你们之间的纠纷。调解遵循自愿、平等、合法、不收费的原则。现将有关权利义务告知如下："),
+        Heading("一、你的权利（人民调解法第二十三条）"),
+        Paragraph(
+            "可以选择调解员，也可以接受指定的调解员。\n"
+            "可以接受或拒绝调解，也可以随时要求停止调解。\n"
+            "可以要求调解公开进行，也可以要求不公开。\n"
+            "可以自主表达意愿，自愿达成调解协议。"
+        ),
+        Heading("二、你的义务（人民调解法第二十四条）"),
+        Paragraph("如实讲清纠纷的事实。\n遵守调解现场秩序，尊重调解员。\n尊重对方当事人行使权利。"),
+        Heading("三、协议的效力和其他途径"),
+        Paragraph(
+            "达成的调解协议对双方都有约束力，应当按约定履行（人民调解法第三十一条）。\n"
+            "协议生效之日起三十日内，双方可以共同向人民法院申请司法确认（人民调解法第三十三条）。\n"
+            "调解不成的，可以依法通过仲裁、行政、司法等途径维护权利（人民调解法第二十六条）。"
+        ),
+        Paragraph("以上内容我已知晓。"),
+        Signatures(parties=True, mediator=True, seal=True),
+    ),
+    order=2,
+    duty=Duty.MUST,
+)
+IDENTITY = Paper("identity", "当事人身份证明", (Lines("粘贴处", 12),), order=3, duty=Duty.MUST)
+AUTHORISATION = Paper(
+    "authorisation",
+    "授权委托书",
+    (
+        Lines("委托人", 1),
+        Lines("受委托人（姓名、身份证号、电话）", 2),
+        Paragraph("因与对方发生{type}，现委托上列受委托人参加调解，代理权限如下："),
+        Lines("", 4),
+        Signatures(parties=True, mediator=False, seal=False),
+    ),
+    order=4,
+)
+INVESTIGATION = Paper(
+    "investigation",
+    "调查记录",
+    (
+        Lines("时间、地点", 1),
+        Lines("参加人", 1),
+        Lines("被调查人（姓名、性别、民族、年龄、职业、联系方式、住址）", 2),
+        Lines("记录", 14),
+        Signatures(parties=True, mediator=True, recorder=True, seal=False),
+    ),
+    order=5,
+)
+EVIDENCE = Paper("evidence", "证据材料", (Lines("证据名称、来源、份数", 12),), order=6)
+RECORD = Paper(
+    "record",
+    "人民调解记录",
+    (
+        FieldRows(("number", "cause", "mediator")),
+        PartyTable(),
+        Paragraph("调解员已向当事人告知调解的性质、原则、效力和各自的权利义务。"),
+        SessionRecords(),
+        Signatures(parties=True, mediator=True, recorder=True, seal=False),
+    ),
+    order=7,
+    duty=Duty.MUST,
+)
+AGREEMENT = Paper(
+    "agreement",
+    "人民调解协议书",
+    (
+        PartyTable(),
+        Heading("纠纷主要事实、争议事项"),
+        Paragraph("{facts}"),
+        Heading("经调解，自愿达成如下协议"),
+        Terms(),
+        Paragraph("本协议一式{copies}份，当事人和调解组织各执一份，自各方签名、盖章或按指印，调解员签名并加盖印章之日起生效。"),
+        Signatures(parties=True, mediator=True, recorder=True, seal=True),
+    ),
+    order=8,
+    duty=Duty.MUST,
+    copies=3,
+)
+ORAL_AGREEMENT = Paper(
+    "oral_agreement",
+    "人民调解口头协议登记表",
+    (
+        FieldRows(("number", "cause", "mediator")),
+        PartyTable(),
+        Heading("主要事实、争议事项"),
+        Paragraph("{facts}"),
+        Heading("口头协议内容"),
+        Terms(),
+        Signatures(parties=False, mediator=True, recorder=True, seal=True),
+    ),
+    order=8,
+    duty=Duty.MUST,
+)
+PERFORMANCE = Paper("performance", "履行凭证", (Lines("收条或汇款单粘贴处", 12),), order=9)
+FOLLOW_UP = Paper(
+    "follow_up",
+    "回访记录",
+    (
+        FieldRows(("number", "cause")),
+        Lines("回访时间、方式", 1),
+        Lines("履行情况", 3),
+        Lines("满意情况和意见", 3),
+        Lines("有无新的矛盾、采取的措施", 3),
+        Signatures(parties=True, mediator=True, seal=False),
+    ),
+    order=10,
+)
+CONFIRMATION = Paper("confirmation", "司法确认有关材料", (Lines("材料目录", 8),), order=11)
+ENDED_NOTICE = Paper(
+    "ended_notice",
+    "终止调解告知书",
+    (
+        Paragraph("{applicants}、{respondents}："),
+        Paragraph("你们之间的{type}，经本单位办理，结果为：{ending}。原因：{reason}。"),
+        Paragraph("你们可以依法通过仲裁、行政、司法等途径维护自己的权利（人民调解法第二十六条）："),
+        Lines("", 4),
+        Signatures(parties=True, mediator=True, seal=True),
+    ),
+    order=8,
+)
+SITUATION = Paper("situation", "卷宗情况说明", (Lines("", 12),), order=12)
+BACK = Paper(
+    "back", "卷宗封底", (Lines("本卷共　　页，附件　　件", 1), Lines("立卷人、检查人、日期", 2)), order=13, duty=Duty.MUST
+)
+
+CORE_PAPERS = (
+    COVER,
+    APPLICATION,
+    REGISTRATION,
+    RIGHTS,
+    IDENTITY,
+    AUTHORISATION,
+    INVESTIGATION,
+    EVIDENCE,
+    RECORD,
+    AGREEMENT,
+    ORAL_AGREEMENT,
+    ENDED_NOTICE,
+    PERFORMANCE,
+    FOLLOW_UP,
+    CONFIRMATION,
+    SITUATION,
+    BACK,
+)

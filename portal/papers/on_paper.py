@@ -1,0 +1,113 @@
+"""The values of a case as papers need them. Plain text, already as the reader may see it; a blank form has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class PartyOnPaper:
+    """The seven items of a party (姓名、性别、民族、年龄、职业、联系方式、住址) or of an organisation."""
+
+    role: str
+    side: str
+    is_person: bool
+    name: str = ""
+    sex: str = ""
+    nation: str = ""
+    age: str = ""
+    occupation: str = ""
+    phone: str = ""
+    address: str = ""
+    id_number: str = ""
+    credit_code: str = ""
+    representative: str = ""
+
+
+@dataclass(frozen=True)
+class SessionOnPaper:
+    """One mediation session."""
+
+    held_on: date
+    place: str
+    present: str
+    record: str
+    result: str
+
+
+@dataclass(frozen=True)
+class TermOnPaper:
+    """One term of the agreement; `amount` in fen, or an act."""
+
+    payer: str
+    payee: str
+    amount: int | None
+    act: str
+    due_on: date | None
+    method: str
+    breach: str
+
+
+@dataclass(frozen=True)
+class FieldOnPaper:
+    """A declared field with its value as text."""
+
+    key: str
+    title: str
+    value: str
+
+
+@dataclass(frozen=True)
+class CaseOnPaper:
+    """A case on paper; the default is the blank form of an organisation."""
+
+    organisation: str
+    number: str = ""
+    type_title: str = ""
+    cause: str = ""  # 案由 as a title: 甲与乙 拖欠工资纠纷
+    source: str = ""
+    by_application: bool = True
+    received_on: date | None = None
+    accepted_on: date | None = None
+    ended_on: date | None = None
+    mediator: str = ""
+    recorder: str = ""
+    summary: str = ""
+    ending: str = ""
+    reason: str = ""
+    parties: tuple[PartyOnPaper, ...] = ()
+    fields: tuple[FieldOnPaper, ...] = ()
+    sessions: tuple[SessionOnPaper, ...] = ()
+    terms: tuple[TermOnPaper, ...] = ()
+    agreement_facts: str = ""
+    agreement_form: str = ""
+    agreed_on: date | None = None
+    effective_on: date | None = None
+    remedies: tuple[str, ...] = ()
+    copies: int = 3
+
+    def value(self, key: str) -> str:
+        """Return what a placeholder stands for: a declared field or one of the case's own values; empty when unknown."""
+        for field in self.fields:
+            if field.key == key:
+                return field.value
+        own = {
+            "number": self.number,
+            "organisation": self.organisation,
+            "type": self.type_title,
+            "cause": self.cause,
+            "source": self.source,
+            "summary": self.summary,
+            "mediator": self.mediator,
+            "ending": self.ending,
+            "reason": self.reason,
+            "applicants": self._names("applicant"),
+            "respondents": self._names("respondent"),
+            "facts": self.agreement_facts,
+            "copies": str(self.copies),
+        }
+        return own.get(key, "")
+
+    def _names(self, side: str) -> str:
+        return "、".join(p.name for p in self.parties if p.side == side)
