@@ -40,8 +40,8 @@ class RunningPortal:
 
 
 def portal_command(*arguments: str) -> list[str]:
-    """Return the command line that runs `portal` with this interpreter, installed or not."""
-    return [sys.executable, "-c", "import sys; from portal.cli import main; sys.exit(main())", *arguments]
+    """Return the command line that runs `portal` with this interpreter."""
+    return [sys.executable, "-m", "portal.cli", *arguments]
 
 
 def portal_environment(folder: Path, extra: Mapping[str, str] | None = None) -> dict[str, str]:
