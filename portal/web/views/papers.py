@@ -14,7 +14,7 @@ from portal.papers.on_paper import CaseOnPaper
 from portal.papers.sheet import sheet
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.choices import organisation_name
-from portal.services.paperwork import FILED, PRINTED, note_paper
+from portal.services.paperwork import FILED, PRINTED, note_paper, note_print
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, portal, unit_of_work
 from portal.web.case_on_paper import on_paper
@@ -39,16 +39,17 @@ class PapersView(BaseView):
     @expose("/<uuid:case_id>/papers/<key>")
     @opens("portal.cases")
     def paper(self, case_id: uuid.UUID, key: str) -> str:
-        """Show one paper of the case as it will be printed; opening it counts as printing."""
+        """Show one paper of the case as it will be printed."""
         with unit_of_work(write=True) as uow:
             page = _readable(uow, case_id)
             papers = {p.key: p for p in papers_of(page.state.type.papers if page.state else ())}
             if key not in papers:
                 raise NotFound
-            note_paper(uow, case_id, key, PRINTED)
+            note_print(uow, case_id, key)
             case = on_paper(page, organisation_name(uow, page.organisation_id))
         back = url_for("PapersView.dossier", case_id=case_id)
-        return render_template("papers/sheet.html", sheets=[sheet(papers[key], case)], back=back)
+        filed = url_for("PapersView.file", case_id=case_id, key=key)
+        return render_template("papers/sheet.html", sheets=[sheet(papers[key], case)], back=back, filed=filed)
 
     @expose("/<uuid:case_id>/papers/print", methods=["POST"])
     @opens("portal.cases")
