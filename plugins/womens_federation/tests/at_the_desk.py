@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from portal.errors import Refused
+from portal.sdk import Refused
 from portal.testing.desk import Desk
 from portal_plugins.womens_federation import PLUGIN
 
@@ -61,3 +61,21 @@ _LAND = ("land_item", "excluded_because", "village_decision", "household_here", 
 NO_LAND: dict[str, Any] = dict.fromkeys(_LAND)
 SESSION: dict[str, Any] = {"held_on": TODAY, "manner": "face_to_face", "record": "各方陈述意见。", "result": "success"}
 TERM: dict[str, Any] = {"kind": "act", "payer": "王小军", "act": "每月接送孩子两次"}
+SCREEN: dict[str, Any] = {"screened_on": TODAY, "alone": True, "level": "medium", "factors": ["jealous"], "screened_by": "李秀英"}
+SIGN: dict[str, Any] = {"signed_on": TODAY, "victim_agrees": True, "measures": "派出所民警在场，先后离场。"}
+REPORT: dict[str, Any] = {"reported_on": TODAY, "station": "蓼泉派出所", "receipt": "J6207230001"}
+AGAIN: dict[str, Any] = {"happened_on": TODAY, "forms": ["beating"], "reported": True}
+
+
+def screened() -> Desk:
+    """Return a case of violence, accepted and screened."""
+    at = accepted(opened("domestic_violence"))
+    at.act("risk_screen", **SCREEN)
+    return at
+
+
+def at_the_table() -> Desk:
+    """Return a case of violence in which talks may begin."""
+    at = screened()
+    at.act("consent", consented_on=TODAY, how="meeting")
+    return at

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 
-from portal.engine.changes import TermRow
-from portal.engine.details import DetailsView
 from portal_plugins.womens_federation.agreement_words import (
     agreement_text,
     decides_marriage,
@@ -93,11 +92,25 @@ def test_the_sentence_passes(finds: Callable[[str], bool], sentence: str) -> Non
     assert not finds(sentence)
 
 
-def test_everything_written_in_the_agreement_is_read_and_white_space_hides_nothing() -> None:
-    term = TermRow("act", "李桂兰", "", None, "今后 不得\n报 警", None, "", "逾期视为撤 案")
-    data = DetailsView({"facts": "双方因琐事争执", "terms": (term,)})
+@dataclass(frozen=True)
+class Term:
+    """A term as the engine reads it: whatever its parts are called."""
 
-    text = agreement_text(data)
+    payer: str
+    act: str
+    breach: str
+    amount: int | None = None
+
+
+def test_everything_written_in_the_agreement_is_read_and_white_space_hides_nothing() -> None:
+    entered = {"facts": "双方因琐事争执", "terms": (Term("李桂兰", "今后 不得\n报 警", "逾期视为撤 案"),)}
+
+    text = agreement_text(entered)
 
     assert silences_victim(text)
     assert withdraws_report(text)
+
+
+def test_terms_of_any_shape_are_read() -> None:
+    assert silences_victim(agreement_text({"terms": [{"act": ["双方和好", "不得报警"]}]}))
+    assert not silences_victim(agreement_text({"facts": None}))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portal.errors import Refused
+from portal.sdk import Refused
 from portal.testing.sums import worked
 from portal_plugins.womens_federation import PLUGIN
 

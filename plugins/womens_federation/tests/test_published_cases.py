@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from portal.errors import Refused
-from portal.sdk import Privacy
+from portal.sdk import Privacy, Refused
 from portal.testing.desk import Desk, problems
 from portal_plugins.womens_federation.tests.at_the_desk import desk
 

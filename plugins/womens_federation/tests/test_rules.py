@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portal.errors import Refused
+from portal.sdk import Refused
 from portal.testing.desk import problems
 from portal_plugins.womens_federation.tests.at_the_desk import (
     NO_LAND,

@@ -7,42 +7,27 @@ from typing import Any
 
 import pytest
 
-from portal.errors import Refused
-from portal.sdk import Privacy, Sensitivity, Verb
-from portal.testing.desk import Desk, problems
+from portal.sdk import Privacy, Refused, Sensitivity, Verb
+from portal.testing.desk import problems
 from portal_plugins.womens_federation.safety_actions import FACTORS, SIGNS
 from portal_plugins.womens_federation.safety_guards import computed_level
 from portal_plugins.womens_federation.tests.at_the_desk import (
+    AGAIN,
     NO_LAND,
+    REPORT,
+    SCREEN,
     SESSION,
-    TERM,
+    SIGN,
     TODAY,
     TYPES,
     accepted,
     articles,
+    at_the_table,
     consented,
     desk,
     opened,
     refusal,
 )
-
-SCREEN: dict[str, Any] = {"screened_on": TODAY, "alone": True, "level": "medium", "factors": ["jealous"], "screened_by": "李秀英"}
-SIGN: dict[str, Any] = {"signed_on": TODAY, "victim_agrees": True, "measures": "派出所民警在场，先后离场。"}
-REPORT: dict[str, Any] = {"reported_on": TODAY, "station": "蓼泉派出所", "receipt": "J6207230001"}
-AGAIN: dict[str, Any] = {"happened_on": TODAY, "forms": ["beating"], "reported": True}
-
-
-def screened() -> Desk:
-    at = accepted(opened("domestic_violence"))
-    at.act("risk_screen", **SCREEN)
-    return at
-
-
-def at_the_table() -> Desk:
-    at = screened()
-    at.act("consent", consented_on=TODAY, how="meeting")
-    return at
-
 
 # ---- sealed ----
 
@@ -345,54 +330,6 @@ def test_a_withdrawal_asks_whether_the_victim_was_threatened() -> None:
     assert len(said) == 1
     assert "单独向受害人核实" in said[0]
     assert refusal(lambda: at.act("withdraw", confirmed=("guard:",), **data)) == ()
-
-
-# ---- the agreement ----
-
-
-def at_the_agreement() -> Desk:
-    at = at_the_table()
-    at.act("session", **{**SESSION, "manner": "separate"})
-    return at
-
-
-@pytest.mark.parametrize(
-    ("words", "article"),
-    [
-        ("受害人不得报警", "13"),
-        ("受害人到派出所撤回报警", "33"),
-        ("受害人谅解家庭暴力行为", "33"),
-        ("受害人不追究加害人任何责任", "33"),
-    ],
-)
-@pytest.mark.parametrize("where", ["facts", "act", "breach"])
-def test_no_agreement_closes_the_road_to_the_police(words: str, article: str, where: str) -> None:
-    at = at_the_agreement()
-    term = {"kind": "act", "payer": "陈志强", "act": "搬出住所"}
-    data: dict[str, Any] = {"agreed_on": TODAY, "facts": "双方商量分开居住。", "terms": [term]}
-    if where == "facts":
-        data["facts"] = words
-    else:
-        term[where] = words
-
-    assert ("反家庭暴力法", article) in articles(lambda: at.act("agree", **data))
-
-
-@pytest.mark.parametrize("words", ["不得阻止受害人报警", "不再实施任何家庭暴力", "不得要求受害人撤回报警"])
-def test_an_agreement_that_protects_is_taken(words: str) -> None:
-    at = at_the_agreement()
-    term = {"kind": "act", "payer": "陈志强", "act": words}
-
-    assert refusal(lambda: at.act("agree", agreed_on=TODAY, terms=[term])) == ()
-
-
-def test_no_family_agreement_may_forbid_calling_the_police_violence_or_not() -> None:
-    at = consented(opened("marriage_family"))
-    at.act("session", **SESSION)
-
-    said = articles(lambda: at.act("agree", form="written", agreed_on=TODAY, terms=[{**TERM, "act": "今后不得报警"}]))
-
-    assert said == {("反家庭暴力法", "13")}
 
 
 def test_harassment_goes_the_same_way_and_a_minor_is_reported_under_the_law_on_minors() -> None:

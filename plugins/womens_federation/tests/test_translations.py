@@ -14,12 +14,11 @@ from babel.messages.pofile import read_po
 
 from portal.sdk import Example
 from portal.testing.sums import worked
-from portal_plugins import womens_federation
 from portal_plugins.womens_federation import PLUGIN
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PLACEHOLDER = re.compile(r"\{\w+\}")
-CATALOGUE = Path(str(womens_federation.__file__)).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"
+CATALOGUE = Path(__file__).parents[1] / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 
 
 def declared(value: Any) -> Iterator[str]:
