@@ -16,6 +16,11 @@ from .family_fields import INCOME_KINDS
 from .family_money_fields import BRIDE_STAGES
 
 
+def N_(text: str) -> str:
+    """Mark what a line says for the catalogue of translations; it is translated when shown."""
+    return text
+
+
 def _yuan(fen: int) -> str:
     return f"{fen // 100:,}.{fen % 100:02d}"
 
@@ -37,17 +42,20 @@ def child_support(d: Any) -> Worked:
     usual = law_maintenance.child_support(monthly, d.children_supported)
     total = _share(monthly, d.support_percent)
     lines = [
-        Line("月总收入", _yuan(monthly) if fixed else f"{_yuan(d.payer_income)} ÷ 12 = {_yuan(monthly)}", monthly),
+        Line(N_("月总收入"), _yuan(monthly) if fixed else f"{_yuan(d.payer_income)} ÷ 12 = {_yuan(monthly)}", monthly),
         *usual.lines,
-        Line("按协商的比例，每月抚养费", f"{_yuan(monthly)} × {d.support_percent}%", total),
+        Line(N_("按协商的比例，每月抚养费"), f"{_yuan(monthly)} × {d.support_percent}%", total),
     ]
     if d.children_supported > 1:
-        lines.append(Line("平均每个子女每月", f"{_yuan(total)} ÷ {d.children_supported}", _divide(total, d.children_supported)))
+        each = _divide(total, d.children_supported)
+        lines.append(Line(N_("平均每个子女每月"), f"{_yuan(total)} ÷ {d.children_supported}", each))
+            Line(N_("平均每个子女每月"), f"{_yuan(total)} ÷ {d.children_supported}", _divide(total, d.children_supported))
+        )
     if not usual.value.least <= total <= usual.value.most:
         lines.append(
-            Line("不在一般范围内，请写明有什么特殊情况", f"{_yuan(usual.value.least)}–{_yuan(usual.value.most)}"),
+            Line(N_("不在一般范围内，请写明有什么特殊情况"), f"{_yuan(usual.value.least)}–{_yuan(usual.value.most)}"),
         )
-    lines.append(Line("抚养费一般给付到子女十八周岁；还要看子女的实际需要和当地的生活水平", "18"))
+    lines.append(Line(N_("抚养费一般给付到子女十八周岁；还要看子女的实际需要和当地的生活水平"), "18"))
     return Worked(total, tuple(lines))
 
 
@@ -58,11 +66,11 @@ def elder_support(d: Any) -> Worked:
     return Worked(
         gap,
         (
-            Line("老人每月所需", _yuan(d.elder_need), d.elder_need),
-            Line("减去老人自己的收入", _yuan(d.elder_income), d.elder_income),
-            Line("由子女共同负担，每月", f"{_yuan(d.elder_need)} − {_yuan(d.elder_income)}", gap),
-            Line("平均每名子女每月", f"{_yuan(gap)} ÷ {d.supporters}", part),
-            Line("可以按各人的条件多少不等地约定；出力照料的，可以折抵", ""),
+            Line(N_("老人每月所需"), _yuan(d.elder_need), d.elder_need),
+            Line(N_("减去老人自己的收入"), _yuan(d.elder_income), d.elder_income),
+            Line(N_("由子女共同负担，每月"), f"{_yuan(d.elder_need)} − {_yuan(d.elder_income)}", gap),
+            Line(N_("平均每名子女每月"), f"{_yuan(gap)} ÷ {d.supporters}", part),
+            Line(N_("可以按各人的条件多少不等地约定；出力照料的，可以折抵"), ""),
         ),
     )
 
@@ -74,37 +82,41 @@ def bride_price(d: Any) -> Worked:
     line of its own. Taking off what was spent and what the dowry was worth is our reading of 「彩礼实际使用及嫁妆情况」.
     """
     left = max(0, d.bride_price - d.bride_spent - d.bride_dowry)
-    lines = [Line("彩礼金额", _yuan(d.bride_price), d.bride_price)]
+    lines = [Line(N_("彩礼金额"), _yuan(d.bride_price), d.bride_price)]
     if d.bride_stage in ("neither", "registered_only"):
         total = d.bride_price
-        reason = "没有办理结婚登记的，一般应当返还" if d.bride_stage == "neither" else "登记后确未共同生活的，离婚时一般应当返还"
+        reason = (
+            N_("没有办理结婚登记的，一般应当返还")
+            if d.bride_stage == "neither"
+            else N_("登记后确未共同生活的，离婚时一般应当返还")
+        )
         lines.append(Line(reason, _yuan(total), total))
     elif d.bride_stage == "lived_only":
         total = left
         lines += _left(d, left)
-        lines.append(Line("没有登记但已共同生活的，结合下列因素商定是否返还和返还多少", _yuan(left), left))
+        lines.append(Line(N_("没有登记但已共同生活的，结合下列因素商定是否返还和返还多少"), _yuan(left), left))
     elif d.bride_hardship:
         total = left
         lines += _left(d, left)
-        lines.append(Line("婚前给付导致给付人生活困难的，离婚时应当返还", _yuan(left), left))
+        lines.append(Line(N_("婚前给付导致给付人生活困难的，离婚时应当返还"), _yuan(left), left))
     else:
         total = 0
-        lines.append(Line("已登记并且共同生活的，一般不予返还", _yuan(0), 0))
+        lines.append(Line(N_("已登记并且共同生活的，一般不予返还"), _yuan(0), 0))
         lines += _left(d, left)
-        lines.append(Line("共同生活时间较短而且彩礼数额过高的，可以在这个数内商定返还多少", _yuan(left), left))
+        lines.append(Line(N_("共同生活时间较短而且彩礼数额过高的，可以在这个数内商定返还多少"), _yuan(left), left))
     if d.get("local_income"):
         times = d.bride_price * 10 // d.local_income
-        lines.append(Line("相当于当地居民人均可支配收入的倍数，供判断数额是否过高", f"{times // 10}.{times % 10}"))
-    lines.append(Line("共同生活的月数", str(d.bride_months)))
-    lines.append(Line("还要看孕育情况、双方过错和当地习俗；法律没有规定固定的比例", ""))
+        lines.append(Line(N_("相当于当地居民人均可支配收入的倍数，供判断数额是否过高"), f"{times // 10}.{times % 10}"))
+    lines.append(Line(N_("共同生活的月数"), str(d.bride_months)))
+    lines.append(Line(N_("还要看孕育情况、双方过错和当地习俗；法律没有规定固定的比例"), ""))
     return Worked(total, tuple(lines))
 
 
 def _left(d: Any, left: int) -> list[Line]:
     return [
-        Line("减去已经用于共同生活的", _yuan(d.bride_spent), d.bride_spent),
-        Line("减去嫁妆折价", _yuan(d.bride_dowry), d.bride_dowry),
-        Line("余额", f"{_yuan(d.bride_price)} − {_yuan(d.bride_spent)} − {_yuan(d.bride_dowry)}", left),
+        Line(N_("减去已经用于共同生活的"), _yuan(d.bride_spent), d.bride_spent),
+        Line(N_("减去嫁妆折价"), _yuan(d.bride_dowry), d.bride_dowry),
+        Line(N_("余额"), f"{_yuan(d.bride_price)} − {_yuan(d.bride_spent)} − {_yuan(d.bride_dowry)}", left),
     ]
 
 
