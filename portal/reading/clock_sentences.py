@@ -1,9 +1,16 @@
-"""Says of a clock when it ends, why, and what is left: 「2026-12-06 到期：自收到申请之日起15日，劳动争议调解仲裁法第14条」."""
+"""Says of a clock when it ends, why, and what is left: 「自收到申请（11月21日（周六））起15日；劳动争议调解仲裁法第14条」.
+
+A clock of a case stands in a row, one that would start today is a value of the engine; both become `Counted` first.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
+from portal.declare.clocks import Clock
+from portal.engine.changes import ClockStarted
 from portal.engine.days import LeftCode, left, spoken
 from portal.hooks.shown_types import ShownClock
 from portal.reading.wording import N_, label, say
@@ -19,29 +26,87 @@ _UNITS = {
 }
 
 
-def why(clock: CaseClock, shown: ShownClock | None, plugin: str, field_titles: dict[str, str]) -> str:
+@dataclass(frozen=True)
+class Counted:
+    """What a due date was computed from. `start` is a word (收到申请); `raw` the last day before it moved off a rest day."""
+
+    start: str
+    started_on: date
+    length: int
+    unit: str
+    due_on: date
+    law: str
+    article: str
+    house: bool = False
+    verified: bool = True
+    raw: date | None = None
+    waited: int = 0
+    suspended: bool = False
+    provisional: bool = False
+
+
+def reason(counted: Counted) -> str:
     """Return the reason of the due date in one sentence, with the article."""
+    length = say(_UNITS[counted.unit], n=counted.length)
     parts = [
-        say(
-            N_("自%(start)s（%(day)s）起%(length)s"),
-            start=_start(shown, plugin, field_titles),
-            day=spoken(clock.started_on),
-            length=say(_UNITS[clock.unit], n=clock.length),
-        ),
-        basis(clock.law, clock.article, house=shown is not None and shown.terms[0].basis.house),
+        say(N_("自%(start)s（%(day)s）起%(length)s"), start=counted.start, day=spoken(counted.started_on), length=length),
+        basis(counted.law, counted.article, house=counted.house),
     ]
+    if counted.raw is not None and counted.raw < counted.due_on and not counted.suspended:
+        parts.insert(1, say(N_("%(day)s休息，顺延"), day=spoken(counted.raw)))
+    if counted.waited:
+        parts.append(say(N_("中止%(n)s日"), n=counted.waited))
+    if counted.suspended:
+        parts.append(say(N_("现在中止，期限停算")))
+    if counted.provisional:
+        parts.append(say(N_("暂定，放假安排未公布")))
+    if not counted.verified:
+        parts.append(say(N_("依据待核")))
+    return "；".join(parts)
+
+
+def why(clock: CaseClock, shown: ShownClock | None, plugin: str, field_titles: Mapping[str, str]) -> str:
+    """Return the reason of the due date of a case's clock."""
     waited = sum(
         (date.fromisoformat(s["until"]) - date.fromisoformat(s["from"])).days for s in clock.suspensions if s.get("until")
     )
-    if waited:
-        parts.append(say(N_("中止%(n)s日"), n=waited))
-    if clock.state == "suspended":
-        parts.append(say(N_("现在中止，期限停算")))
-    if clock.provisional:
-        parts.append(say(N_("暂定，放假安排未公布")))
-    if shown is not None and not shown.terms[0].basis.verified:
-        parts.append(say(N_("依据待核")))
-    return "；".join(parts)
+    present = shown.terms[0].basis if shown is not None else None
+    return reason(
+        Counted(
+            start=_start(shown.starts, plugin, field_titles) if shown is not None else say(N_("起算日")),
+            started_on=clock.started_on,
+            length=clock.length,
+            unit=clock.unit,
+            due_on=clock.due_on,
+            law=clock.law,
+            article=clock.article,
+            house=present is not None and present.house,
+            verified=present is None or present.verified,
+            waited=waited,
+            suspended=clock.state == "suspended",
+            provisional=clock.provisional,
+        )
+    )
+
+
+def why_foreseen(begun: ClockStarted, declared: Clock, plugin: str, field_titles: Mapping[str, str]) -> str:
+    """Return the reason of the due date a clock would have if it began as the engine says."""
+    raw = begun.due.inputs.get("raw")
+    return reason(
+        Counted(
+            start=_start(str(declared.starts), plugin, field_titles),
+            started_on=begun.started_on,
+            length=begun.length,
+            unit=begun.unit.value,
+            due_on=begun.due.on,
+            law=begun.basis.law,
+            article=begun.basis.article,
+            house=begun.basis.house,
+            verified=begun.basis.verified,
+            raw=date.fromisoformat(raw) if isinstance(raw, str) else None,
+            provisional=begun.due.provisional,
+        )
+    )
 
 
 def basis(law: str, article: str, *, house: bool = False) -> str:
@@ -59,9 +124,7 @@ def what_is_left(due_on: date, today: date) -> str:
     return say(N_("剩 %(n)s 天") if found.code is LeftCode.LEFT else N_("超 %(n)s 天"), n=found.days)
 
 
-def _start(shown: ShownClock | None, plugin: str, field_titles: dict[str, str]) -> str:
-    if shown is None:
-        return say(N_("起算日"))
-    if shown.starts in MOMENTS:
-        return word(MOMENTS, shown.starts)
-    return label(field_titles.get(shown.starts, shown.starts), plugin)
+def _start(starts: str, plugin: str, field_titles: Mapping[str, str]) -> str:
+    if starts in MOMENTS:
+        return word(MOMENTS, starts)
+    return label(field_titles.get(starts, starts), plugin)

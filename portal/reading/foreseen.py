@@ -1,0 +1,58 @@
+"""「如今天受理…」: the clocks a case would start, told while it is still being written, computed by the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.declare.case_types import CaseType
+from portal.declare.clocks import Whose
+from portal.declare.phases import Moment
+from portal.engine import clocks
+from portal.engine.calendars import WorkCalendar
+from portal.engine.changes import ClockStarted
+from portal.reading.clock_sentences import why_foreseen
+from portal.reading.wording import label
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """A clock that would start. `is_ours` tells a duty of the organisation from a right of the parties."""
+
+    key: str
+    title: str
+    due_on: date
+    why: str
+    lapse: str
+    is_ours: bool
+    provisional: bool
+
+
+def foreseen(
+    case_type: CaseType, details: Mapping[str, Any], received_on: date, accepted_on: date, calendar: WorkCalendar, plugin: str
+) -> tuple[Foreseen, ...]:
+    """Return the clocks that would start, the organisation's duties first, each group by its day.
+
+    `details` are the values read so far; a clock that starts on a day field is left out while the field is empty.
+    """
+    declared = {clock.key: clock for clock in case_type.clocks}
+    begun: list[ClockStarted] = list(clocks.started_by(case_type.clocks, Moment.RECEIVED, received_on, details, calendar))
+    begun += clocks.started_by_fields(case_type.clocks, details, calendar)
+    running = frozenset(started.key for started in begun)
+    begun += clocks.started_by(case_type.clocks, Moment.ACCEPTED, accepted_on, details, calendar, running=running)
+    titles = {field.key: field.title for field in case_type.fields}
+    shown = [
+        Foreseen(
+            key=started.key,
+            title=label(declared[started.key].title, plugin),
+            due_on=started.due.on,
+            why=why_foreseen(started, declared[started.key], plugin, titles),
+            lapse=label(declared[started.key].lapse, plugin),
+            is_ours=started.whose is Whose.OURS,
+            provisional=started.due.provisional,
+        )
+        for started in begun
+    ]
+    return tuple(sorted(shown, key=lambda one: (not one.is_ours, one.due_on, one.key)))
