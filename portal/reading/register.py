@@ -8,16 +8,18 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, tuple_
 
 from portal.access.actors import Person
+from portal.access.doors import sealed_count
 from portal.access.privacy_rules import masks_for
-from portal.access.reach import reach_clause, sealed_count_clause
+from portal.access.reach import reach_clause
 from portal.errors import Refused
 from portal.reading.search import OPTIONS, text_clause
 from portal.reading.shown import type_title
 from portal.reading.titles import case_title, party_line
 from portal.store.tables.cases import CaseFile
+from portal.store.tables.course import CaseClock
 from portal.store.tables.people import Staff
 from portal.store.tables.places import Division, Organisation
 from portal.store.unit_of_work import UnitOfWork
@@ -69,7 +71,10 @@ class RegisterQuery:
 
 @dataclass(frozen=True)
 class RegisterRow:
-    """A case as the register shows it, already masked for the reader."""
+    """A case as the register shows it, already masked for the reader.
+
+    A due day that is not ours is a right of the parties: it may lapse, but the organisation is not overdue.
+    """
 
     id: uuid.UUID
     number: str | None
@@ -87,6 +92,7 @@ class RegisterRow:
     handler: str
     received_on: date
     due_on: date | None
+    due_is_ours: bool
     voided: bool
     move: str
 
@@ -150,7 +156,8 @@ def register_page(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Regis
         previous=before,
         count=min(count, COUNT_MOST - 1),
         counted_all=count < COUNT_MOST,
-        sealed=_sealed(uow, actor, query),
+        # a plain count, whatever else is asked: filters must not find a sealed case
+        sealed=sealed_count(uow, actor, *_filters(uow, RegisterQuery(tab=query.tab))),
         tabs={} if query.text else _tabs(uow, actor, query),
         without=_without(uow, actor, query) if not rows and query.filters else {},
     )
@@ -169,17 +176,23 @@ def register_rows(uow: UnitOfWork, actor: Person, query: RegisterQuery, most: in
 
 def _statement(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[*tuple[Any, ...]]:
     return (
-        select(*_COLUMNS, Organisation.short_name, Staff.name.label("handler"), Division.name.label("division"))
+        select(
+            *_COLUMNS,
+            Organisation.short_name,
+            Staff.name.label("handler"),
+            Division.name.label("division"),
+            next_clock(CaseClock.whose).scalar_subquery().label("whose"),
+        )
         .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
         .outerjoin(Staff, and_(Staff.county_code == CaseFile.county_code, Staff.id == CaseFile.handler_id))
         .outerjoin(Division, Division.code == CaseFile.division_code)
-        .where(CaseFile.county_code == uow.county_code, reach_clause(actor), *_filters(uow, query))
+        .where(CaseFile.county_code == uow.county_code, reach_clause(actor, now=uow.now), *_filters(uow, query))
     )
 
 
-def _counted(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[tuple[int]]:
+def _counted(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[int]:
     """Return the statement that counts what a query meets, up to `COUNT_MOST`."""
-    within = (CaseFile.county_code == uow.county_code, reach_clause(actor), *_filters(uow, query))
+    within = (CaseFile.county_code == uow.county_code, reach_clause(actor, now=uow.now), *_filters(uow, query))
     return select(func.count()).select_from(select(CaseFile.id).where(*within).limit(COUNT_MOST).subquery())
 
 
@@ -226,11 +239,27 @@ def _tab_clause(tab: Tab, today: date) -> ColumnElement[bool]:
         case Tab.SOON:
             return and_(is_open, CaseFile.next_due_on >= today, CaseFile.next_due_on <= today + timedelta(days=SOON_DAYS))
         case Tab.OVERDUE:
-            return and_(is_open, CaseFile.next_due_on < today)
+            return and_(is_open, CaseFile.next_due_on < today, next_clock(CaseClock.id, CaseClock.whose == "ours").exists())
         case Tab.DONE:
             return CaseFile.ended_on >= date(today.year, 1, 1)
         case Tab.ALL:
             return CaseFile.id.is_not(None)
+
+
+def next_clock(column: Any, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Return the statement for one column of the clock a case's `next_due_on` comes from, to be put into a query of cases."""
+    return (
+        select(column)
+        .where(
+            CaseClock.county_code == CaseFile.county_code,
+            CaseClock.case_id == CaseFile.id,
+            CaseClock.key == CaseFile.next_due_key,
+            CaseClock.state == "running",
+            *conditions,
+        )
+        .correlate(CaseFile)
+        .limit(1)
+    )
 
 
 def _keyset(
@@ -272,21 +301,6 @@ def _write_cursor(way: str, row: Row[Any]) -> str:
     return f"{way}_{keyed.isoformat()}_{row.id.hex}"
 
 
-def _sealed(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> int:
-    """Return how many sealed cases the tab would list: a plain count, whatever else is asked, so that filters find none."""
-    statement = (
-        select(func.count())
-        .select_from(CaseFile)
-        .where(
-            CaseFile.county_code == uow.county_code,
-            sealed_count_clause(actor),
-            *_filters(uow, RegisterQuery(tab=query.tab)),
-        )
-        .execution_options(portal_counts_sealed=True)
-    )
-    return uow.session.scalar(statement) or 0
-
-
 def _tabs(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> dict[Tab, int]:
     """Return the count of each tab under the same filters, capped, in one statement."""
     counts = [_counted(uow, actor, replace(query, tab=tab)).scalar_subquery().label(tab.value) for tab in Tab]
@@ -323,6 +337,7 @@ def _row(actor: Person, row: Row[Any], uow: UnitOfWork) -> RegisterRow:
         handler=row.handler or "",
         received_on=row.received_on,
         due_on=row.next_due_on,
+        due_is_ours=row.whose == "ours",
         voided=row.voided_on is not None,
         move=row.move,
     )
