@@ -1,0 +1,59 @@
+"""A union committee with a clerk, a mediator and a head, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from portal.declare.plugins import Plugin
+from portal.declare.roles import Reach
+from portal.declare.steps import Verb
+from portal.hooks.registry import Registry
+from portal.store.actors import Person
+from portal.store.unit_of_work import Store
+from tests.engine.wages import WAGES
+from tests.store.county import COUNTY, DEMO, County, make_store
+
+TYPE = "labour.unpaid_wages"
+LABOUR = Plugin(key="labour", title="劳动", number_word="劳", case_types=(WAGES,))
+
+
+@dataclass
+class Desk:
+    """A store and the people who act in it."""
+
+    store: Store
+    clerk: Person
+    mediator: Person
+    head: Person
+    stranger: Person
+    coordinator: Person
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
+    """The desk of a union committee, and a stranger of another organisation."""
+    store = make_store(database_url, tmp_path, Registry.of(LABOUR))
+    with store.begin(DEMO, write=True) as uow:
+        county = County(uow.session)
+        county.division(COUNTY)
+        county.division("620723100", COUNTY)
+        county.organisation("工会调委会", plugins=("labour",))
+        county.organisation("妇联调委会", plugins=("labour",))
+        county.organisation("县综治中心")
+        people = {
+            "clerk": _may(county.person("王建国", "工会调委会"), *Verb),
+            "mediator": _may(county.person("李秀英", "工会调委会"), Verb.READ, Verb.HANDLE, Verb.REGISTER, Verb.REVEAL),
+            "head": _may(county.person("赵主席", "工会调委会", supervises=True), *Verb),
+            "stranger": _may(county.person("孙梅", "妇联调委会"), *Verb),
+            "coordinator": _may(county.person("陈统筹", "县综治中心", Reach.COUNTY), Verb.READ, Verb.EXPORT),
+        }
+    yield Desk(store, **people)
+    store.engine.dispose()
+
+
+def _may(person: Person, *verbs: Verb) -> Person:
+    return replace(person, verbs=frozenset((verb.value, TYPE) for verb in verbs))
