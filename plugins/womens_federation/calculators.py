@@ -49,12 +49,9 @@ def child_support(d: Any) -> Worked:
     if d.children_supported > 1:
         each = _divide(total, d.children_supported)
         lines.append(Line(N_("平均每个子女每月"), f"{_yuan(total)} ÷ {d.children_supported}", each))
-            Line(N_("平均每个子女每月"), f"{_yuan(total)} ÷ {d.children_supported}", _divide(total, d.children_supported))
-        )
-    if not usual.value.least <= total <= usual.value.most:
-        lines.append(
-            Line(N_("不在一般范围内，请写明有什么特殊情况"), f"{_yuan(usual.value.least)}–{_yuan(usual.value.most)}"),
-        )
+    least, most = usual.value.least, usual.value.most
+    if not least <= total <= most:
+        lines.append(Line(N_("不在一般范围内，请写明有什么特殊情况"), f"{_yuan(least)}–{_yuan(most)}"))
     lines.append(Line(N_("抚养费一般给付到子女十八周岁；还要看子女的实际需要和当地的生活水平"), "18"))
     return Worked(total, tuple(lines))
 
