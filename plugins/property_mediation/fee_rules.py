@@ -32,6 +32,12 @@ def _demanded(d: Any, today: date) -> bool:
     return bool(d.late_fee == 0 or d.get("dunned_on") is not None)
 
 
+def _near_the_loss(d: Any, today: date) -> bool:
+    """Say whether the penalty stays within 130 % of what the whole debt would have cost since it began, at the LPR."""
+    days = (d.received_on - d.owed_from).days
+    return bool(d.late_fee <= d.debt * d.lpr * days / 36500 * 13 / 10)
+
+
 def _in_limitation(d: Any, today: date) -> bool:
     demanded = d.get("dunned_on")
     last = add_months(d.owed_from, 36)
@@ -82,6 +88,13 @@ FEE_RULES: tuple[Rule, ...] = (
         "late_fee",
         "主张的违约金超过欠费本金，一般会被认为过高，业主可以请求适当减少。请向双方说明后确认",
         basis=civil_code("585"),
+        asks=True,
+    ),
+    rule(
+        _near_the_loss,
+        "late_fee",
+        "主张的违约金超过资金占用损失的百分之一百三十，一般会被认为过高，业主可以请求适当减少。请向双方说明后确认",
+        basis=EXCESSIVE_PENALTY,
         asks=True,
     ),
     rule(

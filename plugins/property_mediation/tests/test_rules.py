@@ -46,6 +46,8 @@ def _opened(type_key: str, details: dict[str, Any], parties: dict[str, Any] | No
         ({"late_rate": "0.3", "lpr": "3.00"}, {"details.late_rate?"}),  # 109.5 % a year
         ({"late_rate": "0.03", "lpr": "3.00"}, set()),  # 10.95 % a year
         ({"late_fee": "1440.01"}, {"details.late_fee?"}),  # 民法典 585
+        ({"late_fee": "59.08", "lpr": "3.00"}, set()),  # 1,440 yuan for 384 days at 3 % cost 45.45, and 30 % more
+        ({"late_fee": "59.09", "lpr": "3.00"}, {"details.late_fee?"}),  # 合同编通则解释 65
         ({"pressure": ["power"]}, {"details.pressure?"}),  # 民法典 944
         ({"pressure": ["water", "posting"]}, {"details.pressure?"}),
         ({"pressure": ["heating"]}, {"details.pressure?"}),
