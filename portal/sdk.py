@@ -59,6 +59,7 @@ from portal.declare.roles import CLERK, HEAD, MEDIATOR, STANDARD_ROLES, PostRole
 from portal.declare.rules import Guard, Rule, guard, rule
 from portal.declare.statistics import Statistic
 from portal.declare.steps import Action, Reason, Step, Verb
+from portal.declare.texts import N_
 from portal.engine.deadlines import add_months
 from portal.engine.law import annual_leave as law_annual_leave
 from portal.engine.law import car_warranty as law_car_warranty
@@ -119,6 +120,7 @@ __all__ = [
     "Moment",
     "Money",
     "NEVER",
+    "N_",
     "Number",
     "ORGANISATION",
     "PERFORMED",
