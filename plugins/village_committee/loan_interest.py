@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.sdk import Calculator, Day, Line, Money, Number, Worked
+from portal.sdk import N_, Calculator, Day, Line, Money, Number, Worked
 from portal.sdk import law_private_lending as law
 
 from . import bases
 
-ABOVE = "约定利率高于借款时一年期LPR的四倍，超过部分不受保护，按四倍计算"
-BEFORE_LPR_RULE = "合同成立于2020年8月20日以前的，到2020年8月19日为止的利息可以按当时的规定计算，不在本结果内"
+ABOVE = N_("约定利率高于借款时一年期LPR的四倍，超过部分不受保护，按四倍计算")
+BEFORE_LPR_RULE = N_("合同成立于2020年8月20日以前的，到2020年8月19日为止的利息可以按当时的规定计算，不在本结果内")
 
 
 def _work(inputs: Any) -> Worked:
@@ -23,7 +23,7 @@ def _work(inputs: Any) -> Worked:
     owed = law.balance(inputs.delivered, rate, inputs.lent_on, payments, inputs.reckoned_on, lpr)
     total = owed.value.principal + owed.value.interest
     notes = ((ABOVE, rate > law.ceiling(lpr)), (BEFORE_LPR_RULE, inputs.lent_on < law.LPR_RULE_SINCE))
-    return Worked(total, (*owed.lines, Line("本息合计", "", total), *(Line(note, "") for note, told in notes if told)))
+    return Worked(total, (*owed.lines, Line(N_("本息合计"), "", total), *(Line(note, "") for note, told in notes if told)))
 
 
 LOAN_INTEREST = Calculator(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.sdk import Calculator, Line, Money, Whole, Worked, grouped
+from portal.sdk import N_, Calculator, Line, Money, Whole, Worked, grouped
 from portal.sdk import law_labour_contract as law
 
 from .. import bases
 
-SURCHARGE = "经责令限期支付而逾期不支付的，另加付50%至100%的赔偿金，不计入合计"
+SURCHARGE = N_("经责令限期支付而逾期不支付的，另加付50%至100%的赔偿金，不计入合计")
 
 
 def _work(inputs: Any) -> Worked:
@@ -25,8 +25,8 @@ def _work(inputs: Any) -> Worked:
     return Worked(
         total,
         (
-            Line("每月少付", f"{grouped(inputs.monthly_agreed)} − {grouped(paid)}", short),
-            Line("欠付工资", f"{grouped(short)} × {inputs.months_owed} × {heads}", total),
+            Line(N_("每月少付"), f"{grouped(inputs.monthly_agreed)} − {grouped(paid)}", short),
+            Line(N_("欠付工资"), f"{grouped(short)} × {inputs.months_owed} × {heads}", total),
             Line(SURCHARGE, f"{grouped(least)} — {grouped(most)}"),
         ),
     )

@@ -8,16 +8,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from portal.sdk import Calculator, Day, Line, Money, Worked
+from portal.sdk import N_, Calculator, Day, Line, Money, Worked
 from portal.sdk import law_labour_contract as law
 
 from .. import bases
 
 CONTRACT_LAW_IN_FORCE = date(2008, 1, 1)
-CAPPED = "月工资高于当地平均工资三倍的，按三倍计算，最多支付十二个月"
-BEFORE_2008 = "劳动合同法施行（2008年1月1日）以前的年限，按当时的规定另行计算，不在本结果内"
-NOT_BOTH = "支付赔偿金的，不再支付经济补偿；年限自用工之日起计算"
-ONLY_ARTICLE_40 = "代通知金只用于单位依照第四十条解除而没有提前三十日书面通知的情形"
+CAPPED = N_("月工资高于当地平均工资三倍的，按三倍计算，最多支付十二个月")
+BEFORE_2008 = N_("劳动合同法施行（2008年1月1日）以前的年限，按当时的规定另行计算，不在本结果内")
+NOT_BOTH = N_("支付赔偿金的，不再支付经济补偿；年限自用工之日起计算")
+ONLY_ARTICLE_40 = N_("代通知金只用于单位依照第四十条解除而没有提前三十日书面通知的情形")
 
 HIRED = Day("hired_on", "入职日期", required=True)
 ENDED = Day("ended_on", "解除、终止日期", required=True, hint="最后一个工作日")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.sdk import Calculator, Day, Line, Money, Worked
+from portal.sdk import N_, Calculator, Day, Line, Money, Worked
 from portal.sdk import law_labour_contract as law
 
 from .. import bases
 
-NOTHING_OWED = "用工满一个月以前已经订立书面合同或者已经离职，没有二倍工资差额"
-MONTH_BY_MONTH = "仲裁时效一般逐月计算，申请仲裁之日一年以前的月份可能已过时效"
+NOTHING_OWED = N_("用工满一个月以前已经订立书面合同或者已经离职，没有二倍工资差额")
+MONTH_BY_MONTH = N_("仲裁时效一般逐月计算，申请仲裁之日一年以前的月份可能已过时效")
 
 
 def _work(inputs: Any) -> Worked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from portal.sdk import Calculator, Line, Money, Number, Worked, grouped
+from portal.sdk import N_, Calculator, Line, Money, Number, Worked, grouped
 from portal.sdk import law_wages as law
 
 from .. import bases
@@ -25,7 +25,7 @@ def _work(inputs: Any) -> Worked:
     if not paid:
         return Worked(owed.value, owed.lines)
     left = max(owed.value - paid, 0)
-    return Worked(left, (*owed.lines, Line("减去已付加班费", f"{grouped(owed.value)} − {grouped(paid)}", left)))
+    return Worked(left, (*owed.lines, Line(N_("减去已付加班费"), f"{grouped(owed.value)} − {grouped(paid)}", left)))
 
 
 OVERTIME = Calculator(

@@ -107,7 +107,7 @@ UNAPPROVED = (
         },
     },
 )
-REFUSED_OVERTIME = (
+REFUSED_OVERTIME: tuple[date, Body] = (
     date(2020, 8, 10),
     {
         "summary": "试用期内不肯再按每天十二小时、每周六天上班，两个月后被以不符合录用条件为由解除，要求赔偿金。",
