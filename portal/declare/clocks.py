@@ -48,7 +48,8 @@ BY_PARTIES_AND_US = Extend.BY_PARTIES_AND_US
 class Basis:
     """Where a rule stands. `since` and `until` are the days it is in force, both included.
 
-    `verified=False` marks a rule that could not be checked against its text: it is shown with the mark 「依据待核」.
+    `verified=False` marks a rule that could not be checked against its text: it is shown with the mark 「依据待核」, and may
+    leave the article empty where not even its number is known.
     `house=True` is a rule of the house (本单位规定), not of law.
     """
 
@@ -60,7 +61,7 @@ class Basis:
     house: bool = False
 
     def __post_init__(self) -> None:
-        if not self.law.strip() or (not self.article.strip() and not self.house):
+        if not self.law.strip() or (not self.article.strip() and self.verified and not self.house):
             raise DeclarationError("basis", "names no law or no article")
         if self.until is not None and self.until < self.since:
             raise DeclarationError(f"basis {self.law} {self.article}", "ends before it begins")
