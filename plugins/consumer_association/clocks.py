@@ -36,11 +36,11 @@ from .bases import (
 )
 from .entrusted import ENTRUSTED, REPORT_TO_AUTHORITY
 
-_HOUSE = Basis("本会规定：及时处理消费投诉", "", since=CONSUMER_LAW_SINCE, house=True)
+_HOUSE = Basis("及时处理消费投诉", "", since=CONSUMER_LAW_SINCE, house=True)
 
 REPLY = Clock(
     "reply",
-    "答复消费者是否受理（本会规定）",
+    "答复消费者是否受理",
     starts=RECEIVED,
     working_days=10,
     stops=(ACCEPTED, ENDED),
@@ -50,7 +50,7 @@ REPLY = Clock(
 
 MEDIATION = Clock(
     "mediation",
-    "调解期限（本会规定）",
+    "调解期限",
     starts=ACCEPTED,
     days=60,
     stops=(AGREED, ENDED),
@@ -99,7 +99,7 @@ AUTHORITY_NOTICE = Clock(
     stops=(REPORT_TO_AUTHORITY.key,),
     suspends=False,
     when=ENTRUSTED,
-    basis=Basis("市场监督管理投诉举报处理办法", "待核", since=NEW_MEASURES_SINCE, verified=False),
+    basis=Basis("市场监督管理投诉举报处理办法", "", since=NEW_MEASURES_SINCE, verified=False),
     earlier=(Term(7, Unit.WORKING_DAY, old_measures("21")),),
     lapse="请马上把结果反馈委托单位，由其告知双方",
 )

@@ -29,7 +29,7 @@ _ASKED_US = (RECEIVED, ACCEPTED, ENDED)
 
 MEDIATION = Clock(
     "mediation",
-    "调解期限（本会规定）",
+    "调解期限",
     starts=ACCEPTED,
     days=30,
     stops=(AGREED, ENDED),
