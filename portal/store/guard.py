@@ -18,7 +18,7 @@ from sqlalchemy.orm import LoaderCriteriaOption, Mapper, ORMExecuteState, Sessio
 from portal.errors import GuardError
 from portal.store.actors import Actor
 from portal.store.coarse import CoarseRule
-from portal.store.passages import GUARD, PASSED, refuse_scoped, through_passage
+from portal.store.passages import GUARD, PASSED, asks_only_counts, refuse_scoped, through_passage
 from portal.store.scoping import Follows, follows, is_scoped
 from portal.store.statement_parts import Parts
 from portal.store.tables.cases import CaseAccess, CaseFile
@@ -128,7 +128,7 @@ def _narrow(state: ORMExecuteState) -> None:
     if not through_passage(state.execution_options):
         refuse_scoped(parts, CaseAccess.__table__)  # which the clause of reach itself asks
     scoped = {mapper for mapper in mappers if is_scoped(mapper.local_table)}
-    if scoped:
+    if scoped and not asks_only_counts(state.execution_options, state.statement):
         _check_kind(state, session, scoped)
         scoped |= {end.mapper for mapper in mappers for end in mapper.relationships if is_scoped(end.mapper.local_table)}
         if not state.is_column_load and not state.is_insert:

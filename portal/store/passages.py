@@ -1,8 +1,8 @@
 """The few places that speak plain SQL on scoped tables, and what the connection does with everybody else who tries.
 
 A passage names itself with `passage(...)`, carries the actor's reach itself, and stands in `PASSAGES`. It opens nothing
-for mapped classes: they stay narrowed by the guard. A connection without a guard (Flask-AppBuilder's session, the login)
-may touch the global list and nothing else.
+for mapped classes: they stay narrowed by the guard, but for counts asked through `DOORS`. A connection without a guard
+(Flask-AppBuilder's session, the login) may touch the global list and nothing else.
 """
 
 from __future__ import annotations
@@ -14,17 +14,20 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
 from sqlalchemy.sql.ddl import ExecutableDDLElement
-from sqlalchemy.sql.expression import ClauseElement, FromClause
+from sqlalchemy.sql.expression import ClauseElement, FromClause, Select
+from sqlalchemy.sql.functions import count
 
 from portal.errors import GuardError
 from portal.store.scoping import is_scoped, scoped_name_in
 from portal.store.statement_parts import Parts
 
+DOORS = "portal.access.doors"
+
 PASSAGES: Mapping[str, str] = MappingProxyType(
     {
         "portal.reading.search": "full-text search, joined with the actor's reach",
         "portal.reading.statistics": "figures over facts and measures, joined with the actor's reach",
-        "portal.access.doors": "counts and booleans across reach",
+        DOORS: "counts and booleans across reach",
         "portal.store.search_text": "the index table beside `case_text`",
         "portal.store.verify": "every entry of every chain, streamed to the verifier",
         "portal.store.migrate": "moving rows when tables change",
@@ -52,6 +55,15 @@ def passage(module: str) -> dict[str, Any]:
 def through_passage(options: Mapping[str, Any]) -> bool:
     """Say whether a statement of these execution options comes from a passage."""
     return options.get(_PASSAGE) in PASSAGES
+
+
+def asks_only_counts(options: Mapping[str, Any], statement: object) -> bool:
+    """Say whether the statement comes from the doors; raise `GuardError` when such a one selects more than counts."""
+    if options.get(_PASSAGE) != DOORS:
+        return False
+    if not isinstance(statement, Select) or not all(isinstance(column, count) for column in statement.selected_columns):
+        raise GuardError("the doors give counts and nothing else")
+    return True
 
 
 def watch(engine: Engine) -> None:
