@@ -1,0 +1,78 @@
+"""The county's own roles: they belong to no sector. What a sector's posts may do stands in its plugin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from portal.declare.roles import PostRole, Reach
+from portal.declare.steps import Verb
+
+COUNTY = "county"
+"""Before the dot of a county role, where a sector's role has the key of its plugin."""
+
+Grant = tuple[str, str]
+"""A verb and a view."""
+
+OPEN, MANAGE, DRAW, ANSWER = "open", "manage", "draw", "answer"
+
+DESK: Grant = (OPEN, "portal.desk")
+CASES: Grant = (OPEN, "portal.cases")
+CONSULTATIONS: Grant = (OPEN, "portal.consultations")
+STATISTICS: Grant = (OPEN, "portal.statistics")
+DRAW_CHECKS: Grant = (DRAW, "portal.checks")
+ANSWER_CHECKS: Grant = (ANSWER, "portal.checks")
+PEOPLE: Grant = (MANAGE, "portal.people")
+ROLES: Grant = (OPEN, "portal.roles")
+ORGANISATIONS: Grant = (OPEN, "portal.organisations")
+PLUGINS: Grant = (OPEN, "portal.plugins")
+CALENDAR: Grant = (OPEN, "portal.calendar")
+PARAMETERS: Grant = (OPEN, "portal.parameters")
+AUDIT: Grant = (OPEN, "portal.audit")
+
+
+@dataclass(frozen=True)
+class CountyRole:
+    """A role of the county: its reach, its verbs on the types of every sector, and the pages it opens."""
+
+    key: str
+    title: str
+    reach: Reach
+    verbs: tuple[Verb, ...] = ()
+    pages: tuple[Grant, ...] = ()
+    supervises: bool = False
+    manages_people: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of its FAB role, for example `county.coordinator`."""
+        return f"{COUNTY}.{self.key}"
+
+
+COUNTY_ROLES = (
+    CountyRole(
+        "coordinator",
+        "县级统筹",
+        Reach.COUNTY,
+        (Verb.READ, Verb.EXPORT, Verb.PRINT),
+        (DESK, CASES, STATISTICS, DRAW_CHECKS),
+    ),
+    CountyRole("oversight", "督办", Reach.COUNTY, (Verb.READ,), (DESK, CASES, STATISTICS, DRAW_CHECKS)),
+    CountyRole(
+        "justice",
+        "司法局人民调解指导",
+        Reach.COUNTY,
+        (Verb.READ, Verb.EXPORT),
+        (DESK, CASES, STATISTICS, DRAW_CHECKS),
+    ),
+    CountyRole("auditor", "审计", Reach.NOTHING, pages=(AUDIT,)),
+    CountyRole("congress", "人大监督", Reach.NOTHING, pages=(STATISTICS,)),
+    CountyRole("sysadmin", "系统管理员", Reach.NOTHING, pages=(PLUGINS, CALENDAR, PARAMETERS, ORGANISATIONS)),
+    CountyRole("secadmin", "安全管理员", Reach.NOTHING, pages=(PEOPLE, ROLES), manages_people=True),
+    CountyRole("town_clerk", "镇综治中心", Reach.PLACE, (Verb.READ,), (DESK, CASES, STATISTICS)),
+)
+
+
+def pages_of_sector_role(role: PostRole) -> tuple[Grant, ...]:
+    """Return the pages a role of a sector opens, whatever its plugin."""
+    pages = (DESK, CASES, CONSULTATIONS, STATISTICS, ANSWER_CHECKS)
+    return (*pages, PEOPLE) if role.manages_people else pages
