@@ -70,7 +70,8 @@ def why(clock: CaseClock, shown: ShownClock | None, plugin: str, field_titles: M
     waited = sum(
         (date.fromisoformat(s["until"]) - date.fromisoformat(s["from"])).days for s in clock.suspensions if s.get("until")
     )
-    present = shown.terms[0].basis if shown is not None else None
+    declared = (term.basis for term in shown.terms) if shown is not None else ()
+    present = next((b for b in declared if (b.law, b.article) == (clock.law, clock.article)), None)
     return reason(
         Counted(
             start=_start(shown.starts, plugin, field_titles) if shown is not None else say(N_("起算日")),
