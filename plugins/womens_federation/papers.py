@@ -8,6 +8,7 @@ _INVESTIGATION, _OTHER = 5, 12
 _VIOLENT = When("violence", "yes")
 _NO_SEAL = Signatures(parties=True, mediator=True, recorder=True, seal=False)
 _OFFICE = Signatures(parties=False, mediator=True, seal=True)
+_CONFIDENTIAL = "请对受害人的住址和联系方式保密，不要向另一方及其亲属透露。"
 _FACTS = (
     "perpetrator_relation",
     "forms",
@@ -99,7 +100,7 @@ def violence_papers(when: When | None = None) -> tuple[Paper, ...]:
                 PartyTable(),
                 FieldRows(_FACTS),
                 Lines("请求处理的事项（出警制止、调查取证、协助就医和鉴定、出具告诫书、通知村（居）民委员会查访）", 4),
-                Paragraph("受害人的联系方式由承办人当面告知，请勿向另一方及其亲属透露。"),
+                Paragraph(_CONFIDENTIAL),
                 _OFFICE,
                 Heading("回执"),
                 Lines("接警或者受案编号、处理情况、接收人、日期", 4),
@@ -120,6 +121,7 @@ def violence_papers(when: When | None = None) -> tuple[Paper, ...]:
                 ),
                 PartyTable(),
                 FieldRows(_FACTS),
+                Paragraph(_CONFIDENTIAL),
                 Lines("请求的措施（禁止实施家庭暴力；禁止骚扰、跟踪、接触；责令迁出住所；其他）", 4),
                 Lines("附件：求助记录、接警记录、告诫书、诊疗记录、照片、证言等", 3),
                 _OFFICE,
@@ -137,6 +139,7 @@ def violence_papers(when: When | None = None) -> tuple[Paper, ...]:
                 Paragraph("　　　　　　　　　　："),
                 Paragraph("{organisation}接到家庭暴力求助（{number}），请给予□法律援助　□临时庇护　□心理辅导　□其他帮助。"),
                 PartyTable(),
+                Paragraph(_CONFIDENTIAL),
                 Lines("需要的帮助", 4),
                 Paragraph("家庭暴力受害人主张相关权益申请法律援助，不受经济困难条件的限制（法律援助法第三十二条）。"),
                 _OFFICE,

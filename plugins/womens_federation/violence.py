@@ -135,6 +135,7 @@ def _safety(when: When | None) -> tuple[Field, ...]:
             "living",
             "现在的居住状况",
             (("together", "与加害人同住"), ("apart", "已经分开住"), ("hiding", "在外躲避"), ("sheltered", "已进庇护场所")),
+            hint="现在躲避的地方不要填进当事人的住址，笔录和协议会印出来；请写进风险评估的“安全计划”",
             group=_SAFETY,
             when=when,
         ),
