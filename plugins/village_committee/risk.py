@@ -110,10 +110,22 @@ _BARGAINS = ("撤回报警", "撤销报警", "不再报警", "不得报警", "�
 def _violence_is_no_bargain(case: Any, data: Any) -> bool:
     if not case.details.get("violence"):
         return True
-    return not any(word in (term.act or "") + (term.breach or "") for term in data.terms for word in _BARGAINS)
+    written = (data.get("facts") or "", *(term.act + term.breach for term in data.terms))
+    return not any(word in text for text in written for word in _BARGAINS)
+
+
+def _asked_alone(case: Any, data: Any) -> bool:
+    return case.details.get("violence") is not None or bool(data.manner != "face_to_face")
 
 
 VIOLENCE_GUARDS = (
+    guard(
+        "session",
+        _asked_alone,
+        "还没有填写是否涉及家庭暴力。请先分别单独询问，用“更正”填写以后再安排双方见面；来不及的，确认后继续",
+        field="manner",
+        asks=True,
+    ),
     guard("session", _safe_to_meet, "涉及家庭暴力，负责人签署安全评估以前不能安排双方见面。请改为分别谈或者电话", field="manner"),
     guard(
         "agree",

@@ -23,6 +23,7 @@ def _example(today: date) -> Example:
         kind="support_elders",
         cause="老人去年摔伤以后需要人照料，女儿工作忙，回来得少，老人自己请人花了不少钱。",
         request="定下照料的办法，女儿每月承担一部分药费。",
+        violence=False,
         risk="none",
     )
 

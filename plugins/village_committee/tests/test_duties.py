@@ -79,6 +79,15 @@ def test_victim_and_offender_do_not_meet_before_the_head_signed() -> None:
     assert refused(at, "session", **session()) == set()
 
 
+def test_whoever_was_not_asked_about_violence_is_asked_alone_before_a_meeting() -> None:
+    unasked = talking("marriage_family", kind="divorce")
+    asked = talking("marriage_family", kind="divorce", violence=False)
+
+    assert refused(unasked, "session", **session()) == {"manner?"}
+    assert refused(unasked, "session", **session(manner="separate", result="continue")) == set()
+    assert refused(asked, "session", **session()) == set()
+
+
 def test_safety_is_signed_only_where_there_is_violence() -> None:
     assert "safety_signed" in talking("marriage_family", kind="divorce", violence=True).offers()
     assert "safety_signed" not in talking("marriage_family", kind="divorce").offers()
