@@ -62,8 +62,8 @@ def guard_of(route: Callable[..., Any]) -> Guard | None:
 def guards_of_view(view: Any) -> dict[str, Guard | None]:
     """Return the guards of a FAB view's routes by method name. A route with a permission of FAB's asks for it as a verb."""
     guards: dict[str, Guard | None] = {}
-    for name in dir(view):
-        route = getattr(view, name)
+    for name in dir(type(view)):
+        route = getattr(type(view), name)
         if name in view.exclude_route_methods or not hasattr(route, "_urls"):
             continue
         guard = guard_of(route)

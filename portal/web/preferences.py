@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, g, request
+from flask import current_app, g, has_request_context, request
 
 from portal.access.identity import Signed
 
@@ -21,6 +21,8 @@ def text_size(signed: Signed | None) -> str:
 
 def language() -> str:
     """Return the language of this request: the person's, the browser's cookie, the installation's."""
+    if not has_request_context():
+        return str(current_app.config["BABEL_DEFAULT_LOCALE"])
     signed = g.get("signed")
     chosen = (signed.locale if isinstance(signed, Signed) else "") or request.cookies.get(LANGUAGE_COOKIE, "")
     return chosen if chosen in LANGUAGE_KEYS else str(current_app.config["BABEL_DEFAULT_LOCALE"])

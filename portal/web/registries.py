@@ -16,19 +16,22 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
-from flask import abort, flash, g, request
+from flask import Response, abort, flash, g, redirect, request
 from flask_appbuilder import ModelView
 from flask_appbuilder.hooks import before_request
 from flask_appbuilder.models.filters import Filters
 from flask_appbuilder.models.sqla import filters as kinds
-from flask_appbuilder.urltools import get_filter_args
 from flask_appbuilder.widgets import SearchWidget
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from portal.errors import Refused
 from portal.store.scoping import Follows, follows
+from portal.store.tables.columns import Uid
 
 LARGEST_PAGE = 200
 _EXPLICIT = ("list_columns", "show_columns", "search_columns", "order_columns")
@@ -55,6 +58,7 @@ class Registry(ModelView):
     """A list of FAB's in the portal's look, behind the portal's verbs. `page` is the view the verbs stand on."""
 
     page: ClassVar[str] = ""
+    search_columns: Any
     search_widget = RegistrySearch
     exclude_route_methods: ClassVar[set[str]] = {"download", "action", "action_post", "delete"}
     add_row_message = _l("已新增。")
@@ -73,7 +77,7 @@ class Registry(ModelView):
             raise TypeError(f"{cls.__name__}: a registry may not stand on {model.__name__}")
         self.class_permission_name = cls.page
         self.method_permission_name = dict.fromkeys(("list", "show"), "open") | dict.fromkeys(("add", "edit"), "manage")
-        searched: list[str] = list(getattr(self, "search_columns"))  # noqa: B009 - FAB leaves the attribute untyped
+        searched = list(self.search_columns)
         super().__init__()
         self.search_columns = searched  # FAB reads an empty list as "all"
 
@@ -88,8 +92,11 @@ class Registry(ModelView):
         """FAB sets its shared object when the view is built; it is not kept."""
 
     @before_request
-    def check_arguments(self) -> None:
-        """Answer 400 to an argument of the address that this list does not know."""
+    def check_arguments(self) -> Response | None:
+        """Answer 400 to an argument of the address that this list does not know; leave out search fields left empty."""
+        asked = {name: value for name, value in request.args.items() if value or not name.startswith("_flt_")}
+        if len(asked) < len(request.args):
+            return redirect(request.path + (f"?{urlencode(asked)}" if asked else ""))  # type: ignore[return-value]
         for argument in request.args:
             found = _ARGUMENT.fullmatch(argument)
             value = request.args[argument]
@@ -103,6 +110,7 @@ class Registry(ModelView):
                 abort(400)
             if found["column"] and not self._knows(found["column"], int(found["index"])):
                 abort(400)
+        return None
 
     def save(self, entered: Mapping[str, object], key: str | None) -> None:
         """Save what was entered in a transaction of its own; `key` is None for a new row. Raises `Refused`."""
@@ -132,11 +140,6 @@ class Registry(ModelView):
         widgets["related_views"] = []
         return widgets
 
-    def _list(self, **kwargs: Any) -> dict[str, Any]:
-        self._drop_empty_filters()
-        widgets: dict[str, Any] = super()._list(**kwargs)
-        return widgets
-
     def _saved(self, form: Any, key: str | None) -> bool:
         try:
             self.save({name: value for name, value in form.data.items() if name != "csrf_token"}, key)
@@ -159,23 +162,21 @@ class Registry(ModelView):
         keys = self.datamodel.obj.__mapper__.primary_key
         if len(keys) > 1:
             return super()._deserialize_pk_if_composite(pk)
+        kind = uuid.UUID if isinstance(keys[0].type, Uid) else keys[0].type.python_type
         try:
-            kind = keys[0].type.python_type
-        except NotImplementedError:
-            kind = uuid.UUID
-        try:
-            return pk if kind is str else kind.fromisoformat(pk) if hasattr(kind, "fromisoformat") else kind(pk)
+            return pk if kind is str else date.fromisoformat(pk) if kind is date else kind(pk)
         except ValueError:
             abort(404)
 
     def _knows(self, column: str, index: int) -> bool:
         return column in self.search_columns and index < len(self._filters.get_search_filters().get(column, ()))
 
-    def _drop_empty_filters(self) -> None:
-        """FAB reads an empty filter as a value; an empty field of the search line means nothing."""
-        get_filter_args(self._filters)
-
 
 def fieldset_columns(fieldsets: Iterable[Any] | None, columns: list[str]) -> list[tuple[str, list[str]]]:
     """Return (title, columns) of FAB's fieldsets, or the columns under no title."""
     return [(title or "", fieldset["fields"]) for title, fieldset in fieldsets] if fieldsets else [("", columns)]
+
+
+def rendered(html: str) -> Markup:
+    """Return what a FAB widget rendered as markup: its template has escaped every value already, FAB drops the mark."""
+    return Markup(html)  # noqa: S704 - the output of an autoescaping template

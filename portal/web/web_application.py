@@ -21,7 +21,7 @@ from portal.web.frame import frame
 from portal.web.gate import Gate
 from portal.web.headers import guard_answers
 from portal.web.plugin_pages import add_plugin_pages
-from portal.web.registries import fieldset_columns
+from portal.web.registries import fieldset_columns, rendered
 from portal.web.vocabulary import GLOBALS
 
 MEGABYTE = 1024 * 1024
@@ -53,7 +53,7 @@ def make_web_application(portal: Portal, secret: str, views: Iterable[type[BaseV
     app.extensions["portal"] = portal
     app.session_interface = PortalSessions(portal.engine, portal.store.clock)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS, fieldset_columns=fieldset_columns)
+    app.jinja_env.filters.update(FILTERS, fieldset_columns=fieldset_columns, rendered=rendered)
     app.jinja_env.globals.update(asset=Assets(app), today_iso=lambda: today().isoformat(), **GLOBALS)
     app.before_request(lambda: app.extensions["portal_gate"].ask())
     csrf = CSRFProtect(app)

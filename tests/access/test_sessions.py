@@ -43,7 +43,7 @@ def find(engine: Engine, token: str, now: datetime = NOW) -> sessions.OpenSessio
         return sessions.find(connection, token, now)
 
 
-def stored(connection: Connection) -> list[UiSession]:
+def stored(connection: Connection) -> list[bytes]:
     return list(connection.execute(select(UiSession.id_hash)).scalars())
 
 

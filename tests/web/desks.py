@@ -76,6 +76,13 @@ def sign_in(client: FlaskClient, account: str, password: str = PASSWORD, wanted:
     return client.post("/login/", data={"account": account, "password": password, "next": wanted, "csrf_token": token(client)})
 
 
+def session_cookie(client: FlaskClient) -> str:
+    """Return the value of the session's cookie."""
+    cookie = client.get_cookie("portal_session")
+    assert cookie is not None
+    return cookie.value
+
+
 def token(client: FlaskClient, path: str = "/login/") -> str:
     """Return the token of a page."""
     page = client.get(path, follow_redirects=True).text

@@ -76,7 +76,20 @@ def test_every_component_says_what_it_is_for(desks: Desks) -> None:
             assert before.endswith("-#}"), f"{path.name}: {macro[1]} has no comment"
 
 
-KINDS = ["text", "long_text", "whole", "number", "money", "day", "credit_code", "id_number", "phone", "plate", "password", "new_password"]
+KINDS = [
+    "text",
+    "long_text",
+    "whole",
+    "number",
+    "money",
+    "day",
+    "credit_code",
+    "id_number",
+    "phone",
+    "plate",
+    "password",
+    "new_password",
+]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -144,12 +157,13 @@ def test_list_of_problems_leads_to_each_field(desks: Desks) -> None:
 
 def test_markup_in_values_stays_text_everywhere(desks: Desks) -> None:
     evil = "<script>alert(1)</script>\"'"
-    source = """{{ ui.field("text", evil, evil, value=evil, hint=evil, wrong=evil) }}{{ ui.field("long_text", "x", evil, value=evil) }}
-    {{ ui.field("choice", "x", evil, options=[(evil, evil)] * 6, value=evil) }}{{ ui.chip("working", evil) }}{{ ui.kv([(evil, evil)]) }}
-    {{ ui.strip(evil, why=evil) }}{{ ui.steps([(evil, "now")]) }}{{ ui.tile(evil, evil, evil, evil, evil) }}{{ ui.phone(evil) }}
-    {{ ui.timeline([{"when": none, "who": evil, "what": evil, "text": evil}]) }}{{ ui.active_filters([(evil, evil, evil)]) }}
-    {{ ui.tabs([(evil, evil, evil, 1)], evil) }}{{ ui.post_button(evil, evil, {evil: evil}) }}{{ ui.copy(evil) }}{{ ui.rule(evil) }}
-    {{ ui.error_summary([(evil, evil)]) }}{{ ui.id_number(evil) }}{{ ui.note(evil) }}{{ ui.text(evil) }}{{ ui.row_link(evil, evil) }}"""
+    source = """{{ ui.field("text", evil, evil, value=evil, hint=evil, wrong=evil) }}
+    {{ ui.field("long_text", "x", evil, value=evil) }}{{ ui.field("choice", "x", evil, options=[(evil, evil)] * 6, value=evil) }}
+    {{ ui.chip("working", evil) }}{{ ui.kv([(evil, evil)]) }}{{ ui.strip(evil, why=evil) }}{{ ui.steps([(evil, "now")]) }}
+    {{ ui.tile(evil, evil, evil, evil, evil) }}{{ ui.phone(evil) }}{{ ui.active_filters([(evil, evil, evil)]) }}
+    {{ ui.timeline([{"when": none, "who": evil, "what": evil, "text": evil}]) }}{{ ui.tabs([(evil, evil, evil, 1)], evil) }}
+    {{ ui.post_button(evil, evil, {evil: evil}) }}{{ ui.copy(evil) }}{{ ui.rule(evil) }}{{ ui.error_summary([(evil, evil)]) }}
+    {{ ui.id_number(evil) }}{{ ui.note(evil) }}{{ ui.text(evil) }}{{ ui.row_link(evil, evil) }}"""
 
     page = render(desks, source, evil=evil)
 

@@ -56,7 +56,7 @@ class Doors(BaseView):
     @public
     def breaks(self, how: str) -> str:
         raise {
-            "missing": NotFound,
+            "missing": NotFound(),
             "stale": Stale(3, ("accept",)),
             "refused": Refused.at("owed", "required", title="欠付金额"),
             "inside": ZeroDivisionError("张三 620723199001011234"),
@@ -129,7 +129,7 @@ def test_program_that_is_nobody_is_told_so_in_json(doors: Desks) -> None:
     answer = doors.browser().get("/doors/signed", headers={"Accept": "application/json"})
 
     assert answer.status_code == 401
-    assert answer.json["errors"][0]["code"] == "not_signed_in"
+    assert answer.get_json()["errors"][0]["code"] == "not_signed_in"
 
 
 def test_fragment_request_that_is_nobody_is_led_to_the_login_page(doors: Desks) -> None:
@@ -204,7 +204,7 @@ def test_what_goes_wrong_is_told_in_the_look_and_in_json(doors: Desks, how: str,
     assert (page.status_code, told.status_code) == (status, status)
     assert sentence in page.text
     assert 'class="bar"' in page.text
-    assert set(told.json["errors"][0]) == {"field", "code", "message"}
+    assert set(told.get_json()["errors"][0]) == {"field", "code", "message"}
 
 
 def test_failure_inside_reveals_an_id_and_nothing_else(doors: Desks, caplog: pytest.LogCaptureFixture) -> None:

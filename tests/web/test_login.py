@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.store.tables.machine import AccessEntry
 from portal.store.tables.people import UiSession
-from tests.web.desks import PASSWORD, Desks, sign_in, token
+from tests.web.desks import PASSWORD, Desks, session_cookie, sign_in, token
 
 
 def test_signing_in_leads_where_she_wanted_to_go(both_desks: Desks) -> None:
@@ -73,13 +73,13 @@ def test_cookie_is_secure_over_https(desks: Desks) -> None:
 
 def test_signing_in_and_switching_give_a_new_id(desks: Desks) -> None:
     browser = desks.signed_in("women_clerk")
-    first = browser.get_cookie("portal_session").value
+    first = session_cookie(browser)
     other = browser.get("/account/").text.split('name="post" value="')[2].split('"')[0]
 
     answer = browser.post("/post", data={"post": other, "csrf_token": token(browser, "/account/")})
 
     assert answer.status_code == 303
-    assert browser.get_cookie("portal_session").value != first
+    assert session_cookie(browser) != first
     assert "沙河镇调委会" in browser.get("/account/").text.split('class="bar-right"')[1].split("</summary>")[0]
     assert desks.browser().get("/account/", headers={"Cookie": f"portal_session={first}"}).status_code == 302
 
@@ -94,7 +94,7 @@ def test_somebody_elses_post_cannot_be_taken(desks: Desks) -> None:
 
 def test_copied_cookie_is_worth_nothing_after_logout(desks: Desks) -> None:
     browser = desks.signed_in("women_clerk")
-    copied = browser.get_cookie("portal_session").value
+    copied = session_cookie(browser)
 
     browser.post("/logout", data={"csrf_token": token(browser, "/account/")})
 
