@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
 from portal.access.actors import Person
 from portal.access.doors import sealed_count
 from portal.access.privacy_rules import masks_for
 from portal.access.reach import reach_clause
 from portal.errors import Refused
+from portal.reading.keyset import Slice, slice_of
 from portal.reading.search import OPTIONS, text_clause
 from portal.reading.shown import type_title
 from portal.reading.titles import case_title, party_line
@@ -138,6 +139,7 @@ _COLUMNS = (
     CaseFile.respondent_count,
 )
 _FAR = date(9999, 12, 31)
+BY_DUE_DAY = (Tab.OPEN, Tab.SOON, Tab.OVERDUE)
 
 
 def register_page(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> RegisterPage:
@@ -148,18 +150,18 @@ def register_page(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Regis
     """
     if not 1 <= query.page_size <= PAGE_MOST:
         raise Refused.at("page_size", "too_large" if query.page_size > PAGE_MOST else "too_small", most=PAGE_MOST, least=1)
-    rows, before, after = _keyset(uow, _statement(uow, actor, query), query, _order_column(query))
+    found = _slice(uow, actor, query)
     count = uow.session.scalar(_counted(uow, actor, query), execution_options=OPTIONS) or 0
     return RegisterPage(
-        rows=tuple(_row(actor, row, uow) for row in rows),
-        next=after,
-        previous=before,
+        rows=tuple(_row(actor, row, uow) for row in found.rows),
+        next=found.next,
+        previous=found.previous,
         count=min(count, COUNT_MOST - 1),
         counted_all=count < COUNT_MOST,
         # a plain count, whatever else is asked: filters must not find a sealed case
         sealed=sealed_count(uow, actor, *_filters(uow, RegisterQuery(tab=query.tab))),
         tabs={} if query.text else _tabs(uow, actor, query),
-        without=_without(uow, actor, query) if not rows and query.filters else {},
+        without=_without(uow, actor, query) if not found.rows and query.filters else {},
     )
 
 
@@ -169,9 +171,8 @@ def register_rows(uow: UnitOfWork, actor: Person, query: RegisterQuery, most: in
     Raises:
         Refused: a search text that makes no sense.
     """
-    everything = replace(query, cursor="", page_size=most)
-    rows, _before, _after = _keyset(uow, _statement(uow, actor, everything), everything, _order_column(everything))
-    return tuple(_row(actor, row, uow) for row in rows)
+    found = _slice(uow, actor, replace(query, cursor="", page_size=most))
+    return tuple(_row(actor, row, uow) for row in found.rows)
 
 
 def _statement(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[*tuple[Any, ...]]:
@@ -198,9 +199,9 @@ def _counted(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[int
 
 def _order_column(query: RegisterQuery) -> ColumnElement[date]:
     """Return what the page is ordered by: the nearest date of open cases, else the day of receipt."""
-    if query.tab in (Tab.OPEN, Tab.SOON, Tab.OVERDUE):
+    if query.tab in BY_DUE_DAY:
         return func.coalesce(CaseFile.next_due_on, _FAR)
-    return CaseFile.received_on  # type: ignore[return-value]
+    return CaseFile.received_on.expression
 
 
 def _filters(uow: UnitOfWork, query: RegisterQuery) -> list[ColumnElement[bool]]:
@@ -262,43 +263,18 @@ def next_clock(column: Any, *conditions: ColumnElement[bool]) -> Select[*tuple[A
     )
 
 
-def _keyset(
-    uow: UnitOfWork, statement: Select[*tuple[Any, ...]], query: RegisterQuery, keyed: ColumnElement[date]
-) -> tuple[list[Row[Any]], str, str]:
+def _slice(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Slice:
     """Return the rows of the page and the cursors around it. Ascending by due day, descending by day of receipt."""
-    ascending = query.tab in (Tab.OPEN, Tab.SOON, Tab.OVERDUE)
-    backwards, key = _cursor(query.cursor)
-    forward = ascending != backwards
-    if key is not None:
-        here = tuple_(keyed, CaseFile.id)
-        statement = statement.where(here > key if forward else here < key)
-    order = (keyed.asc(), CaseFile.id.asc()) if forward else (keyed.desc(), CaseFile.id.desc())
-    limited = statement.add_columns(keyed.label("keyed")).order_by(*order).limit(query.page_size + 1)
-    found = list(uow.session.execute(limited, execution_options=OPTIONS))
-    more = len(found) > query.page_size
-    rows = found[: query.page_size]
-    if backwards:
-        rows.reverse()
-    after = _write_cursor("n", rows[-1]) if rows and (more or backwards) else ""
-    before = _write_cursor("p", rows[0]) if rows and (more if backwards else key is not None) else ""
-    return rows, before, after
-
-
-def _cursor(text: str) -> tuple[bool, tuple[date, uuid.UUID] | None]:
-    if not text:
-        return False, None
-    try:
-        way, day, case_id = text.split("_")
-        if way not in ("n", "p"):
-            raise ValueError
-        return way == "p", (date.fromisoformat(day), uuid.UUID(case_id))
-    except ValueError:
-        raise Refused.at("cursor", "not_an_option") from None
-
-
-def _write_cursor(way: str, row: Row[Any]) -> str:
-    keyed = row.keyed if isinstance(row.keyed, date) else date.fromisoformat(str(row.keyed))
-    return f"{way}_{keyed.isoformat()}_{row.id.hex}"
+    return slice_of(
+        uow,
+        _statement(uow, actor, query),
+        day=_order_column(query),
+        row_id=CaseFile.id.expression,
+        cursor=query.cursor,
+        size=query.page_size,
+        ascending=query.tab in BY_DUE_DAY,
+        options=OPTIONS,
+    )
 
 
 def _tabs(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> dict[Tab, int]:
