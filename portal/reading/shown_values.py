@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.declare.privacy import Sensitivity
 from portal.engine.money import grouped
 from portal.hooks.shown_types import ShownField
 from portal.reading.wording import N_, label, say
@@ -13,13 +14,17 @@ from portal.reading.wording import N_, label, say
 
 @dataclass(frozen=True)
 class Shown:
-    """One row: `value` is empty when nothing was entered, `masked` when only a mask is shown."""
+    """One row: `value` is empty when nothing was entered, `masked` when only a mask is shown.
+
+    A `sealed` row is for the named handlers' eyes on the page; it never goes onto paper, which others get to see.
+    """
 
     key: str
     title: str
     value: str
     masked: bool
     group: str
+    sealed: bool = False
 
 
 def shown_fields(
@@ -30,11 +35,12 @@ def shown_fields(
     for field in fields:
         kept = details.get(field.key)
         masked = isinstance(kept, dict) and field.key not in opened
+        sealed = field.sensitivity == Sensitivity.SEALED
         value = opened.get(field.key, kept)
         if field.retired and value is None:
             continue
         text = str(kept.get("masked", "")) if isinstance(kept, dict) and masked else shown_value(field, value, plugin)
-        rows.append(Shown(field.key, label(field.title, plugin), text, masked, label(field.group, plugin)))
+        rows.append(Shown(field.key, label(field.title, plugin), text, masked, label(field.group, plugin), sealed))
     return tuple(rows)
 
 

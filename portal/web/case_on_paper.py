@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper
 from portal.reading.case_page import CasePage
+from portal.reading.shown_values import Shown
 from portal.reading.words import ENDINGS, RESULTS, SEXES, SOURCES
 from portal.web.vocabulary import AGES
+
+
+def printed(fields: tuple[Shown, ...]) -> tuple[FieldOnPaper, ...]:
+    """Return the fields that may stand on a paper: all but the sealed ones, whoever prints."""
+    return tuple(FieldOnPaper(f.key, f.title, f.value) for f in fields if not f.sealed)
 
 
 def on_paper(page: CasePage, organisation: str) -> CaseOnPaper:
@@ -42,7 +48,7 @@ def on_paper(page: CasePage, organisation: str) -> CaseOnPaper:
             )
             for p in page.parties
         ),
-        fields=tuple(FieldOnPaper(f.key, f.title, f.value) for f in page.fields),
+        fields=printed(page.fields),
         sessions=tuple(
             SessionOnPaper(s.held_on, s.place, s.present, s.record, RESULTS.get(s.result, s.result)) for s in page.sessions
         ),

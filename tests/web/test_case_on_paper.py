@@ -1,0 +1,33 @@
+"""What a case puts onto paper: never what is sealed, even for the handler who may read it."""
+
+from __future__ import annotations
+
+from portal.declare.privacy import Sensitivity
+from portal.hooks.shown_types import ShownField
+from portal.reading.shown_values import shown_fields
+from portal.web.case_on_paper import printed
+
+
+def _field(key: str, sensitivity: Sensitivity) -> ShownField:
+    return ShownField(
+        key=key,
+        title=key,
+        kind="text",
+        required=False,
+        sensitivity=sensitivity.value,
+        options=(),
+        unit="",
+        group="",
+        hint="",
+        retired=False,
+    )
+
+
+def test_sealed_field_is_shown_to_its_handler_and_printed_for_nobody() -> None:
+    fields = (_field("claim", Sensitivity.PLAIN), _field("hiding_place", Sensitivity.SEALED))
+    kept = {"claim": "赔偿", "hiding_place": {"masked": "…"}}
+
+    rows = shown_fields(fields, kept, {"hiding_place": "外婆家"}, "")
+
+    assert [row.value for row in rows] == ["赔偿", "外婆家"]
+    assert [(field.key, field.value) for field in printed(rows)] == [("claim", "赔偿")]
