@@ -11,6 +11,7 @@ from portal.sdk import Fact, Plugin, Statistic, hookimpl
 from .case_types.domestic_violence import DOMESTIC_VIOLENCE
 from .case_types.marriage_family import MARRIAGE_FAMILY
 from .case_types.women_rights import WOMEN_RIGHTS
+from .demo import DEMO
 
 _SUMS = (Fact.AMOUNT_CLAIMED, Fact.AMOUNT_AGREED, Fact.PEOPLE)
 
@@ -20,6 +21,7 @@ PLUGIN = Plugin(
     title="妇联",
     version="1.0",
     number_word="妇",
+    demo=DEMO,
     organisation_kind="industry",
     order=30,
     case_types=(MARRIAGE_FAMILY, DOMESTIC_VIOLENCE, WOMEN_RIGHTS),

@@ -28,4 +28,4 @@ farmland_dispute_law = _law("农村土地承包经营纠纷调解仲裁法", dat
 farmland_law = _law("农村土地承包法", date(2019, 1, 1))
 
 # What law leaves open and the committee has settled for itself.
-HOUSE = Basis("本单位规定", "", since=date(2011, 1, 1), house=True)
+HOUSE = Basis("婚调委办案要求", "", since=date(2011, 1, 1), house=True)

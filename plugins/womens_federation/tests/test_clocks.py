@@ -14,7 +14,7 @@ CLOCKS: dict[tuple[str, str], Clock] = {(t.key, c.key): c for t in PLUGIN.case_t
 
 # What the texts say. An empty article is a rule of the house.
 TEXTS = {
-    "mediation": ("本单位规定", "", 30, "day", "accepted"),
+    "mediation": ("婚调委办案要求", "", 30, "day", "accepted"),
     "judicial_confirmation": ("人民调解法", "33", 30, "day", "effective"),
     "divorce_cooling_off": ("民法典", "1077", 30, "day", "divorce_applied_on"),
     "divorce_certificate": ("民法典", "1077", 30, "day", "cooling_ended_on"),
@@ -24,8 +24,8 @@ TEXTS = {
     "annulment_coercion": ("民法典", "1052", 1, "year", "coercion_ended_on"),
     "divide_again": ("婚姻家庭编解释（一）", "84", 3, "year", "hidden_found_on"),
     "bequest": ("民法典", "1124", 60, "day", "bequest_known_on"),
-    "risk_screening": ("本单位规定", "", 24, "hour", "received"),
-    "warning_visit": ("本单位规定", "", 7, "day", "warning_on"),
+    "risk_screening": ("婚调委办案要求", "", 24, "hour", "received"),
+    "warning_visit": ("婚调委办案要求", "", 7, "day", "warning_on"),
     "order_decision": ("反家庭暴力法", "28", 72, "hour", "order_accepted_on"),
     "order_decision_urgent": ("反家庭暴力法", "28", 24, "hour", "order_accepted_on"),
     "order_validity": ("反家庭暴力法", "30", 6, "month", "order_issued_on"),

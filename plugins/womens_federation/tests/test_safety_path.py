@@ -345,4 +345,4 @@ def test_harassment_goes_the_same_way_and_a_minor_is_reported_under_the_law_on_m
     cited = articles(lambda: at.act("session", **SESSION))
 
     assert at.state.privacy is Privacy.P4
-    assert cited == {("未成年人保护法", "11"), ("本单位规定", "")}
+    assert cited == {("未成年人保护法", "11"), ("婚调委办案要求", "")}
