@@ -10,6 +10,7 @@ from portal.sdk import Fact, Plugin, Statistic, hookimpl
 
 from .case_types.termination_pay import TERMINATION_PAY
 from .case_types.unpaid_wages import UNPAID_WAGES
+from .demo import DEMO
 
 _SUMS = (Fact.AMOUNT_CLAIMED, Fact.AMOUNT_AGREED, Fact.PEOPLE)
 
@@ -18,6 +19,7 @@ PLUGIN = Plugin(
     title="工会",
     version="1.0",
     number_word="劳",
+    demo=DEMO,
     organisation_kind="industry",
     order=20,
     case_types=(UNPAID_WAGES, TERMINATION_PAY),

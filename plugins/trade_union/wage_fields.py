@@ -74,6 +74,15 @@ OWED: tuple[Field, ...] = (
     Money("minimum_wage", "当地月最低工资标准", group=_OWED, hint="怀疑工资低于最低工资时填写"),
     YesNo("iou", "有无工资欠条", counted=True, group=_OWED, hint="有工资欠条且没有其他争议的，可以直接向法院起诉"),
     Whole("headcount", "涉及人数", least=1, most=10000, unit="人", counted=True, group=_OWED),
+    Whole(
+        "prevented_petition",
+        "防止群体性上访",
+        most=10000,
+        unit="人",
+        fact=Fact.PREVENTED_PETITION,
+        group=_OWED,
+        hint="没有的，不填",
+    ),
 )
 WORK: tuple[Field, ...] = (
     EMPLOYMENT,

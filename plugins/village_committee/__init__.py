@@ -32,6 +32,7 @@ from .case_types.property_service import PROPERTY_SERVICE
 from .case_types.traffic import TRAFFIC
 from .case_types.travel import TRAVEL
 from .case_types.village_affairs import VILLAGE_AFFAIRS
+from .demo import DEMO
 
 CASE_TYPES = (
     MARRIAGE_FAMILY,
@@ -65,6 +66,7 @@ PLUGIN = Plugin(
     title="村（社区）人民调解委员会",
     version="1.0",
     number_word="民",
+    demo=DEMO,
     organisation_kind="village",
     order=10,
     case_types=CASE_TYPES,

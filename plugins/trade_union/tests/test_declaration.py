@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.sdk import CaseType, Privacy, Statistic
+from portal.sdk import CaseType, FieldRows, Privacy, Statistic
 from portal_plugins.trade_union import PLUGIN, portal_plugin
 from portal_plugins.trade_union.tests.at_the_desk import TODAY, desk
 
@@ -57,3 +57,10 @@ def test_the_words_people_type_and_the_other_roads_are_there(case_type: CaseType
 
     assert len(case_type.words) >= 5
     assert any("仲裁" in remedy for remedy in at.case_type.remedies)
+
+
+@pytest.mark.parametrize("case_type", TYPES)
+def test_papers_name_only_fields_the_type_has(case_type: CaseType) -> None:
+    named = {key for paper in case_type.papers for block in paper.blocks if isinstance(block, FieldRows) for key in block.keys}
+
+    assert named <= {field.key for field in case_type.fields}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.sdk import CaseType, Fact, Privacy, Statistic
+from portal.sdk import CaseType, Fact, FieldRows, Privacy, Statistic
 from portal_plugins.village_committee import PLUGIN, portal_plugin
 from portal_plugins.village_committee.tests.at_the_desk import TODAY, desk
 
@@ -105,3 +105,10 @@ def test_no_two_types_share_their_first_word() -> None:
     firsts = [t.words[0] for t in PLUGIN.case_types]
 
     assert len(set(firsts)) == len(firsts)
+
+
+@pytest.mark.parametrize("case_type", TYPES)
+def test_papers_name_only_fields_the_type_has(case_type: CaseType) -> None:
+    named = {key for paper in case_type.papers for block in paper.blocks if isinstance(block, FieldRows) for key in block.keys}
+
+    assert named <= {field.key for field in case_type.fields}
