@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -136,6 +137,12 @@ def organisations(uow: UnitOfWork, actor: Person) -> Pairs:
         statement = statement.where(Organisation.path.startswith(actor.organisation_path, autoescape=True))
     rows = uow.session.execute(statement.order_by(Organisation.path))
     return tuple((str(row.id), row.short_name) for row in rows)
+
+
+def organisation_name(uow: UnitOfWork, organisation_id: uuid.UUID) -> str:
+    """Return the full name of an organisation, for papers; the name itself is public."""
+    statement = select(Organisation.name).where(Organisation.county_code == uow.county_code, Organisation.id == organisation_id)
+    return uow.session.scalar(statement) or ""
 
 
 def staff_of_reach(uow: UnitOfWork, actor: Person) -> Pairs:
