@@ -17,7 +17,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from portal.access.identity import Signed
 from portal.errors import Forbidden, NotSignedIn, PortalError
 from portal.web.acting import api_key_bearer, session_bearer
-from portal.web.guarding import Entry, Guard, guard_of, guards_of_view
+from portal.web.guarding import Entry, Guard, guard_of, guards_of_view, is_static
 from portal.web.safe_paths import here_to_return, referring_path
 
 TEXT_LIMIT = 12 * 1024 * 1024
@@ -58,7 +58,7 @@ class Gate:
 
     def ask(self) -> Response | None:
         """Find out who comes and let the request pass, or raise, or send the browser to the login page."""
-        if request.endpoint is None or request.endpoint.endswith("static"):
+        if request.endpoint is None or is_static(request.endpoint):
             return None
         guard = self.guard(request.endpoint)
         if guard is None:
@@ -136,4 +136,4 @@ def _to_login() -> Response:
 
 
 def _plain(endpoint: str, route: Callable[..., Any]) -> Guard | None:
-    return Guard(Entry.PUBLIC) if endpoint == "static" else guard_of(route)
+    return Guard(Entry.PUBLIC) if is_static(endpoint) else guard_of(route)

@@ -73,6 +73,11 @@ def guards_of_view(view: Any) -> dict[str, Guard | None]:
     return guards
 
 
+def is_static(endpoint: str) -> bool:
+    """Say whether the endpoint serves static files: the core's, or those of a plugin's folder."""
+    return endpoint == "static" or endpoint.endswith("_files.static")
+
+
 def _mark(guard: Guard) -> Callable[[Route], Route]:
     def mark(route: Route) -> Route:
         route._portal_guard = guard  # type: ignore[attr-defined]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, request
+
+from portal.web.guarding import is_static
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -38,8 +40,8 @@ def _add(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", HSTS)
-    if request.endpoint == "static" and response.status_code == 200:
+    if request.endpoint is not None and is_static(request.endpoint) and response.status_code in (200, 304):
         response.headers["Cache-Control"] = STATIC_LIFE if request.args.get("v") else "no-cache"
-    elif g.get("actor") is not None or request.endpoint != "static":
+    else:
         response.headers.setdefault("Cache-Control", "no-store")
     return response

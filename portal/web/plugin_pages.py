@@ -17,7 +17,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from portal.declare.plugins import Plugin
 from portal.hooks.own_names import wrong_with_view
 from portal.hooks.registry import Registry
-from portal.web.guarding import Guard, guards_of_view, public
+from portal.web.guarding import Guard, guards_of_view
 
 _log = logging.getLogger(__name__)
 
@@ -104,6 +104,5 @@ def _add_folders(app: Flask, plugins: Registry) -> None:
                 f"{report.key}_files", __name__, static_folder=static, static_url_path=f"/static/plugins/{report.key}"
             )
             app.register_blueprint(files)
-            public(app.view_functions[f"{report.key}_files.static"])
     loaders = [app.jinja_loader, PrefixLoader(dict(templates))]
     app.jinja_loader = ChoiceLoader([loader for loader in loaders if loader is not None])
