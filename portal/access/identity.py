@@ -1,7 +1,7 @@
 """Who a signed-in user is: her posts, and the actor of the one she acts in. Two statements, whatever she may do.
 
-Only posts in force count: begun, not ended, of somebody still employed and not disabled, in a role that exists. A role of a sector gives
-nothing in an organisation that does not have the sector.
+Only posts in force count: begun, not ended, of somebody employed and not disabled, in a role that exists. A role of a
+sector gives nothing in an organisation that does not have the sector.
 """
 
 from __future__ import annotations
