@@ -29,6 +29,7 @@ _CORE: tuple[Field, ...] = (
     Text("nation", "民族", longest=20),
     Text("occupation", "职业或职务", longest=40),
 )
+_MASKED = frozenset({"name", "id_number", "phone", "address", "representative"})
 _SEXES = {"男": "male", "女": "female"}
 
 
@@ -45,7 +46,7 @@ def read_party(role: PartyRole, raw: object, ordinal: int, at: str, today: date,
     values: dict[str, Any] = {}
     for field in _CORE:
         try:
-            values[field.key] = read_field(field, raw.get(field.key), today)
+            values[field.key] = _unmasked(field, raw.get(field.key), today)
         except FieldProblem as problem:
             problems.append(Problem(f"{at}.{field.key}", problem.code, problem.params))
     details, found = read_fields(role.fields, {k: raw[k] for k in raw if k in own}, today, at)
@@ -78,6 +79,13 @@ def read_party(role: PartyRole, raw: object, ordinal: int, at: str, today: date,
         details=details,
     )
     return _told_by_number(party, at, today, problems)
+
+
+def _unmasked(field: Field, raw: object, today: date) -> Any:
+    """Return the value of a core field; a mask sent back, which has stars, is refused and never stored as a value."""
+    if field.key in _MASKED and isinstance(raw, str) and "*" in raw:
+        raise FieldProblem("masked")
+    return read_field(field, raw, today)
 
 
 def _told_by_number(party: PartyState, at: str, today: date, problems: list[Problem]) -> PartyState:

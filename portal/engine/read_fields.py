@@ -57,6 +57,8 @@ def read_field(field: Field, raw: object, today: date) -> Any:
         return None
     if isinstance(raw, dict):
         raise FieldProblem("masked" if "masked" in raw else "wrong_kind")
+    if field.is_secret and isinstance(raw, str) and _is_mask(field, raw):
+        raise FieldProblem("masked")
     for kind, reader in _READERS:
         if isinstance(field, kind):
             return reader(field, raw, today)
@@ -135,6 +137,11 @@ def mask(field: Field, value: Any) -> str:
     if isinstance(field, Phone):
         return phone_mask(str(value))
     return MASK
+
+
+def _is_mask(field: Field, raw: str) -> bool:
+    """Say whether this is what `mask` gave: no number has stars, no other text is one ellipsis."""
+    return "*" in raw if isinstance(field, (IdNumber, Phone)) else raw.strip() == MASK
 
 
 def _title(fields: tuple[Field, ...], key: str) -> str:
