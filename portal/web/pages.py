@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from flask_appbuilder import BaseView
 
+from portal.web.api.cases import CasesApi
+from portal.web.api.document import OpenApiView
 from portal.web.views.account import AccountView
 from portal.web.views.frame import FrameView
 
 CORE_VIEWS: tuple[type[BaseView], ...] = (
     AccountView,
+    CasesApi,
     FrameView,
+    OpenApiView,
 )
