@@ -10,21 +10,21 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.access.doors import open_matters_of
+from portal.declare.case_types import CaseType
 from portal.declare.steps import Verb
 from portal.engine.changes import Change, Opening
 from portal.engine.intake import read_case
+from portal.engine.on_the_spot import ACTS, answered, at_act, entered_problems
 from portal.engine.transitions import decide
-from portal.errors import Forbidden, Problem, Refused
+from portal.errors import Problem, Refused
 from portal.services.acting import must, person, reach
-from portal.services.deciding import deciding
+from portal.services.deciding import deciding, deciding_for
 from portal.services.submits import body_text, settle, use_token
 from portal.store.load_case import state_of
 from portal.store.record import record, record_opening
+from portal.store.tables.cases import CaseFile
 from portal.store.tables.places import Division, Organisation
 from portal.store.unit_of_work import UnitOfWork
-
-# A case settled on the spot is entered afterwards: these acts follow the opening, each an event of its own.
-ON_THE_SPOT = ("accept", "take", "consent", "session", "agree", "sign")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ def open_case(
     """Open a case from what was typed, posted or imported.
 
     `accept` is what the acceptance needs (an empty mapping takes the day of today). `on_the_spot` holds the data of the
-    acts in `ON_THE_SPOT` for a case that was settled before it was entered; their dates are those of the happening.
+    acts of `portal.engine.on_the_spot` for a case that was settled before it was entered; their dates are those of the happening.
+    `confirmed` in the body answers what only asks: `rule:<field>` of the type's rules, `guard:<act>.<field>` of the guards of
+    a following act.
 
     Raises:
         Refused: every problem at its field; those of a following act at `<act>.<field>`.
@@ -62,36 +64,57 @@ def open_case(
     if not isinstance(type_key, str) or case_type is None or type_key.partition(".")[0] not in actor.plugins:
         raise Refused.at("type", "unknown_type")
     must(actor, Verb.REGISTER, type_key)
-    submit = use_token(uow, actor, token, body_text(raw))
+    submit = use_token(uow, actor, token, body_text({**raw, "accept": accept, "on_the_spot": on_the_spot}))
+    follow = _following(uow, accept, on_the_spot)
+    if follow:
+        must(actor, Verb.HANDLE, type_key)
     body = {k: v for k, v in raw.items() if k != "type"}
     if on_the_spot is not None:
         body["after_the_fact"] = True
     codes = frozenset(uow.session.scalars(select(Division.code).where(Division.county_code == uow.county_code)))
     opening = read_case(type_key, case_type, body, today=uow.today, calendar=uow.calendar, divisions=codes)
     if not isinstance(opening, Opening):
-        raise Refused(opening)
+        raise Refused(opening + entered_problems(type_key, case_type, follow, deciding_for(uow, actor, actor.organisation_id)))
     opening = _at_home(uow, actor.organisation_id, opening)
     notices = opening.notices + _likely_duplicates(uow, opening)
     case = record_opening(uow, opening, case_type, actor.organisation_id, actor.staff_id)
-    follow: list[tuple[str, Mapping[str, Any]]] = []
-    if accept is not None:
-        follow.append(("accept", {"accepted_on": uow.today.isoformat(), **accept}))
-    for action in ON_THE_SPOT if on_the_spot is not None else ():
-        if on_the_spot and action in on_the_spot:
-            follow.append((action, on_the_spot[action]))
-    for action, data in follow:
-        uow.session.flush()
-        state = state_of(uow, case, case_type)
-        change = decide(state, action, data, deciding(uow, actor, case))
-        if not isinstance(change, Change):
-            raise Refused(tuple(Problem(f"{action}.{p.field}".rstrip("."), p.code, p.params, p.asks) for p in change))
-        if not actor.may(Verb.HANDLE, type_key):
-            raise Forbidden(Verb.HANDLE.value)
-        record(uow, case, state, change)
+    _do(uow, case, case_type, follow, raw.get("confirmed"))
     uow.session.flush()
     settle(submit, case.id)
     reach(uow, actor, case.id)
     return Opened(case.id, case.version, case.number, notices)
+
+
+def _following(
+    uow: UnitOfWork, accept: Mapping[str, Any] | None, on_the_spot: Mapping[str, Mapping[str, Any]] | None
+) -> dict[str, Mapping[str, Any]]:
+    """Return the acts that follow the opening with their data, in their order."""
+    follow: dict[str, Mapping[str, Any]] = {}
+    if accept is not None:
+        follow["accept"] = {"accepted_on": uow.today.isoformat(), **accept}
+    for act in ACTS if on_the_spot is not None else ():
+        if on_the_spot and act in on_the_spot:
+            follow[act] = on_the_spot[act]
+    return follow
+
+
+def _do(uow: UnitOfWork, case: CaseFile, case_type: CaseType, follow: Mapping[str, Mapping[str, Any]], confirmed: object) -> None:
+    """Do the acts one after the other.
+
+    Raises:
+        Refused: what is wrong with all of them; an act that is only missing what a refused one would have done is not told.
+    """
+    problems: list[Problem] = []
+    for act, data in follow.items():
+        uow.session.flush()
+        state = state_of(uow, case, case_type)
+        change = decide(state, act, data, deciding(uow, person(uow), case), answered(confirmed, act))
+        if isinstance(change, Change):
+            record(uow, case, state, change)
+        else:
+            problems += [p for p in at_act(act, change) if not (problems and p.code == "not_offered")]
+    if problems:
+        raise Refused(tuple(problems))
 
 
 def _at_home(uow: UnitOfWork, organisation_id: uuid.UUID, opening: Opening) -> Opening:
