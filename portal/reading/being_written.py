@@ -1,0 +1,65 @@
+"""A case that is still being written: what is missing, which clocks would start, and who of its people has matters here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from portal.access.doors import open_matters_of
+from portal.declare.case_types import CaseType
+from portal.declare.fields import Day
+from portal.engine.changes import Opening
+from portal.engine.intake import read_case, read_parties
+from portal.engine.read_fields import FieldProblem, read_field, read_fields
+from portal.errors import Problem
+from portal.reading.foreseen import Foreseen, foreseen
+from portal.store.unit_of_work import UnitOfWork
+
+MISSING = frozenset({"required", "party_missing", "name_required"})
+MOST_LOOKED_UP = 4  # people of one case whose other matters are counted while it is written
+_DAY = Day("day", "日期")
+
+
+@dataclass(frozen=True)
+class BeingWritten:
+    """What the rail beside the form tells. `matters` counts other open cases of the first people, in this organisation."""
+
+    missing: tuple[Problem, ...]
+    clocks: tuple[Foreseen, ...]
+    matters: int
+
+
+def being_written(
+    uow: UnitOfWork, type_key: str, case_type: CaseType, body: Mapping[str, Any], *, accepted_on: date | None = None
+) -> BeingWritten:
+    """Return what can be told of a body that may be incomplete or wrong in part. `accepted_on` is taken to be today."""
+    place = body.get("division_code")
+    read = read_case(
+        type_key,
+        case_type,
+        {key: value for key, value in body.items() if key != "type"},
+        today=uow.today,
+        calendar=uow.calendar,
+        divisions=frozenset({place} if isinstance(place, str) else ()),
+    )
+    problems = () if isinstance(read, Opening) else read
+    details, _ = read_fields(case_type.fields, body.get("details", {}), uow.today, "details")
+    received_on = _day_or(body.get("received_on"), uow.today)
+    parties = read.parties if isinstance(read, Opening) else read_parties(case_type, body.get("parties", {}), uow.today, [])
+    known = [party for party in parties if party.id_number or party.phone][:MOST_LOOKED_UP]
+    return BeingWritten(
+        missing=tuple(problem for problem in problems if problem.code in MISSING),
+        clocks=foreseen(case_type, details, received_on, accepted_on or uow.today, uow.calendar, type_key.partition(".")[0]),
+        matters=sum(open_matters_of(uow, id_number=party.id_number, phone=party.phone) for party in known),
+    )
+
+
+def _day_or(raw: object, today: date) -> date:
+    """Return the day that was typed, or today where none can be read."""
+    try:
+        day: date | None = read_field(_DAY, raw, today)
+    except FieldProblem:
+        return today
+    return day or today
