@@ -12,7 +12,7 @@ from portal.declare.clocks import Basis
 from portal.declare.plugins import Plugin
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_NOT_SHOWN = frozenset({"key", "words", "number_word", "pattern"})
+_NOT_SHOWN = frozenset({"key", "words", "number_word", "pattern", "demo"})
 
 
 def declared_texts(plugin: Plugin) -> tuple[str, ...]:
