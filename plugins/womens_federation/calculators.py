@@ -9,16 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.sdk import Calculator, Choice, Line, Money, Whole, Worked, YesNo, law_maintenance
+from portal.sdk import N_, Calculator, Choice, Line, Money, Whole, Worked, YesNo, law_maintenance
 
 from .articles import bride_price_rules, civil_code, family_interpretation_1
 from .family_fields import INCOME_KINDS
 from .family_money_fields import BRIDE_STAGES
-
-
-def N_(text: str) -> str:
-    """Mark what a line says for the catalogue of translations; it is translated when shown."""
-    return text
 
 
 def _yuan(fen: int) -> str:

@@ -22,7 +22,7 @@ CATALOGUE = Path(__file__).parents[1] / "translations" / "en" / "LC_MESSAGES" / 
 
 
 def declared(value: Any) -> Iterator[str]:
-    """Yield the Chinese texts people read; words people search by are never shown."""
+    """Yield the Chinese texts people read; words people search by and names of the demo county are not labels."""
     if isinstance(value, str):
         if CHINESE.search(value):
             yield value
@@ -36,7 +36,7 @@ def declared(value: Any) -> Iterator[str]:
         return  # names of laws stay Chinese
     elif is_dataclass(value) and not isinstance(value, (type, Example)):
         for field in fields(value):
-            if field.name not in ("words", "number_word"):
+            if field.name not in ("words", "number_word", "demo"):
                 yield from declared(getattr(value, field.name))
 
 
