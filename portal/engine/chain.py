@@ -26,6 +26,9 @@ GENESIS = bytes(32)
 SALT_BYTES = 16
 """The least length of a salt."""
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_AS_THEY_ARE = (int, bool, type(None))
+
 Plain = None | bool | int | str | Decimal | date | datetime | uuid.UUID | Enum | Sequence["Plain"] | Mapping[str, "Plain"]
 """What has a canonical form."""
 
@@ -39,7 +42,7 @@ def canonical(value: Plain) -> bytes:
 
     Raises `NotCanonical` for floats, naive moments, keys that are no text or fall together in NFC, and other types.
     """
-    return json.dumps(_jsonable(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(_jsonable(value)).encode()
 
 
 def link(previous: bytes, content: bytes) -> bytes:
@@ -72,6 +75,11 @@ def salted(value: str, salt: bytes) -> str:
 
 
 def _jsonable(value: Plain) -> object:
+    kind = type(value)  # the frequent ones first: a chain is verified by the ten thousand
+    if kind is str:
+        return unicodedata.normalize("NFC", value)  # type: ignore[arg-type]
+    if kind in _AS_THEY_ARE:
+        return value
     match value:
         case Enum():
             return _jsonable(value.value)
@@ -110,7 +118,7 @@ def _object(value: Mapping[str, Plain]) -> dict[str, object]:
     for key, item in value.items():
         if not isinstance(key, str):
             raise NotCanonical("a key that is no text")
-        normal = unicodedata.normalize("NFC", key)
+        normal = key if key.isascii() else unicodedata.normalize("NFC", key)
         if normal in done:
             raise NotCanonical("two keys that fall together")
         done[normal] = _jsonable(item)
