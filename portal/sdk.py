@@ -6,6 +6,7 @@ from portal.declare.calculators import Calculator, Line, Worked
 from portal.declare.case_types import CaseType, Example
 from portal.declare.clocks import BY_ALL_PARTIES, BY_PARTIES_AND_US, BY_SUPERVISOR, NEVER, Basis, Clock, Extend, Term, Unit, Whose
 from portal.declare.conditions import When
+from portal.declare.demo import DemoBody, DemoPerson
 from portal.declare.facts import Fact
 from portal.declare.fields import (
     Choice,
@@ -97,6 +98,8 @@ __all__ = [
     "CreditCode",
     "Day",
     "DeclarationError",
+    "DemoBody",
+    "DemoPerson",
     "Duty",
     "EFFECTIVE",
     "EITHER",

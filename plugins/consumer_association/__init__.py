@@ -11,6 +11,7 @@ from portal.sdk import Fact, Plugin, Statistic, hookimpl
 from .case_types.goods import GOODS
 from .case_types.prepaid_card import PREPAID_CARD
 from .case_types.services import SERVICES
+from .demo import DEMO
 
 _SUMS = (Fact.AMOUNT_CLAIMED, Fact.AMOUNT_RECOVERED, Fact.DOUBLE_PAID)
 
@@ -19,6 +20,7 @@ PLUGIN = Plugin(
     key="consumer_association",
     title="消费者协会",
     number_word="消",
+    demo=DEMO,
     order=30,
     case_types=(GOODS, SERVICES, PREPAID_CARD),
     statistics=(

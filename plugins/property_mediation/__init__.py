@@ -10,6 +10,7 @@ from portal.sdk import Fact, Plugin, Statistic, hookimpl
 
 from .case_types.property_fee import PROPERTY_FEE
 from .case_types.service_quality import SERVICE_QUALITY
+from .demo import DEMO
 
 _SUMS = (Fact.AMOUNT_CLAIMED, Fact.AMOUNT_AGREED)
 
@@ -17,6 +18,7 @@ PLUGIN = Plugin(
     key="property_mediation",
     title="物业纠纷人民调解委员会",
     number_word="物",
+    demo=DEMO,
     order=40,
     case_types=(PROPERTY_FEE, SERVICE_QUALITY),
     statistics=(

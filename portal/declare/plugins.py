@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from portal.declare.case_types import CaseType
+from portal.declare.demo import DemoBody
 from portal.declare.keys import check_key, check_title, check_unique
 from portal.declare.roles import STANDARD_ROLES, PostRole
 from portal.declare.statistics import Statistic
@@ -26,6 +27,7 @@ class Plugin:
     roles: tuple[PostRole, ...] = STANDARD_ROLES
     statistics: tuple[Statistic, ...] = ()
     organisation_kind: str = "industry"
+    demo: tuple[DemoBody, ...] = ()
     order: int = 50
 
     def __post_init__(self) -> None:

@@ -1,0 +1,73 @@
+"""How demo cases go on: courses of acts with the days between them, as real ones go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act some days after the one before; `{day}` in its data becomes the day, `{mediator}` the mediator."""
+
+    action: str
+    after: int
+    data: Mapping[str, Any]
+
+
+_ACCEPT = Act("accept", 0, {"accepted_on": "{day}"})
+_ASSIGN = Act("assign", 0, {"handler_id": "{mediator}"})
+_CALL = Act("note", 1, {"channel": "phone", "text": "电话联系对方，说明来意，约定见面时间。", "noted_on": "{day}"})
+_CONSENT = Act("consent", 1, {"consented_on": "{day}", "how": "phone"})
+_TALK = Act(
+    "session",
+    3,
+    {
+        "held_on": "{day}",
+        "place": "调解室",
+        "manner": "separate",
+        "present": "双方当事人、调解员",
+        "record": "分别听取双方意见，核对证据，讲明有关规定。双方愿意再商量。",
+        "result": "continue",
+    },
+)
+_SETTLE = Act("session", 4, {**_TALK.data, "record": "双方互谅互让，就数额和期限取得一致。", "result": "success"})
+_SIGN = Act("sign", 1, {"signed_on": "{day}", "complete": True})
+_PERFORM = Act("perform", 6, {"performed_on": "{day}", "note": "转账付清，已收凭证。"})
+_VISIT = Act(
+    "follow_up",
+    7,
+    {"visited_on": "{day}", "how": "phone", "performance": "full", "content": "satisfied", "text": "双方再无争议。"},
+)
+_STORE = Act("archive", 3, {"archived_on": "{day}"})
+_BEGIN = (_ACCEPT, _ASSIGN, _CALL, _CONSENT)
+_AGREE = Act("agree", 0, {"agreed_on": "{day}", "form": "written", "facts": "双方对主要事实没有争议，争议在于数额和期限。"})
+
+# Each course with its weight: most cases settle, as in any county, and every ending is there.
+COURSES: tuple[tuple[int, tuple[Act, ...]], ...] = (
+    (6, ()),
+    (8, (_ACCEPT,)),
+    (8, (_ACCEPT, _ASSIGN, _CALL)),
+    (10, (*_BEGIN, _TALK)),
+    (6, (*_BEGIN, _SETTLE)),
+    (5, (*_BEGIN, _SETTLE, _AGREE)),
+    (8, (*_BEGIN, _SETTLE, _AGREE, _SIGN)),
+    (10, (*_BEGIN, _TALK, _SETTLE, _AGREE, _SIGN, _PERFORM)),
+    (22, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _PERFORM, _VISIT, _STORE)),
+    (3, (*_BEGIN, _TALK, Act("pause", 2, {"paused_on": "{day}", "reason": "appraisal", "note": "等待鉴定意见。"}))),
+    (5, (*_BEGIN, _TALK, Act("fail", 8, {"ended_on": "{day}", "reason": "apart", "remedies_told": True}))),
+    (2, (*_BEGIN[:3], Act("party_refuses", 2, {"ended_on": "{day}", "reason": "refuses", "remedies_told": True}))),
+    (2, (Act("refuse", 1, {"ended_on": "{day}", "reason": "not_ours", "remedies_told": True}),)),
+    (2, (_ACCEPT, _ASSIGN, Act("withdraw", 5, {"how": "self_settled", "ended_on": "{day}"}))),
+    (
+        2,
+        (
+            _ACCEPT,
+            Act(
+                "pass_on", 2, {"to_body": "县人力资源和社会保障局", "consented": True, "remedies_told": True, "ended_on": "{day}"}
+            ),
+        ),
+    ),
+    (1, (*_BEGIN, Act("other_procedure", 6, {"procedure": "suit", "remedies_told": True, "ended_on": "{day}"}))),
+)
