@@ -81,7 +81,7 @@ class AccountView(BaseView):
         """Ask for a password of one's own, after a one-time password."""
         if not current_signed().must_change_password:
             return _redirect("/")
-        return render_template("first_password.html", wrong={}, wrongs=[])
+        return render_template("first_password.html", username=_me().username, wrong={}, wrongs=[])
 
     @expose("/first-password", methods=["POST"])
     @signed_in
@@ -95,7 +95,7 @@ class AccountView(BaseView):
         if "new" not in wrong and passwords.is_right(me.password, new):
             wrong["new"] = str(WEAKNESSES[Weakness.UNCHANGED])
         if wrong:
-            return render_template("first_password.html", wrong=wrong, wrongs=list(wrong.items())), 422
+            return render_template("first_password.html", username=me.username, wrong=wrong, wrongs=list(wrong.items())), 422
         _store(me, new)
         flash(_("新密码已保存，下次用它登录。"), "done")
         return _redirect("/")
