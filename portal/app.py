@@ -21,6 +21,7 @@ from portal.store.keyring import load_keys
 from portal.store.start_plugins import start_plugins
 from portal.store.unit_of_work import Store, utc_now
 from portal.web.acting import Portal
+from portal.web.api.key_reader import key_reader
 from portal.web.pages import CORE_VIEWS
 from portal.web.web_application import make_web_application
 
@@ -50,5 +51,6 @@ def create_app(config: Config, *, now: datetime | None = None) -> Flask:
 def compose(config: Config, store: Store, county_code: str) -> Flask:
     """Return the application over a store that is already there; tests bring their own."""
     secret = config.session_secret()
-    running = Portal(config, store.engine, store, store.registry, Lockout(secret), county_code)
+    read_key = key_reader(store.engine, store.clock)
+    running = Portal(config, store.engine, store, store.registry, Lockout(secret), county_code, read_key)
     return make_web_application(running, secret, CORE_VIEWS)
