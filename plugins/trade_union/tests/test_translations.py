@@ -36,7 +36,7 @@ def declared(value: Any) -> Iterator[str]:
         return  # names of laws stay Chinese
     elif is_dataclass(value) and not isinstance(value, (type, Example)):
         for field in fields(value):
-            if field.name not in ("words", "number_word"):
+            if field.name not in ("words", "number_word", "demo"):
                 yield from declared(getattr(value, field.name))
 
 
