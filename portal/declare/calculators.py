@@ -23,10 +23,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Worked:
-    """The result in fen with every step, as a person would write it on paper."""
+    """The result in fen with every step, as a person would write it on paper.
+
+    `cautions` are codes of what the reader must weigh; they become sentences where the result is shown.
+    """
 
     total: int
     lines: tuple[Line, ...]
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

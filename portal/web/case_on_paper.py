@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.declare.privacy import Privacy
 from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper
 from portal.reading.case_page import CasePage
 from portal.reading.shown_values import Shown
@@ -16,6 +17,7 @@ def printed(fields: tuple[Shown, ...]) -> tuple[FieldOnPaper, ...]:
 
 def on_paper(page: CasePage, organisation: str) -> CaseOnPaper:
     """Return the case on paper; `organisation` is the full name that stands at the head and beside the seal."""
+    sealed = page.privacy >= Privacy.P4  # papers reach the other side: a person in danger must not be found through them
     return CaseOnPaper(
         organisation=organisation,
         number=page.number or "",
@@ -40,8 +42,8 @@ def on_paper(page: CasePage, organisation: str) -> CaseOnPaper:
                 nation=p.nation,
                 age=AGES.get(p.age_band, ""),
                 occupation=p.occupation,
-                phone=p.phone,
-                address=p.address,
+                phone="" if sealed else p.phone,
+                address="" if sealed else p.address,
                 id_number=p.id_number,
                 credit_code=p.credit_code,
                 representative=p.representative,

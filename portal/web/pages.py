@@ -7,11 +7,17 @@ from flask_appbuilder import BaseView
 from portal.web.api.cases import CasesApi
 from portal.web.api.document import OpenApiView
 from portal.web.views.account import AccountView
+from portal.web.views.calculators import CalculatorsView
+from portal.web.views.case import CaseView
 from portal.web.views.frame import FrameView
+from portal.web.views.papers import PapersView
 
 CORE_VIEWS: tuple[type[BaseView], ...] = (
     AccountView,
     CasesApi,
+    CalculatorsView,
+    CaseView,
+    PapersView,
     FrameView,
     OpenApiView,
 )

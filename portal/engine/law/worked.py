@@ -89,7 +89,7 @@ class Statute:
 
 def shown(worked: Worked[int]) -> calculators.Worked:
     """Return an amount as a declared calculator gives it."""
-    return calculators.Worked(worked.value, worked.lines)
+    return calculators.Worked(worked.value, worked.lines, tuple(c.value for c in worked.cautions))
 
 
 def half_up(amount: Fraction) -> int:
