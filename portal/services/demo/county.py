@@ -119,6 +119,7 @@ def _body(case_type: CaseType, type_key: str, body: Body, day: date, random: Ran
     example: Example = case_type.example(day)
     parties: dict[str, list[dict[str, Any]]] = {}
     names = {"applicant": "", "respondent": ""}
+    renamed: list[tuple[str, str]] = []
     for role in case_type.parties:
         given = example.parties.get(role.key)
         if given is None:
@@ -128,12 +129,16 @@ def _body(case_type: CaseType, type_key: str, body: Body, day: date, random: Ran
             firm(random, r, body.place.name) if r.get("kind") == "organisation" else person(random, r, body.place.name)
             for r in rows
         ]
+        renamed += [(str(r["name"]), str(n["name"])) for r, n in zip(rows, parties[role.key], strict=True)]
         names[role.side.value] = names.get(role.side.value) or parties[role.key][0]["name"]
+    summary = example.summary or f"双方因{case_type.title}发生争议，到本单位申请调解。"
+    for before, after in renamed:
+        summary = summary.replace(before, after)
     raw = {
         "type": type_key,
         "parties": parties,
         "details": {k: _plain(v) for k, v in example.details.items()},
-        "summary": example.summary or f"双方因{case_type.title}发生争议，到本单位申请调解。",
+        "summary": summary,
         "received_on": day.isoformat(),
         "division_code": body.place.code,
         "source": random.choices(["application", "own_motion", "court", "police"], weights=[12, 4, 1, 1])[0],
