@@ -171,4 +171,3 @@ def _closed(suspension: Mapping[str, str], on: date) -> tuple[date, date]:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), SHANGHAI)
-

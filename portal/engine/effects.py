@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from portal.declare.clocks import Extend
 from portal.declare.facts import Fact
@@ -27,11 +27,9 @@ from portal.engine.changes import (
     FactValue,
     SessionHeld,
 )
+from portal.engine.deciding import Deciding
 from portal.engine.moves import next_move
 from portal.errors import Problem
-
-if TYPE_CHECKING:
-    from portal.engine.transitions import Deciding
 
 Result = Change | tuple[Problem, ...]
 _DAYS = {

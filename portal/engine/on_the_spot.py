@@ -17,7 +17,7 @@ from portal.engine.transitions import decide
 from portal.errors import Problem
 
 if TYPE_CHECKING:
-    from portal.engine.transitions import Deciding
+    from portal.engine.deciding import Deciding
 
 ACTS = ("accept", "take", "consent", "session", "agree", "sign")
 """In the order in which they follow, each an event of its own with the day on which it happened."""

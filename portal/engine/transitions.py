@@ -5,19 +5,18 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from portal.declare.clocks import Extend
 from portal.declare.fields import ClockPick, Field, PartyPick, Staff, TermList
-from portal.declare.steps import Action, Verb
+from portal.declare.steps import Verb
 from portal.engine import actions as core
 from portal.engine.agreement_terms import read_terms
-from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import CaseState, GuardView
 from portal.engine.changes import Change
 from portal.engine.clocks import may_extend
 from portal.engine.correction import correct
+from portal.engine.deciding import Deciding
 from portal.engine.details import DetailsView, holds
 from portal.engine.effects import apply_core
 from portal.engine.moves import next_move
@@ -37,18 +36,6 @@ class Offer:
     group: core.Group
     danger: bool
     primary: bool
-
-
-@dataclass(frozen=True)
-class Deciding:
-    """Who decides, when, and with which calendar; the same for every act."""
-
-    today: date
-    now: datetime
-    calendar: WorkCalendar
-    staff_id: uuid.UUID | None
-    supervises: bool
-    staff_in_reach: Callable[[uuid.UUID], bool]
 
 
 def offered(state: CaseState, may: Callable[[Verb], bool]) -> tuple[Offer, ...]:
@@ -171,6 +158,3 @@ def _guards(state: CaseState, action: str, data: Mapping[str, Any], confirmed: f
             params |= {"law": guard.basis.law, "article": guard.basis.article}
         problems.append(Problem(guard.field, "declared", params, asks=guard.asks))
     return problems
-
-
-__all__ = ["Action", "Deciding", "Offer", "decide", "offered"]

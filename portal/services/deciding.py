@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from portal.access.actors import Person
-from portal.engine.transitions import Deciding
+from portal.engine.deciding import Deciding
 from portal.services.acting import staff_of
 from portal.store.tables.cases import CaseFile
 from portal.store.unit_of_work import UnitOfWork

@@ -34,8 +34,9 @@ from portal.engine.changes import (
     SessionHeld,
 )
 from portal.engine.days import SHANGHAI
+from portal.engine.deciding import Deciding
 from portal.engine.intake import read_case
-from portal.engine.transitions import Deciding, decide, offered
+from portal.engine.transitions import decide, offered
 from portal.errors import Refused
 from portal.hooks.examples import example_body
 

@@ -20,8 +20,9 @@ from portal.engine.changes import (
     Opening,
     SessionHeld,
 )
+from portal.engine.deciding import Deciding
 from portal.engine.intake import read_case
-from portal.engine.transitions import Deciding, decide
+from portal.engine.transitions import decide
 from portal.errors import Problem
 from portal.sdk import (
     AGREED,
