@@ -48,7 +48,11 @@ def test_good_case_opens_with_clock_facts_and_what_the_id_number_tells() -> None
         ({"details": {"owed": {"masked": "*"}, "owed_since": "2026-1-1"}}, "details.owed", "masked"),
         ({"details": {"owed": "1", "owed_since": "今天"}}, "details.owed_since", "declared"),
         ({"details": {"owed": "1", "owed_since": "2026-1-1", "employment": "x"}}, "details.employment", "not_an_option"),
-        ({"details": {"owed": "1", "owed_since": "2026-1-1", "safe_phone": "13893600011"}}, "details.safe_phone", "not_applicable"),
+        (
+            {"details": {"owed": "1", "owed_since": "2026-1-1", "safe_phone": "13893600011"}},
+            "details.safe_phone",
+            "not_applicable",
+        ),
         ({"details": []}, "details", "wrong_kind"),
         ({"source": "ghost"}, "source", "not_an_option"),
         ({"received_on": "2027-01-01"}, "received_on", "day_in_future"),

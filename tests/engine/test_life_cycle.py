@@ -58,7 +58,8 @@ def test_case_goes_from_request_to_archive() -> None:
 def test_the_awaited_act_comes_first_and_a_missing_verb_hides_an_act() -> None:
     offers = offered(opened(), lambda verb: verb != "void")
 
-    assert offers[0].key == "accept" and offers[0].primary
+    assert offers[0].key == "accept"
+    assert offers[0].primary
     assert "void" not in {o.key for o in offers}
 
 
@@ -219,7 +220,8 @@ def test_correction_adds_changes_and_removes_parties() -> None:
         deciding(),
     )
 
-    assert isinstance(found, Change) and found.parties is not None
+    assert isinstance(found, Change)
+    assert found.parties is not None
     assert [p.name for p in found.parties] == ["王小军", "临泽县兴业建筑有限公司", "李桂兰"]
     assert found.parties[0].phone == "13893600099"
     assert found.parties[0].id_number == "620723199001010016"

@@ -196,7 +196,8 @@ def _clocks(state: CaseState, change: Change) -> CaseState:
                 clock = clocks[move.key]
                 until = move.resumed_on.isoformat() if move.resumed_on else ""
                 waits = tuple({**s, "until": s["until"] or until} for s in clock.suspensions)
-                extended = date.fromisoformat(str(move.due.inputs["until"])) if move.due.reason == "extended" else clock.extended_to
+                until_day = move.due.inputs.get("until")
+                extended = date.fromisoformat(str(until_day)) if until_day else clock.extended_to
                 clocks[move.key] = replace(
                     clock, state="running", due_on=move.due.on, suspensions=waits, extended_to=extended
                 )
