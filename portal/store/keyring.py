@@ -65,6 +65,10 @@ class Keyring:
         """Return 16 bytes of HMAC-SHA-256 under the index key. The purpose keeps equal values of two kinds apart."""
         return hmac.new(self.index_key, f"{purpose}|{value}".encode(), hashlib.sha256).digest()[:16]
 
+    def audit_digest(self, content: bytes) -> bytes:
+        """Return 32 bytes of HMAC-SHA-256 under the audit key: who can only write the database cannot make one."""
+        return hmac.new(self.audit_key, content, hashlib.sha256).digest()
+
     def check_values(self) -> dict[str, str]:
         """Return a value per key that proves it is the same key and does not give it away."""
         keys = {f"data.{name}": key for name, key in self.data.items()}
