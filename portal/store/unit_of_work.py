@@ -75,8 +75,9 @@ class UnitOfWork:
         return self._store.wake
 
     def after_commit(self, action: Callable[[], None]) -> None:
-        """Do something once what was written is certain; never when it is taken back."""
-        self._afterwards.append(action)
+        """Do something, once, as soon as what was written is certain; never when it is taken back."""
+        if action not in self._afterwards:
+            self._afterwards.append(action)
 
     def run_afterwards(self) -> None:
         """Do what was put off until after the commit; the store calls this."""
