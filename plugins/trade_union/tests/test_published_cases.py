@@ -65,7 +65,7 @@ CLOCKED_IN = (
             "hired_on": "2020-01-01",
             "left": True,
             "left_on": "2020-07-31",
-            "evidence": ["attendance", "payslip"],
+            "evidence": ["payslip", "attendance"],
         },
     },
 )
