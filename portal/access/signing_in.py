@@ -42,17 +42,22 @@ def authenticate(
     given = account.strip()
     with engine.connect() as connection:
         found = find(connection, given)
-    counted_as = given if found is None else f"user {found.user_id}"
+    name = given if found is None else counted_as(found.user_id)
     with writing.begin() as connection:
-        locked = lockout.attempt(connection, counted_as, address, now)
+        locked = lockout.attempt(connection, name, address, now)
     if locked is not None:
         return locked
     stored = None if found is None else found.password
     if not passwords.is_right(stored, password) or found is None:
         return Wrong()
     with writing.begin() as connection:
-        lockout.clear(connection, counted_as)
+        lockout.clear(connection, name)
     return Account(found.user_id, found.staff_id, found.county_code)
+
+
+def counted_as(user_id: int) -> str:
+    """Return under which name the failures of a user are counted, whatever she typed. An administrator clears that name."""
+    return f"user {user_id}"
 
 
 @dataclass(frozen=True)

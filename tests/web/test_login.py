@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.declare.demo import DemoBody, DemoPerson
+from portal.declare.plugins import Plugin
+from portal.hooks.registry import Registry
+from portal.store import settings
 from portal.store.tables.machine import AccessEntry
 from portal.store.tables.people import UiSession
-from tests.web.desks import PASSWORD, Desks, session_cookie, sign_in, token
+from tests.web.desks import PASSWORD, Desks, make_desks, session_cookie, sign_in, token
 
 
 def test_signing_in_leads_where_she_wanted_to_go(both_desks: Desks) -> None:
@@ -200,3 +206,60 @@ def test_stale_login_form_asks_again(desks: Desks) -> None:
 
     assert answer.status_code == 302
     assert "stale" in answer.location
+
+
+@pytest.fixture
+def demo(sqlite_url: str, tmp_path: Path) -> Iterator[Desks]:
+    """The application of a demo county whose sector offers 李秀英."""
+    body = DemoBody(
+        "county", "县婚调委", "县婚调委", "临", "县", people=(DemoPerson("women_clerk", "李秀英", "clerk", "登记家庭纠纷"),)
+    )
+    made = make_desks(sqlite_url, tmp_path, registry=Registry.of(Plugin(key="sector", title="行业", demo=(body,))))
+    with Session(made.engine) as session:
+        settings.write(session, settings.DEMO, True)
+        session.commit()
+    yield made
+    made.engine.dispose()
+
+
+def test_demo_people_enter_with_one_click_on_this_machine(demo: Desks) -> None:
+    browser = demo.browser()
+    page = browser.get("/login/").text
+
+    answer = browser.post("/login/demo", data={"username": "women_clerk", "csrf_token": token(browser)})
+
+    assert "演示数据，请勿录入真实信息" in page
+    assert "李秀英" in page
+    assert "行业经办" in page
+    assert "试试：登记家庭纠纷" in page
+    assert answer.status_code == 303
+    assert browser.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "host", "username"),
+    [
+        ("10.0.0.9", "localhost", "women_clerk"),
+        ("127.0.0.1", "portal.example", "women_clerk"),
+        ("127.0.0.1", "localhost", "newcomer"),
+        ("127.0.0.1", "localhost", "nobody"),
+    ],
+    ids=["from another machine", "under another name", "not a demo person", "nobody"],
+)
+def test_nobody_else_enters_without_a_password(demo: Desks, address: str, host: str, username: str) -> None:
+    demo.app.config["TRUSTED_HOSTS"] = None
+    browser = demo.browser(address)
+    page = browser.get("/login/", base_url=f"http://{host}").text
+    given = page.split('name="csrf-token" content="')[1].split('"')[0]
+
+    answer = browser.post("/login/demo", data={"username": username, "csrf_token": given}, base_url=f"http://{host}")
+
+    assert answer.status_code == 404
+    assert ("李秀英" in page) is (address == "127.0.0.1" and host == "localhost")
+
+
+def test_county_that_is_no_demo_offers_nobody(desks: Desks) -> None:
+    browser = desks.browser()
+
+    assert "演示" not in browser.get("/login/").text
+    assert browser.post("/login/demo", data={"username": "women_clerk", "csrf_token": token(browser)}).status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from ipaddress import ip_address
 
 from flask import Response, flash, redirect, render_template, request, session
 from flask_appbuilder import BaseView, expose
@@ -11,11 +12,16 @@ from flask_babel import gettext as _
 from portal.access import sessions
 from portal.access.identity import signed
 from portal.access.lockout import Locked
-from portal.access.signing_in import Account, Wrong, authenticate, enter
+from portal.access.signing_in import Account, Wrong, authenticate, enter, find
+from portal.config import LOOPBACK_NAMES
+from portal.declare.demo import DemoPerson
+from portal.errors import NotFound
+from portal.services.demo.bodies import demo_people
 from portal.store.access_log import log_access
 from portal.web.acting import connection_to_read, connection_to_write, now, portal, today
 from portal.web.cookies import PortalSession
 from portal.web.figures import clock
+from portal.web.frame import county_settings
 from portal.web.guarding import public
 from portal.web.safe_paths import safe_path
 
@@ -56,6 +62,19 @@ class LoginView(BaseView):
             return _page(wanted, account=given, sentence=_("账号或密码不对。"), status=401)
         return _let_in(found, wanted)
 
+    @expose("/login/demo", methods=["POST"])
+    @public
+    def enter_demo(self) -> Page:
+        """Let in as one of the named demo people, without a password: only in a demo, only on this machine."""
+        username = request.form.get("username", "")
+        if not offers_demo() or username not in {person.username for person, _title in _demo_people()}:
+            raise NotFound
+        with connection_to_read() as connection:
+            found = find(connection, username)
+        if found is None:
+            raise NotFound
+        return _let_in(Account(found.user_id, found.staff_id, found.county_code), safe_path(request.form.get("next"), ""))
+
     @expose("/logout", methods=["POST"])
     @public
     def logout(self) -> Page:
@@ -69,6 +88,20 @@ class LoginView(BaseView):
         answer = _redirect("/login/")
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
         return answer
+
+
+def offers_demo() -> bool:
+    """Say whether the demo people are offered: the county is a demo and the browser runs on this machine."""
+    host = request.host.rsplit(":", 1)[0] if not request.host.endswith("]") else request.host
+    try:
+        near = ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        near = False
+    return county_settings().is_demo and near and host in LOOPBACK_NAMES
+
+
+def _demo_people() -> list[tuple[DemoPerson, str]]:
+    return demo_people(list(portal().registry.plugins.values()))
 
 
 def _let_in(account: Account, wanted: str) -> Page:
@@ -97,7 +130,8 @@ def _let_in(account: Account, wanted: str) -> Page:
 
 
 def _page(wanted: str, *, account: str = "", sentence: str = "", status: int = 200) -> Page:
-    return render_template("login.html", next=wanted, account=account, sentence=sentence, demo={}), status
+    demo = _demo_people() if offers_demo() else []
+    return render_template("login.html", next=wanted, account=account, sentence=sentence, demo=demo), status
 
 
 def _locked(locked: Locked) -> str:
