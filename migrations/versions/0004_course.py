@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("due_at", UTC, nullable=True),
         sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("moves", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("stopped_on", sa.Date(), nullable=True),
         sa.Column("stopped_by", sa.String(length=40), nullable=False),

@@ -178,6 +178,7 @@ ORDER_VALIDITY = Clock(
     starts="order_issued_on",
     suspends=False,
     whose=Whose.PARTIES,
+    moves=False,
     basis=violence_law("30"),
     lapse="保护令失效；失效前可以申请延长。裁定写明的期限更短的，以裁定为准",
 )

@@ -87,7 +87,8 @@ class Clock:
     Exactly one of `days`, `working_days`, `hours`, `months`, `years` gives the length. `starts` is a `Moment` or the key of
     a day field. It ends at the first of `stops`: a `Moment`, or the key of an action of the type's own. A pause of the case
     suspends it unless `suspends=False`. `lapse` says in one sentence what follows when it runs out. `warns` may be off for
-    long rights that nobody at the desk can act on.
+    long rights that nobody at the desk can act on. `moves=False` keeps a last day that is a rest day: a term for acting moves
+    on (民法典 203), the validity of an order does not.
     """
 
     key: str
@@ -107,6 +108,7 @@ class Clock:
     lapse: str = ""
     when: When | None = None
     warns: bool = True
+    moves: bool = True
     earlier: tuple[Term, ...] = field(default=())
 
     def __post_init__(self) -> None:

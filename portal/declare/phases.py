@@ -44,6 +44,7 @@ class Moment(StrEnum):
     AGREED = "agreed"  # 谈成条款
     EFFECTIVE = "effective"  # 协议生效
     ENDED = "ended"  # 终结（任何结果）
+    UNSETTLED = "unsettled"  # 未达成协议而终结
     PERFORMED = "performed"  # 履行完毕
 
 
@@ -77,6 +78,7 @@ CONSENTED = Moment.CONSENTED
 AGREED = Moment.AGREED
 EFFECTIVE = Moment.EFFECTIVE
 ENDED = Moment.ENDED
+UNSETTLED = Moment.UNSETTLED
 PERFORMED = Moment.PERFORMED
 
 OPEN_PHASES = (Phase.CLUE, Phase.REVIEW, Phase.ACCEPTED, Phase.CONSENT, Phase.MEDIATING, Phase.PAUSED)

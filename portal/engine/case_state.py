@@ -71,6 +71,7 @@ class ClockState:
     state: str  # running, suspended, stopped, cancelled
     suspensions: tuple[Mapping[str, str], ...] = ()
     extended_to: date | None = None
+    moves: bool = True
 
     @property
     def is_open(self) -> bool:

@@ -56,6 +56,7 @@ class ClockStarted:
     whose: Whose
     warns: bool
     due: DueDate
+    moves: bool = True
 
 
 @dataclass(frozen=True)

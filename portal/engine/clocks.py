@@ -55,8 +55,8 @@ def start(
     if term is None or (clock.when is not None and not clock.when.holds(details)):
         return None
     moment = (at or datetime.combine(on, time(0), SHANGHAI)) if term.unit is Unit.HOUR else None
-    first = due_date(on, moment, term.length, term.unit, calendar, reason="started")
-    return ClockStarted(clock.key, on, moment, term.length, term.unit, term.basis, clock.whose, clock.warns, first)
+    first = due_date(on, moment, term.length, term.unit, calendar, reason="started", moves=clock.moves)
+    return ClockStarted(clock.key, on, moment, term.length, term.unit, term.basis, clock.whose, clock.warns, first, clock.moves)
 
 
 def stopped_by(state: CaseState, moment: Moment | str, on: date) -> tuple[ClockStopped, ...]:
@@ -117,6 +117,7 @@ def again(clock: ClockState, spans: list[tuple[date, date]], calendar: WorkCalen
         reason=reason,
         spans=spans,
         extended_to=clock.extended_to,
+        moves=clock.moves,
     )
 
 
@@ -130,6 +131,7 @@ def due_date(
     reason: str,
     spans: Iterable[tuple[date, date]] = (),
     extended_to: date | None = None,
+    moves: bool = True,
 ) -> DueDate:
     """Return the due date with its inputs. `spans` are the days that do not count, both included."""
     days = [Span(first, last) for first, last in spans]
@@ -144,6 +146,8 @@ def due_date(
         inputs["suspended_days"] = found.suspended_days
     if extended_to is not None:
         inputs["until"] = extended_to.isoformat()
+    if not moves:
+        return DueDate(found.raw, None, False, reason, inputs)
     return DueDate(found.on, None, found.provisional, reason, inputs)
 
 

@@ -336,7 +336,7 @@ def _end(state: CaseState, action: str, data: Mapping[str, Any], day: date, deci
         reason=data.get("reason") or data.get("procedure") or "",
         rows=rows,
         columns={"ended_on": day},
-        clocks=_moments(state, day, deciding, Moment.ENDED),
+        clocks=_moments(state, day, deciding, Moment.ENDED, Moment.UNSETTLED),
         facts={Fact.ENDED_ON: day, Fact.ENDING: ending.value},
     )
 

@@ -71,6 +71,7 @@ MOMENTS = MappingProxyType(
         "agreed": N_("达成协议"),
         "effective": N_("协议生效"),
         "ended": N_("终结"),
+        "unsettled": N_("未达成协议而终结"),
         "performed": N_("履行完毕"),
     }
 )

@@ -39,8 +39,14 @@ def write_clocks(uow: UnitOfWork, case: CaseFile, moves: tuple[ClockMove, ...], 
 def remember_next(uow: UnitOfWork, case: CaseFile) -> None:
     """Keep on the case its nearest running due day: the organisation's duties first, then the parties' rights that warn."""
     rows = uow.session.scalars(
-        select(CaseClock).where(CaseClock.case_id == case.id, CaseClock.state == "running", CaseClock.warns.is_(True))
+        select(CaseClock).where(
+            CaseClock.county_code == case.county_code,
+            CaseClock.case_id == case.id,
+            CaseClock.state == "running",
+            CaseClock.warns.is_(True),
+        )
     ).all()
+    rows = [c for c in rows if c.whose == "ours" or c.due_on >= uow.today]  # a right that ran out waits for nobody
     first = min(rows, key=lambda c: (c.whose != "ours", c.due_on), default=None)
     case.next_due_on = first.due_on if first else None
     case.next_due_key = first.key if first else ""
@@ -83,6 +89,7 @@ def _start(uow: UnitOfWork, case: CaseFile, move: ClockStarted, seq: int) -> Non
         basis_since=move.basis.since,
         whose=move.whose.value,
         warns=move.warns,
+        moves=move.moves,
         due_on=move.due.on,
         state="running",
         suspensions=[],
@@ -111,3 +118,25 @@ def _due_again(uow: UnitOfWork, case: CaseFile, move: ClockDue, seq: int) -> Non
         until = move.resumed_on.isoformat()
         row.suspensions = [{**s, "until": s["until"] or until} for s in row.suspensions]
     append_due(uow, row, move.due, seq)
+
+
+def lapse_rights(uow: UnitOfWork) -> int:
+    """Mark the parties' rights whose last day has passed as lapsed, and return how many cases that touched.
+
+    A duty of the organisation never lapses: it stays overdue until somebody does it.
+    """
+    rows = uow.session.scalars(
+        select(CaseClock).where(
+            CaseClock.county_code == uow.county_code,
+            CaseClock.state == "running",
+            CaseClock.whose == "parties",
+            CaseClock.due_on < uow.today,
+        )
+    ).all()
+    for row in rows:
+        row.state = "lapsed"
+    uow.session.flush()
+    touched = {row.case_id for row in rows}
+    for case_id in touched:
+        remember_next(uow, uow.session.get_one(CaseFile, case_id))
+    return len(touched)

@@ -117,6 +117,7 @@ def _clocks(rows: CaseRows) -> tuple[ClockState, ...]:
             state=row.state,
             suspensions=tuple(row.suspensions),
             extended_to=until.get(row.id),
+            moves=row.moves,
         )
         for row in rows.clocks
     )

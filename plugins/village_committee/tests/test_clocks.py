@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from portal.sdk import ACCEPTED, EFFECTIVE, ENDED, RECEIVED, Clock, Unit, Whose
+from portal.sdk import ACCEPTED, EFFECTIVE, RECEIVED, UNSETTLED, Clock, Unit, Whose
 from portal_plugins.village_committee import PLUGIN
 from portal_plugins.village_committee.tests.at_the_desk import opened, session, talking
 
@@ -22,7 +22,7 @@ TABLE = [
     ("forest_land", "land_arbitration", "农村土地承包经营纠纷调解仲裁法", "18", 2, Unit.YEAR, RECEIVED),
     ("medical", "mediation", "医疗纠纷预防和处理条例", "38", 30, Unit.WORKING_DAY, ACCEPTED),
     ("traffic", "police_mediation", "道路交通事故处理程序规定", "86", 10, Unit.WORKING_DAY, "certificate_on"),
-    ("traffic", "police_after_failure", "道路交通事故处理程序规定", "85", 3, Unit.WORKING_DAY, ENDED),
+    ("traffic", "police_after_failure", "道路交通事故处理程序规定", "85", 3, Unit.WORKING_DAY, UNSETTLED),
     ("insurance", "limitation", "保险法", "26", 2, Unit.YEAR, RECEIVED),
     ("insurance", "limitation_life", "保险法", "26", 5, Unit.YEAR, RECEIVED),
 ]

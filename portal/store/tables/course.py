@@ -76,7 +76,8 @@ class CaseClock(CaseRow, Base):
     due_on: Mapped[date] = mapped_column(Date)
     due_at: Mapped[datetime | None] = mapped_column(Utc)
     provisional: Mapped[bool] = mapped_column(Boolean, default=False)
-    state: Mapped[str] = mapped_column(String(10))  # running, suspended, stopped, cancelled
+    moves: Mapped[bool] = mapped_column(Boolean, default=True)  # whether a last day on a rest day moves on
+    state: Mapped[str] = mapped_column(String(10))  # running, suspended, stopped, cancelled, lapsed
     stopped_on: Mapped[date | None] = mapped_column(Date)
     stopped_by: Mapped[str] = mapped_column(String(40), default="")  # the Moment, or the type's own action, that stopped it
     suspensions: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list)  # [{from, until|"" , reason}]
