@@ -49,6 +49,7 @@ from portal.sdk import (
     Rise,
     Role,
     When,
+    Whose,
     YesNo,
     rule,
 )
@@ -92,6 +93,7 @@ WAGES = CaseType(
             days=30,
             starts=EFFECTIVE,
             basis=Basis("人民调解法", "33", since=date(2011, 1, 1)),
+            whose=Whose.PARTIES,
             lapse="不能再申请司法确认",
         ),
     ),
