@@ -1,0 +1,126 @@
+"""What the acts of an agreement change: terms agreed, signed, not signed after all, performed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from portal.declare.facts import Fact
+from portal.declare.phases import Ending, Moment, Phase
+from portal.engine import actions as core
+from portal.engine import clocks
+from portal.engine.case_state import CaseState
+from portal.engine.changes import (
+    AgreementDropped,
+    AgreementMade,
+    AgreementPerformed,
+    AgreementSigned,
+    ClockDue,
+    ClockMove,
+    FactValue,
+)
+from portal.engine.deciding import Deciding
+from portal.engine.effect_parts import Result, changed, moments_at
+
+
+def agree(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return what agreed terms change: written ones wait for signatures, oral ones are in force at once (人民调解法 28, 30)."""
+    form = data.get("form", "written")
+    made = AgreementMade(form, data.get("facts") or "", day, day if form == "oral" else None, data["terms"])
+    kept = {"form": form, "agreed_on": day, "total": made.total, "terms": len(made.terms)}
+    facts: dict[Fact, FactValue | None] = {Fact.AGREED_ON: day, Fact.AGREEMENT_FORM: form}
+    if form == "oral":
+        return changed(
+            state,
+            action,
+            day,
+            kept,
+            phase=Phase.AGREED,
+            step=core.IN_FORCE,
+            ending=Ending.SETTLED,
+            rows=(made,),
+            columns={"agreed_on": day, "effective_on": day, "ended_on": day},
+            clocks=moments_at(state, day, deciding, Moment.AGREED, Moment.EFFECTIVE, Moment.ENDED),
+            facts=facts | _settled(day, made.total),
+        )
+    return changed(
+        state,
+        action,
+        day,
+        kept,
+        phase=Phase.AGREED,
+        step=core.TO_SIGN,
+        rows=(made,),
+        columns={"agreed_on": day},
+        clocks=moments_at(state, day, deciding, Moment.AGREED),
+        facts=facts,
+    )
+
+
+def sign(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return what signatures and seal change: the agreement is in force and the case has ended."""
+    total = state.agreement.total if state.agreement else 0
+    return changed(
+        state,
+        action,
+        day,
+        data,
+        step=core.IN_FORCE,
+        ending=Ending.SETTLED,
+        rows=(AgreementSigned(day),),
+        columns={"effective_on": day, "ended_on": day},
+        clocks=moments_at(state, day, deciding, Moment.EFFECTIVE, Moment.ENDED),
+        facts=_settled(day, total),
+    )
+
+
+def talk_again(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return what a refused signature changes: the terms fall away, and the clocks they had stopped run again."""
+    return changed(
+        state,
+        action,
+        day,
+        data,
+        phase=Phase.MEDIATING,
+        step="",
+        last_result="continue",
+        rows=(AgreementDropped(),),
+        columns={"agreed_on": None},
+        clocks=_restarted(state, Moment.AGREED, deciding),
+        facts={Fact.AGREED_ON: None, Fact.AGREEMENT_FORM: None},
+    )
+
+
+def perform(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return what full performance changes."""
+    return changed(
+        state,
+        action,
+        day,
+        data,
+        step=core.PERFORMED,
+        rows=(AgreementPerformed(day),),
+        clocks=moments_at(state, day, deciding, Moment.PERFORMED),
+        facts={Fact.PERFORMED_ON: day},
+    )
+
+
+def _settled(day: date, total: int) -> dict[Fact, FactValue | None]:
+    return {
+        Fact.EFFECTIVE_ON: day,
+        Fact.ENDED_ON: day,
+        Fact.ENDING: Ending.SETTLED.value,
+        Fact.AMOUNT_AGREED: total,
+    }
+
+
+def _restarted(state: CaseState, moment: Moment, deciding: Deciding) -> tuple[ClockMove, ...]:
+    """Return the clocks that run again because what had stopped them fell away, with their old start."""
+    moves: list[ClockMove] = []
+    for clock in state.clocks:
+        declared = state.type.clock(clock.key)
+        if clock.state == "stopped" and declared is not None and moment in declared.stops:
+            due = clocks.again(clock, clocks.spans_of(clock), deciding.calendar, "recalculated")
+            moves.append(ClockDue(clock.key, due))
+    return tuple(moves)

@@ -1,0 +1,106 @@
+"""What ends a case without agreement, what follows an end, and what takes an end back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from portal.declare.facts import Fact
+from portal.declare.phases import Ending, Moment, Phase
+from portal.engine import actions as core
+from portal.engine import clocks
+from portal.engine.case_state import CaseState
+from portal.engine.changes import AgreementDropped, FactValue
+from portal.engine.deciding import Deciding
+from portal.engine.effect_parts import Result, changed, moments_at
+
+_ENDINGS = {
+    "fail": Ending.NOT_SETTLED,
+    "party_refuses": Ending.PARTY_REFUSED,
+    "refuse": Ending.NOT_ACCEPTED,
+    "pass_on": Ending.PASSED_ON,
+    "other_procedure": Ending.OTHER_PROCEDURE,
+    "report": Ending.REPORTED,
+}
+
+
+def end(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return the end of a case without agreement; the remedies were told, or nothing could be told to anybody."""
+    ending = Ending(data["how"]) if action == "withdraw" else _ENDINGS[action]
+    rows = (AgreementDropped(),) if state.agreement is not None else ()
+    return changed(
+        state,
+        action,
+        day,
+        data,
+        phase=Phase.ENDED,
+        step="",
+        ending=ending,
+        reason=data.get("reason") or data.get("procedure") or "",
+        rows=rows,
+        columns={"ended_on": day},
+        clocks=moments_at(state, day, deciding, Moment.ENDED, Moment.UNSETTLED),
+        facts={Fact.ENDED_ON: day, Fact.ENDING: ending.value},
+    )
+
+
+def report(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return what a report of danger changes; the case ends with it only where the report says so."""
+    if data.get("ends") and state.ending is None:
+        return end(state, action, {**data, "reason": data["to"]}, day, deciding)
+    return changed(state, action, day, data)
+
+
+def follow_up(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return what a visit afterwards changes: what was performed, and whether anybody went to court."""
+    facts: dict[Fact, FactValue | None] = {}
+    if data.get("sued"):
+        facts[Fact.SUED_AFTER_ON] = day
+    if data["performance"] == "full" and state.ending is Ending.SETTLED and state.step != core.PERFORMED:
+        facts[Fact.PERFORMED_ON] = day
+    return changed(state, action, day, data, phase=Phase.FOLLOWED_UP, columns={"followed_up_on": day}, facts=facts)
+
+
+def archive(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return what filing the case changes."""
+    return changed(state, action, day, data, phase=Phase.ARCHIVED, columns={"archived_on": day})
+
+
+def reopen(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return what taking the end back changes: every fact of the end is closed, never overwritten."""
+    closed = (
+        Fact.ENDED_ON,
+        Fact.ENDING,
+        Fact.AGREED_ON,
+        Fact.EFFECTIVE_ON,
+        Fact.AGREEMENT_FORM,
+        Fact.AMOUNT_AGREED,
+        Fact.PERFORMED_ON,
+    )
+    return changed(
+        state,
+        action,
+        deciding.today,
+        data,
+        phase=Phase.MEDIATING if state.did("consent") else Phase.ACCEPTED,
+        step="",
+        ending=None,
+        last_result="continue",
+        rows=(AgreementDropped(),) if state.agreement is not None else (),
+        columns={"ended_on": None, "agreed_on": None, "effective_on": None, "archived_on": None, "followed_up_on": None},
+        facts=dict.fromkeys(closed),
+    )
+
+
+def void(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return what voiding changes: the number stays, the clocks no longer matter."""
+    return changed(
+        state,
+        action,
+        deciding.today,
+        data,
+        columns={"voided_on": deciding.today},
+        clocks=clocks.cancelled(state, deciding.today),
+        facts={Fact.VOIDED_ON: deciding.today},
+    )
