@@ -58,14 +58,16 @@ class Gate:
 
     def ask(self) -> Response | None:
         """Find out who comes and let the request pass, or raise, or send the browser to the login page."""
-        if request.endpoint is None or is_static(request.endpoint):
+        if request.endpoint is not None and is_static(request.endpoint):
             return None
-        guard = self.guard(request.endpoint)
-        if guard is None:
-            raise Forbidden("open")
         signed = _who()
         g.actor = None if signed is None else signed.actor
         g.signed = signed
+        if request.endpoint is None:
+            return None  # no such address: the page that says so still knows who reads it
+        guard = self.guard(request.endpoint)
+        if guard is None:
+            raise Forbidden("open")
         if signed is None and guard.entry is not Entry.PUBLIC:
             return _to_login()
         if request.method not in READS:

@@ -207,6 +207,13 @@ def test_what_goes_wrong_is_told_in_the_look_and_in_json(doors: Desks, how: str,
     assert set(told.get_json()["errors"][0]) == {"field", "code", "message"}
 
 
+def test_address_that_does_not_exist_keeps_the_reader_in_her_frame(doors: Desks) -> None:
+    page = doors.signed_in("women_clerk").get("/no-such-page").text
+
+    assert "没有找到" in page
+    assert "李秀英" in page
+
+
 def test_failure_inside_reveals_an_id_and_nothing_else(doors: Desks, caplog: pytest.LogCaptureFixture) -> None:
     page = doors.browser().get("/doors/breaks/inside").text
 
