@@ -5,16 +5,23 @@ The guard lets a statement of this module see beyond the actor's reach only when
 
 from __future__ import annotations
 
-from typing import Any
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from portal.access.actors import Person
 from portal.access.reach import reach_clause, sealed_count_clause
+from portal.declare.phases import Phase
 from portal.store import blind_index
 from portal.store.passages import passage
 from portal.store.tables.cases import CaseFile
+from portal.store.tables.course import CaseClock
 from portal.store.unit_of_work import UnitOfWork
+
+Key = TypeVar("Key")
 
 _OPTIONS = passage("portal.access.doors")
 
@@ -46,6 +53,60 @@ def open_matters_of(uow: UnitOfWork, *, id_number: str = "", phone: str = "") ->
         )
     )
     return _count(uow, statement)
+
+
+def cases_in_hand(
+    uow: UnitOfWork, staff_ids: Collection[uuid.UUID], organisation_ids: Collection[uuid.UUID] | None = None
+) -> dict[uuid.UUID, int]:
+    """Return how many cases of these organisations (of all, when none are named) are in whose hands and not yet archived.
+
+    For those who administer people: they may count what somebody leaves behind and see none of it.
+    """
+    where: list[ColumnElement[bool]] = [CaseFile.phase != Phase.ARCHIVED.value, CaseFile.voided_on.is_(None)]
+    if organisation_ids is not None:
+        where.append(CaseFile.organisation_id.in_(organisation_ids))
+    return _counts(uow, CaseFile, {staff_id: _in_hands_of(staff_id) for staff_id in staff_ids}, where)
+
+
+def cases_left_in(uow: UnitOfWork, staff_id: uuid.UUID, organisation_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return how many cases in the hands of one person each of the organisations has."""
+    where = [CaseFile.phase != Phase.ARCHIVED.value, CaseFile.voided_on.is_(None), _in_hands_of(staff_id)]
+    return _counts(uow, CaseFile, {one: CaseFile.organisation_id == one for one in organisation_ids}, where)
+
+
+def cases_of_plugins(uow: UnitOfWork, keys: Collection[str]) -> dict[str, int]:
+    """Return how many cases each plugin has, void ones included."""
+    return _counts(uow, CaseFile, {key: CaseFile.plugin == key for key in keys}, [])
+
+
+def unarchived_cases_of(uow: UnitOfWork, organisation_id: uuid.UUID) -> int:
+    """Return how many cases of an organisation are not archived."""
+    where = (CaseFile.county_code == uow.county_code, CaseFile.organisation_id == organisation_id)
+    unarchived = (CaseFile.phase != Phase.ARCHIVED.value, CaseFile.voided_on.is_(None))
+    return _count(uow, select(func.count()).select_from(CaseFile).where(*where, *unarchived))
+
+
+def provisional_clocks(uow: UnitOfWork, years: Collection[int]) -> dict[int, int]:
+    """Return how many running clocks have a provisional due date in each of the years."""
+    inside = {year: CaseClock.due_on.between(date(year, 1, 1), date(year, 12, 31)) for year in years}
+    return _counts(uow, CaseClock, inside, [CaseClock.state == "running", CaseClock.provisional.is_(True)])
+
+
+def _in_hands_of(staff_id: uuid.UUID) -> ColumnElement[bool]:
+    untaken = and_(CaseFile.handler_id.is_(None), CaseFile.registered_by_id == staff_id)
+    return or_(CaseFile.handler_id == staff_id, untaken)
+
+
+def _counts(
+    uow: UnitOfWork, entity: Any, conditions: Mapping[Key, ColumnElement[bool]], where: Sequence[ColumnElement[bool]]
+) -> dict[Key, int]:
+    """Return how many rows meet each condition, in one statement."""
+    if not conditions:
+        return {}
+    columns = [func.count(case((condition, 1))) for condition in conditions.values()]
+    statement = select(*columns).select_from(entity).where(entity.county_code == uow.county_code, *where)
+    row = uow.session.execute(statement, execution_options=_OPTIONS).one()
+    return dict(zip(conditions, row, strict=True))
 
 
 def _count(uow: UnitOfWork, statement: Select[Any]) -> int:
