@@ -21,7 +21,8 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "sync": frozenset(),
         "audit.verify": frozenset(("case_file", "case_event", "audit_value")),
         "audit.seal": frozenset(("case_event",)),
-        "calendar.recompute": frozenset(("case_file", "case_access", *_COURSE)),
+        "calendar.recompute": frozenset((*_CASE, *_COURSE, *_FIGURES)),  # `record()` writes whatever follows from an event
+        "people.hand_over": frozenset((*_CASE, *_COURSE, *_FIGURES)),
         "clocks.tick": frozenset(("case_file", "case_access", *_COURSE)),
         "search.rebuild": frozenset((*_CASE, *_FIGURES)),
         "search.squeeze": frozenset(("case_text",)),
