@@ -4,6 +4,8 @@
 tokens come parted by spaces, and every sign beyond ASCII belongs to a token.
 """
 
+import sqlite3
+
 from alembic import op
 
 revision = "core_0008"
@@ -15,6 +17,8 @@ depends_on = None
 def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.execute("CREATE VIRTUAL TABLE case_text_fts USING fts5(tokens, content='', tokenize='ascii')")
+        if sqlite3.sqlite_version_info >= (3, 42):  # overwrites deleted tokens by itself
+            op.execute("INSERT INTO case_text_fts (case_text_fts, rank) VALUES ('secure-delete', 1)")
     else:
         op.execute(
             "CREATE TABLE case_text_grams ("

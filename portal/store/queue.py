@@ -40,7 +40,7 @@ DAILY = (Daily("clocks.tick", time(0, 5)), Daily("audit.seal", time(0, 30)), Dai
 
 
 def make_huey(database_url: str, data_dir: Path) -> Huey:
-    """Return the huey of this installation; no connection is opened before it is used."""
+    """Return the huey of this installation; its tables are made when they are not there."""
     address = make_url(database_url)
     if address.get_backend_name() == "sqlite":
         return SqliteHuey(NAME, filename=str(data_dir / FILE), fsync=False, results=False)

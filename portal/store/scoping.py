@@ -90,7 +90,8 @@ def is_scoped(table: Any) -> bool:
 
 
 _SCOPED_NAMES = sorted({name for name, table in every.metadata.tables.items() if is_scoped(table)})
-_SCOPED_WORD = re.compile(rf"\b(?:{'|'.join((*_SCOPED_NAMES, *SEARCH_TABLES))})\b", re.IGNORECASE)
+_SEARCH_WORDS = [rf"{name}\w*" for name in SEARCH_TABLES]  # FTS5 keeps its content in tables of its own beside
+_SCOPED_WORD = re.compile(rf"\b(?:{'|'.join((*_SCOPED_NAMES, *_SEARCH_WORDS))})\b", re.IGNORECASE)
 
 
 def scoped_name_in(sql: str) -> str | None:

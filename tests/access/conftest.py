@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.store.conftest import embedded, store
+from tests.store.conftest import embedded, shared, store
 
-__all__ = ["embedded", "store"]
+__all__ = ["embedded", "shared", "store"]

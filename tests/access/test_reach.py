@@ -52,9 +52,10 @@ class Town:
 
 
 @pytest.fixture
-def town(store: Store) -> Iterator[Town]:
-    with store.begin(DEMO, write=True) as uow:
+def town(shared: Store) -> Iterator[Town]:
+    with shared.begin(DEMO, write=True) as uow:
         yield build(uow)
+        uow.session.rollback()
 
 
 def build(uow: UnitOfWork) -> Town:

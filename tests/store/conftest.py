@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from portal.store.unit_of_work import Store
+from tests.rig.databases import postgres_database, sqlite_database
+from tests.rig.fixtures import BOTH
 from tests.store.county import make_store
 
 
 @pytest.fixture
 def store(database_url: str, tmp_path: Path) -> Iterator[Store]:
+    """A store of the test's own, once on each database."""
     made = make_store(database_url, tmp_path)
     yield made
     made.engine.dispose()
@@ -24,3 +27,13 @@ def embedded(sqlite_url: str, tmp_path: Path) -> Iterator[Store]:
     made = make_store(sqlite_url, tmp_path)
     yield made
     made.engine.dispose()
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store for the tests of one file that take back what they write, once on each database."""
+    folder = tmp_path_factory.mktemp("shared")
+    with postgres_database(migrated=True) if request.param == "postgres" else sqlite_database(folder, migrated=True) as url:
+        made = make_store(url, folder)
+        yield made
+        made.engine.dispose()

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import JSON, Text, select, text, type_coerce
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from portal.errors import StoreError
@@ -108,9 +108,10 @@ def test_definitions_are_taken_back_with_their_transaction(empty_database_url: s
 
 
 def test_json_is_kept_as_people_wrote_it(sqlite: str) -> None:
-    serialize = make_engine(sqlite).dialect._json_serializer  # type: ignore[attr-defined]
+    engine = make_engine(sqlite)
 
-    assert serialize({"用工形式": "派遣"}) == '{"用工形式":"派遣"}'
+    with engine.connect() as connection:
+        assert connection.scalar(select(type_coerce({"用工形式": "派遣"}, JSON).cast(Text))) == '{"用工形式":"派遣"}'
 
 
 def test_foreign_keys_hold_on_sqlite(sqlite: str) -> None:

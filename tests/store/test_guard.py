@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, delete, exists, func, insert, select, table, text, union_all, update
+from sqlalchemy import delete, exists, false, func, insert, select, table, text, union_all, update
 from sqlalchemy.orm import Session, aliased, make_transient, make_transient_to_detached
 
 from portal.declare.roles import Reach
@@ -42,9 +42,9 @@ class Two:
     auditor: Person
 
 
-@pytest.fixture
-def two(store: Store) -> Two:
-    with store.begin(DEMO, write=True) as uow:
+@pytest.fixture(scope="module")
+def two(shared: Store) -> Two:
+    with shared.begin(DEMO, write=True) as uow:
         county = County(uow.session)
         county.division(COUNTY)
         county.organisation("工会")
@@ -56,7 +56,7 @@ def two(store: Store) -> Two:
         own = county.case("工会", privacy=4, handler=handler.staff_id)
         del own
         return Two(
-            store=store,
+            store=shared,
             mine=mine.id,
             sealed=sealed.id,
             theirs=theirs.id,
@@ -79,6 +79,13 @@ def mine(two: Two) -> Iterator[UnitOfWork]:
 
 Ask = Callable[[Session, uuid.UUID], Any]
 other = aliased(Party)
+plain: Any = Party.__table__
+
+
+def changed(session: Session, statement: Any) -> int:
+    result: Any = session.execute(statement)
+    return int(result.rowcount)
+
 
 WAYS: dict[str, Ask] = {
     "select of the class": lambda s, c: s.scalars(select(Party).where(Party.case_id == c)).all(),
@@ -91,7 +98,7 @@ WAYS: dict[str, Ask] = {
     ),
     "common table expression": lambda s, c: s.execute(select(select(Party.name).where(Party.case_id == c).cte().c.name)).all(),
     "union": lambda s, c: s.execute(
-        union_all(select(Party.name).where(Party.case_id == c), select(Party.name).where(False))
+        union_all(select(Party.name).where(Party.case_id == c), select(Party.name).where(false()))
     ).all(),
     "exists within a statement": lambda s, c: s.execute(
         select(Organisation.name).where(exists(select(1).where(Party.case_id == c)))
@@ -105,8 +112,8 @@ WAYS: dict[str, Ask] = {
     "get": lambda s, c: [row for row in [s.get(CaseFile, c)] if row],
     "access rows": lambda s, c: s.scalars(select(CaseAccess).where(CaseAccess.case_id == c)).all(),
     "dispute": lambda s, c: s.scalars(select(Dispute).where(Dispute.responsible_case_id == c)).all(),
-    "update": lambda s, c: s.execute(update(Party).where(Party.case_id == c).values(name="x")).rowcount,
-    "delete": lambda s, c: s.execute(delete(CaseAccess).where(CaseAccess.case_id == c)).rowcount,
+    "update": lambda s, c: changed(s, update(Party).where(Party.case_id == c).values(name="x")),
+    "delete": lambda s, c: changed(s, delete(CaseAccess).where(CaseAccess.case_id == c)),
 }
 
 
@@ -128,9 +135,9 @@ PLAIN: dict[str, Any] = {
     "text in capitals": text("SELECT name FROM PARTY"),
     "text within a statement": select(Organisation.id).where(text("EXISTS (SELECT 1 FROM party)")),
     "a table within a statement": select(Organisation.id).where(exists(select(Party.__table__.c.id))),
-    "update of a table": update(Party.__table__).values(name="x"),
-    "insert into a table": insert(Party.__table__).values(name="x"),
-    "delete from a table": delete(Party.__table__),
+    "update of a table": update(plain).values(name="x"),
+    "insert into a table": insert(plain).values(name="x"),
+    "delete from a table": delete(plain),
     "text for a class": select(Party).from_statement(text("SELECT * FROM organisation")),
     "a class hidden in a bare exists": select(exists().where(Party.name == "x")),
     "a class hidden in a filter": select(func.count().filter(Party.name == "x")),
@@ -391,8 +398,7 @@ def test_statements_of_two_actors_are_not_mixed_up_by_the_statement_cache(two: T
 
 
 def test_definitions_pass_and_a_plain_engine_may_use_the_global_list(store: Store) -> None:
-    engine: Engine = store.engine
-    with engine.begin() as connection:
+    with store.engine.begin() as connection:
         connection.execute(text("CREATE TABLE ab_thing (id INTEGER)"))
         assert connection.execute(select(Organisation.__table__.c.name)).all() == []
 
