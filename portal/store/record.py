@@ -33,6 +33,7 @@ from portal.store.identifiers import new_id
 from portal.store.numbers import give_number
 from portal.store.party_rows import read_parties, write_parties
 from portal.store.secrets import seal
+from portal.store.squeezing import unindex
 from portal.store.tables.cases import CaseFile, Dispute
 from portal.store.tables.course import AuditValue, CaseEvent
 from portal.store.tables.machine import TypeSnapshot
@@ -240,7 +241,7 @@ def _write_sealed_figures(uow: UnitOfWork, case: CaseFile, change: Change) -> No
 def _write_search(uow: UnitOfWork, case: CaseFile, case_type: CaseType, *, rises: bool) -> None:
     """Keep the search text of cases up to P2; a more private one has none, and a sealed one cannot be found by number."""
     if case.voided_on is not None or case.privacy > SEARCHED_UP_TO:
-        search_text.unindex_case(uow.session, case.county_code, case.id)
+        unindex(uow, case)
         if case.privacy >= Privacy.P4 and rises:
             blind_index.forget_case(uow.session, case.county_code, case.id)
         return
