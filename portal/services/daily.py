@@ -1,22 +1,40 @@
-"""The daily work on clocks: rights of the parties that ran out lapse, so that no case waits for them."""
+"""The portal's daily work: rights that ran out, the seal over the day's entries, and forms nobody will finish."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import delete
+
 from portal.store.clock_rows import lapse_rights
-from portal.store.house_jobs import house_jobs
 from portal.store.outbox import Handler
+from portal.store.seals import seal
+from portal.store.squeezing import squeeze
+from portal.store.tables.desk import Draft, Submit
 from portal.store.unit_of_work import UnitOfWork
+
+DRAFTS_KEPT = timedelta(days=30)
+SUBMITS_KEPT = timedelta(days=2)
 
 
 def tick(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
-    """Let the parties' rights that ran out lapse."""
+    """Let the parties' rights that ran out lapse, so that no case waits for them."""
     lapse_rights(uow)
 
 
-def handlers(data_dir: Path) -> dict[str, Handler]:
-    """Return what does each job of the outbox."""
-    return {**house_jobs(data_dir), "clocks.tick": tick}
+def tidy(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
+    """Delete drafts untouched for thirty days and submits older than two."""
+    uow.session.execute(delete(Draft).where(Draft.county_code == uow.county_code, Draft.saved_at < uow.now - DRAFTS_KEPT))
+    uow.session.execute(delete(Submit).where(Submit.county_code == uow.county_code, Submit.at < uow.now - SUBMITS_KEPT))
+
+
+def handlers(seals: Path) -> dict[str, Handler]:
+    """Return what does each daily job; `seals` is the file outside the database that roots are written to."""
+
+    def seal_day(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
+        seal(uow, seals)
+
+    return {"clocks.tick": tick, "audit.seal": seal_day, "tidy": tidy, "search.squeeze": squeeze}
