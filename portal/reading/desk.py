@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
 from portal.access.actors import Person
 from portal.access.privacy_rules import masks_for
@@ -92,8 +92,7 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
     findings = _findings(uow, actor)
     drafts = _drafts(uow, actor)
     if actor.reach in (Reach.COUNTY, Reach.SECTOR, Reach.PLACE):
-        is_ours = exists().where(_is_next_clock(), CaseClock.whose == "ours")
-        overdue = and_(CaseFile.ending.is_(None), CaseFile.next_due_on < uow.today, is_ours)
+        overdue = and_(CaseFile.ending.is_(None), CaseFile.next_due_on < uow.today, CaseClock.whose == "ours")
         return Desk(
             watches=True,
             today=(),
