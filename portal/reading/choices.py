@@ -13,6 +13,7 @@ from portal.access.reach import reach_clause
 from portal.declare.case_types import CaseType
 from portal.declare.roles import Reach
 from portal.declare.steps import Verb
+from portal.errors import NotFound
 from portal.reading.shown import type_title
 from portal.reading.wording import label
 from portal.store.tables.cases import CaseFile
@@ -94,6 +95,22 @@ def registrable(uow: UnitOfWork, actor: Person) -> tuple[TypeTile, ...]:
 def may_register(actor: Person, type_key: str, case_type: CaseType | None) -> bool:
     """Say whether the post may register cases of the type: the organisation has the sector, the post the verb."""
     return case_type is not None and type_key.partition(".")[0] in actor.plugins and actor.may(Verb.REGISTER, type_key)
+
+
+def type_in_reach(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> str:
+    """Return the type of a case.
+
+    Raises:
+        NotFound: missing or out of reach.
+    """
+    found = uow.session.scalar(
+        select(CaseFile.type).where(
+            CaseFile.county_code == uow.county_code, CaseFile.id == case_id, reach_clause(actor, now=uow.now)
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 def places(uow: UnitOfWork) -> tuple[PlaceGroup, ...]:

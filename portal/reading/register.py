@@ -103,7 +103,7 @@ class RegisterPage:
     """A page of the register. `count` is exact up to 1,000; `sealed` cases are counted, not listed.
 
     `tabs` counts each tab under the same filters; it is empty while a text is searched for. When nothing was found, `without`
-    says how many cases there would be with one of the filters left out.
+    says how many cases there would be with one of the filters left out (`since` for both days).
     """
 
     rows: tuple[RegisterRow, ...]
@@ -286,11 +286,17 @@ def _tabs(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> dict[Tab, int
 
 def _without(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> dict[str, int]:
     """Return for each filter how many cases there would be without it, capped, in one statement; none is left out."""
-    blank = RegisterQuery()
-    less = {name: replace(query, cursor="", **{name: getattr(blank, name)}) for name in sorted(query.filters)}
+    names = sorted({"since" if name == "until" else name for name in query.filters})
+    less = {name: _left_out(query, name) for name in names}
     counts = [_counted(uow, actor, one).scalar_subquery().label(name) for name, one in less.items()]
     row = uow.session.execute(select(*counts), execution_options=OPTIONS).one()
     return {name: getattr(row, name) for name in less if getattr(row, name)}
+
+
+def _left_out(query: RegisterQuery, name: str) -> RegisterQuery:
+    """Return the query without one filter; the two days of a period are one."""
+    blank, both = RegisterQuery(), ("since", "until")
+    return replace(query, cursor="", **{one: getattr(blank, one) for one in (both if name in both else (name,))})
 
 
 def _row(actor: Person, row: Row[Any], uow: UnitOfWork) -> RegisterRow:
