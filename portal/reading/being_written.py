@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from portal.access.doors import open_matters_of
 from portal.declare.case_types import CaseType
 from portal.declare.fields import Day
 from portal.engine.changes import Opening
+from portal.engine.deciding import Deciding
 from portal.engine.intake import read_case, read_parties
+from portal.engine.on_the_spot import entered_problems
 from portal.engine.read_fields import FieldProblem, read_field, read_fields
 from portal.errors import Problem
 from portal.reading.foreseen import Foreseen, foreseen
 from portal.store.unit_of_work import UnitOfWork
 
 MISSING = frozenset({"required", "party_missing", "name_required"})
+NOTHING: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 MOST_LOOKED_UP = 4  # people of one case whose other matters are counted while it is written
 _DAY = Day("day", "日期")
 
@@ -32,9 +36,16 @@ class BeingWritten:
 
 
 def being_written(
-    uow: UnitOfWork, type_key: str, case_type: CaseType, body: Mapping[str, Any], *, accepted_on: date | None = None
+    uow: UnitOfWork,
+    type_key: str,
+    case_type: CaseType,
+    body: Mapping[str, Any],
+    acts: Mapping[str, Mapping[str, Any]] = NOTHING,
 ) -> BeingWritten:
-    """Return what can be told of a body that may be incomplete or wrong in part. `accepted_on` is taken to be today."""
+    """Return what can be told of a body that may be incomplete or wrong in part, if it were accepted today.
+
+    `acts` are those of a case settled on the spot; then the clocks of its course are past and not told.
+    """
     place = body.get("division_code")
     read = read_case(
         type_key,
@@ -45,15 +56,21 @@ def being_written(
         divisions=frozenset({place} if isinstance(place, str) else ()),
     )
     problems = () if isinstance(read, Opening) else read
+    problems += entered_problems(type_key, case_type, acts, _nobody(uow)) if acts else ()
     details, _ = read_fields(case_type.fields, body.get("details", {}), uow.today, "details")
     received_on = _day_or(body.get("received_on"), uow.today)
     parties = read.parties if isinstance(read, Opening) else read_parties(case_type, body.get("parties", {}), uow.today, [])
     known = [party for party in parties if party.id_number or party.phone][:MOST_LOOKED_UP]
     return BeingWritten(
         missing=tuple(problem for problem in problems if problem.code in MISSING),
-        clocks=foreseen(case_type, details, received_on, accepted_on or uow.today, uow.calendar, type_key.partition(".")[0]),
+        clocks=() if acts else foreseen(case_type, details, received_on, uow.today, uow.calendar, type_key.partition(".")[0]),
         matters=sum(open_matters_of(uow, id_number=party.id_number, phone=party.phone) for party in known),
     )
+
+
+def _nobody(uow: UnitOfWork) -> Deciding:
+    """Return a decision by nobody in particular: enough to read what was typed."""
+    return Deciding(uow.today, uow.now, uow.calendar, staff_id=None, supervises=False, staff_in_reach=lambda staff_id: False)
 
 
 def _day_or(raw: object, today: date) -> date:

@@ -62,7 +62,7 @@ def reason(counted: Counted) -> str:
         parts.append(say(N_("暂定，放假安排未公布")))
     if not counted.verified:
         parts.append(say(N_("依据待核")))
-    return "；".join(parts)
+    return say(N_("；")).join(parts)
 
 
 def why(clock: CaseClock, shown: ShownClock | None, plugin: str, field_titles: Mapping[str, str]) -> str:
@@ -113,6 +113,8 @@ def why_foreseen(begun: ClockStarted, declared: Clock, plugin: str, field_titles
 def basis(law: str, article: str, *, house: bool = False) -> str:
     """Return where a rule stands: 「劳动争议调解仲裁法第14条」 or a rule of the house."""
     if house:
+        if "本单位" in law:
+            return law
         return say(N_("%(law)s（本单位规定）"), law=law)
     return say(N_("%(law)s第%(article)s条"), law=law, article=article) if article else law
 
