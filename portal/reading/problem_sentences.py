@@ -88,6 +88,8 @@ _SENTENCES = {
     "nothing_changed": N_("没有改动任何内容。"),
     "plugin_absent": N_("这类纠纷的功能没有启用，案件只能查看；请联系系统管理员。"),
     "open_matters": N_("此人在本单位还有 %(count)s 起在办，请核对是不是同一件事。"),
+    "already_a_case": N_("这次咨询已经转为案件，不能再转。"),
+    "consultation_stale": N_("别人刚刚改过这次咨询。请看过最新内容再改，您填的还在下面。"),
     "token_too_long": N_("提交标记太长。"),
     "token_used_for_other": N_("这个提交标记已经用于别的内容，请重新打开页面。"),
     "draft_too_large": N_("草稿太大（最多 %(most)s KB），请先保存案件。"),

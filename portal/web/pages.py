@@ -9,15 +9,25 @@ from portal.web.api.document import OpenApiView
 from portal.web.views.account import AccountView
 from portal.web.views.calculators import CalculatorsView
 from portal.web.views.case import CaseView
+from portal.web.views.consultations import ConsultationsView
+from portal.web.views.desk import DeskView
+from portal.web.views.drafts import DraftsView
 from portal.web.views.frame import FrameView
+from portal.web.views.new_case import NewCaseView
 from portal.web.views.papers import PapersView
+from portal.web.views.register import RegisterView
 
 CORE_VIEWS: tuple[type[BaseView], ...] = (
     AccountView,
     CasesApi,
     CalculatorsView,
     CaseView,
+    ConsultationsView,
+    DeskView,
+    DraftsView,
+    NewCaseView,
     PapersView,
+    RegisterView,
     FrameView,
     OpenApiView,
 )
