@@ -40,7 +40,7 @@ def weakness(password: str, *, names: tuple[str, ...] = (), old: str | None = No
         return Weakness.TOO_LONG
     if old is not None and password == old:
         return Weakness.UNCHANGED
-    if any(len(name) >= 4 and name.casefold() in plain for name in names):
+    if any(len(name) >= (4 if name.isascii() else 2) and name.casefold() in plain for name in names):
         return Weakness.NAMES_THE_PERSON
     if len(set(plain)) < 5 or any(word in plain and len(plain) <= len(word) + 3 for word in _COMMON):
         return Weakness.COMMON

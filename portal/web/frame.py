@@ -20,6 +20,7 @@ from portal.access.identity import Signed
 from portal.store import settings
 from portal.web.acting import portal
 from portal.web.navigation import NavEntry, NavGroup, core_entries, plugin_groups
+from portal.web.places import first_place
 from portal.web.preferences import text_size
 
 SETTINGS_LIFE = 30.0
@@ -128,6 +129,7 @@ def _build(signed: Signed | None, county: CountySettings | None = None) -> Frame
         posts=tuple(PostItem(post.id, post.organisation, post.role, post.id == actor.post_id) for post in signed.posts),
         entries=core_entries(actor),
         groups=plugin_groups(actor),
+        home=first_place(actor),
         search_url="/cases/search" if actor.may("open", "portal.cases") else "",
         new_case_url="/cases/new" if may_register else "",
         post_url=url_for("FrameView.switch_post"),

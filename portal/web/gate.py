@@ -18,6 +18,7 @@ from portal.access.identity import Signed
 from portal.errors import Forbidden, NotSignedIn, PortalError
 from portal.web.acting import api_key_bearer, session_bearer
 from portal.web.guarding import Entry, Guard, guard_of, guards_of_view, is_static
+from portal.web.places import first_place
 from portal.web.safe_paths import here_to_return, referring_path
 
 TEXT_LIMIT = 12 * 1024 * 1024
@@ -79,6 +80,8 @@ class Gate:
         if signed.must_change_password and request.endpoint not in OPEN_BEFORE_PASSWORD:
             return redirect(url_for("AccountView.first_password"))  # type: ignore[return-value]
         if guard.entry is Entry.VERB and not signed.actor.may(guard.verb, guard.view):
+            if request.path == "/":  # a post without a desk begins its day elsewhere
+                return redirect(first_place(signed.actor))  # type: ignore[return-value]
             raise Forbidden(guard.verb)
         return None
 

@@ -10,49 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app, request, url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from portal.access.actors import Person
+from portal.reading.wording import label
 from portal.web.gate import current_gate
 from portal.web.guarding import Entry as Open
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an entry leads. `views` are (view, verb) pairs, one of which the post must hold."""
-
-    word: Any
-    href: str
-    icon: str
-    views: tuple[tuple[str, str], ...]
-
-
-PLACES = (
-    Place(_l("我的工作"), "/", "home", (("portal.desk", "open"),)),
-    Place(_l("案件台账"), "/cases/", "list", (("portal.cases", "open"),)),
-    Place(_l("来访咨询"), "/consultations/", "message-circle", (("portal.consultations", "open"),)),
-    Place(_l("统计"), "/statistics/", "chart-bar", (("portal.statistics", "open"),)),
-    Place(
-        _l("核查"),
-        "/audit/",
-        "shield",
-        (("portal.checks", "open"), ("portal.checks", "draw"), ("portal.checks", "answer"), ("portal.audit", "open")),
-    ),
-    Place(
-        _l("管理"),
-        "/admin/",
-        "settings",
-        (
-            ("portal.people", "manage"),
-            ("portal.roles", "open"),
-            ("portal.organisations", "open"),
-            ("portal.plugins", "open"),
-            ("portal.calendar", "open"),
-            ("portal.parameters", "open"),
-        ),
-    ),
-)
+from portal.web.places import places_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +43,7 @@ class NavGroup:
 
 def core_entries(actor: Person) -> tuple[NavEntry, ...]:
     """Return the entries the post may open; the one whose address is the longest prefix of this page is current."""
-    places = [place for place in PLACES if any(actor.may(verb, view) for view, verb in place.views)]
+    places = places_of(actor)
     here = request.path
     fitting = [place.href for place in places if here == place.href or (place.href != "/" and here.startswith(place.href))]
     current = max(fitting, key=len, default="")
@@ -92,12 +55,12 @@ def plugin_groups(actor: Person) -> tuple[NavGroup, ...]:
     groups = []
     for item in current_app.extensions["appbuilder"].menu.get_list():
         entries = tuple(
-            NavEntry(_(str(child.label)), href, "", request.path == href)
+            NavEntry(label(str(child.label), item.name), href, "", request.path == href)
             for child in item.childs
             if (href := _href(child)) and may_open(actor, child)
         )
         if entries:
-            groups.append(NavGroup(_(str(item.label)), entries))
+            groups.append(NavGroup(label(str(item.label), item.name), entries))
     return tuple(groups)
 
 

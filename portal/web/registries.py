@@ -55,9 +55,11 @@ class RegistrySearch(SearchWidget):
 
 
 class Registry(ModelView):
-    """A list of FAB's in the portal's look, behind the portal's verbs. `page` is the view the verbs stand on."""
+    """A list of FAB's in the portal's look, behind the portal's verbs. `page` is the view the verbs stand on,
+    `changing_verb` the one that adding and editing ask for."""
 
     page: ClassVar[str] = ""
+    changing_verb: ClassVar[str] = "open"
     search_columns: Any
     search_widget = RegistrySearch
     exclude_route_methods: ClassVar[set[str]] = {"download", "action", "action_post", "delete"}
@@ -76,7 +78,7 @@ class Registry(ModelView):
         if follows(model.__table__) is not Follows.NOBODY:
             raise TypeError(f"{cls.__name__}: a registry may not stand on {model.__name__}")
         self.class_permission_name = cls.page
-        self.method_permission_name = dict.fromkeys(("list", "show"), "open") | dict.fromkeys(("add", "edit"), "manage")
+        self.method_permission_name = dict.fromkeys(("list", "show"), "open") | dict.fromkeys(("add", "edit"), cls.changing_verb)
         searched = list(self.search_columns)
         super().__init__()
         self.search_columns = searched  # FAB reads an empty list as "all"

@@ -22,7 +22,8 @@ from portal.store import settings
 from portal.store.tables.people import PostRole, Staff
 from portal.store.unit_of_work import Store
 from portal.web.acting import Portal
-from portal.web.pages import CORE_VIEWS
+from portal.web.views.account import AccountView
+from portal.web.views.frame import FrameView
 from portal.web.web_application import make_web_application
 from tests.store.county import COUNTY, NOW, County, make_store
 
@@ -90,7 +91,7 @@ def token(client: FlaskClient, path: str = "/login/") -> str:
 
 
 def make_desks(url: str, folder: Path, views: Iterable[type[BaseView]] = (), registry: Registry | None = None) -> Desks:
-    """Return the application over a migrated database, with three people in two organisations."""
+    """Return the frame (and the given views) over a migrated database, with three people in two organisations."""
     clock = Clock()
     store = make_store(url, folder, registry)
     store.clock = clock
@@ -99,7 +100,7 @@ def make_desks(url: str, folder: Path, views: Iterable[type[BaseView]] = (), reg
         session.commit()
     config = Config(database_url=url, data_dir=folder, keys_dir=folder / "keys", trusted_hosts=("localhost", "127.0.0.1"))
     portal = Portal(config, store.engine, store, store.registry, Lockout(SECRET), COUNTY)
-    app = make_web_application(portal, SECRET, (*CORE_VIEWS, *views))
+    app = make_web_application(portal, SECRET, (AccountView, FrameView, *views))
     return Desks(app, store, clock)
 
 

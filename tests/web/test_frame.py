@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
+from flask_appbuilder import BaseView, expose
 from sqlalchemy.orm import Session
 
 from portal.store import settings
-from tests.web.desks import Desks, token
+from portal.web.guarding import opens
+from tests.web.desks import Desks, make_desks, token
 
 
 def post(browser: FlaskClient, path: str, **values: str):  # type: ignore[no-untyped-def]
@@ -28,6 +32,27 @@ def test_navigation_holds_what_the_post_may_open(
 
     assert [word for word in shown if word not in page] == []
     assert [word for word in hidden if word in page] == []
+
+
+class FirstPage(BaseView):
+    """A page for posts with a desk."""
+
+    route_base = ""
+
+    @expose("/")
+    @opens("portal.desk")
+    def desk(self) -> str:
+        return "my desk"
+
+
+def test_post_without_a_desk_begins_its_day_where_it_may(sqlite_url: str, tmp_path: Path) -> None:
+    desks = make_desks(sqlite_url, tmp_path, views=(FirstPage,))
+    browser = desks.signed_in("secadmin")
+
+    assert desks.signed_in("women_clerk").get("/").text == "my desk"
+    assert browser.get("/").location == "/admin/"
+    assert 'class="bar-name" href="/admin/"' in browser.get("/keys").text
+    desks.engine.dispose()
 
 
 def test_page_has_its_language_one_heading_one_main_and_a_skip_link(desks: Desks) -> None:

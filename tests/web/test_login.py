@@ -16,7 +16,7 @@ from portal.hooks.registry import Registry
 from portal.store import settings
 from portal.store.tables.machine import AccessEntry
 from portal.store.tables.people import UiSession
-from tests.web.desks import PASSWORD, Desks, make_desks, session_cookie, sign_in, token
+from tests.web.desks import PASSWORD, Desks, make_desks, queries, session_cookie, sign_in, token
 
 
 def test_signing_in_leads_where_she_wanted_to_go(both_desks: Desks) -> None:
@@ -39,6 +39,22 @@ def test_wrong_password_and_unknown_account_meet_the_same_sentence(desks: Desks,
 
     assert answer.status_code == 401
     assert "账号或密码不对" in answer.text
+
+
+def test_every_refused_attempt_does_the_same_work(desks: Desks) -> None:
+    with Session(desks.engine) as session:
+        session.connection().exec_driver_sql("UPDATE ab_user SET active = 0 WHERE username = 'newcomer'")
+        session.commit()
+    statements = []
+    for account in ("women_clerk", "nobody", "newcomer"):
+        browser = desks.browser()
+        given = token(browser)
+        seen = queries(desks.engine)
+        browser.post("/login/", data={"account": account, "password": "wrong-wrong-wrong", "csrf_token": given})
+        statements.append(list(seen))
+
+    assert statements[0] == statements[1] == statements[2]
+    assert statements[0]
 
 
 @pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example/", "/\\evil.example", "evil", "/\t/evil.example"])

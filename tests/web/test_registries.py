@@ -25,7 +25,7 @@ class Days(Registry):
     """The calendar as a registry."""
 
     route_base = "/days"
-    page = "portal.calendar"
+    page, changing_verb = "portal.calendar", "manage"
     datamodel = SQLAInterface(CalendarDay)
     list_title, show_title, add_title, edit_title = "工作日历", "工作日历", "新增一天", "修改一天"
     label_columns: ClassVar[dict[str, str]] = {"day": "日期", "kind": "种类", "name": "名称", "source": "来源"}
