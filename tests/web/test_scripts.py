@@ -176,3 +176,15 @@ def test_long_paper_is_cut_into_numbered_sheets(sheet: Page) -> None:
     assert sheet.locator("td").count() == 60
     assert sheet.eval_on_selector_all("p", "all => all.map((p) => p.textContent).join('')") == "文" * 900
     assert sheet.eval_on_selector_all(".is-sheet", "all => all.every((one) => one.scrollHeight <= one.clientHeight + 1)")
+
+
+def test_text_size_changes_without_leaving_a_half_filled_form(sheet: Page) -> None:
+    sizes = "".join(f'<button type="submit" name="size" value="{size}">{size}</button>' for size in ("standard", "largest"))
+    load(sheet, f'<form class="sizes" method="post" action="about:blank">{sizes}</form><input id="half" value="写到一半">', "sizes")
+
+    sheet.click("text=largest")
+
+    assert sheet.evaluate("document.documentElement.dataset.size") == "largest"
+    assert sheet.get_attribute("button[value=largest]", "aria-pressed") == "true"
+    assert sheet.get_attribute("button[value=standard]", "aria-pressed") == "false"
+    assert sheet.input_value("#half") == "写到一半"
