@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.errors import Problem
+from portal.reading.admin_problems import ADMINISTRATION
 from portal.reading.wording import N_, label, say
 
 _SENTENCES = {
@@ -95,6 +96,7 @@ _SENTENCES = {
     "draft_too_large": N_("草稿太大（最多 %(most)s KB），请先保存案件。"),
     "too_many_drafts": N_("草稿太多（最多 %(most)s 份），请先处理或删除旧的草稿。"),
     "numbers_already_given": N_("本年已经编到第 %(next)s 号之前，不能再改起始号。"),
+    **ADMINISTRATION,
 }
 
 
