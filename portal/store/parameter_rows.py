@@ -1,0 +1,92 @@
+"""The amounts that differ by place and time: which ones the portal knows, and those it is delivered with.
+
+A row is never changed: a new amount is a new row with the day from which it counts. `verified` says that somebody compared
+the value with the original text; what is not verified is shown with the mark 「待核」. A division of "" is the whole country.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.store.tables.machine import ParameterValue
+
+NATION = ""
+GANSU = "620000"
+
+
+@dataclass(frozen=True)
+class KnownParameter:
+    """A parameter with the words people know it by."""
+
+    key: str
+    title: str
+    unit: str
+    used_for: str
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A value known when the portal was delivered."""
+
+    key: str
+    since: date
+    division_code: str
+    value: str
+    source: str
+    verified: bool = False
+
+
+YUAN_A_YEAR, YUAN_A_MONTH, PER_CENT, DAYS_A_MONTH = "元/年", "元/月", "%", "天/月"
+
+KNOWN = (
+    KnownParameter("lpr_1y", "一年期贷款市场报价利率（LPR）", PER_CENT, "民间借贷利率上限、逾期利息"),
+    KnownParameter("minimum_wage", "月最低工资标准", YUAN_A_MONTH, "工资、经济补偿的下限"),
+    KnownParameter("average_monthly_wage", "本地职工月平均工资", YUAN_A_MONTH, "经济补偿的三倍封顶"),
+    KnownParameter("provincial_average_wage", "全省城镇非私营单位就业人员年平均工资", YUAN_A_YEAR, "丧葬费"),
+    KnownParameter("urban_income", "全省城镇居民人均可支配收入", YUAN_A_YEAR, "残疾赔偿金、死亡赔偿金"),
+    KnownParameter("urban_consumption", "全省城镇居民人均消费支出", YUAN_A_YEAR, "被扶养人生活费"),
+    KnownParameter("national_urban_income", "全国城镇居民人均可支配收入", YUAN_A_YEAR, "一次性工亡补助金"),
+    KnownParameter("pay_days", "月计薪天数", DAYS_A_MONTH, "日工资、小时工资折算"),
+    KnownParameter("working_days", "月平均工作天数", DAYS_A_MONTH, "工作时间折算"),
+)
+
+_YEARBOOK = "甘肃省2024年度统计数据（转载，未与公报核对）"
+_LPR = "全国银行间同业拆借中心公布（未与公告核对）"
+_CONVERSION = "劳社部发〔2008〕3号"
+DELIVERED = (
+    Delivered("lpr_1y", date(2024, 7, 22), NATION, "3.35", _LPR),
+    Delivered("lpr_1y", date(2024, 10, 21), NATION, "3.10", _LPR),
+    Delivered("lpr_1y", date(2025, 5, 20), NATION, "3.00", _LPR),
+    Delivered("provincial_average_wage", date(2024, 1, 1), GANSU, "99124", "甘肃省2023年度统计数据（转载，未与公报核对）"),
+    Delivered("urban_income", date(2025, 1, 1), GANSU, "41842", _YEARBOOK),
+    Delivered("urban_consumption", date(2025, 1, 1), GANSU, "28013", _YEARBOOK),
+    Delivered("national_urban_income", date(2025, 1, 1), NATION, "54188", "国家统计局2024年度数据（未与公报核对）"),
+    Delivered("pay_days", date(2008, 1, 3), NATION, "21.75", _CONVERSION, verified=True),
+    Delivered("working_days", date(2008, 1, 3), NATION, "20.83", _CONVERSION, verified=True),
+    Delivered("working_days", date(2025, 1, 1), NATION, "20.67", "节日假期增至13天后的折算（未与原文核对）"),
+)
+
+
+def seed(session: Session) -> int:
+    """Put the delivered values into an empty table, and return how many; a table that has rows is left alone."""
+    if session.scalar(select(ParameterValue.key).limit(1)) is not None:
+        return 0
+    units = {known.key: known.unit for known in KNOWN}
+    for one in DELIVERED:
+        session.add(
+            ParameterValue(
+                key=one.key,
+                since=one.since,
+                division_code=one.division_code,
+                value=one.value,
+                unit=units[one.key],
+                source=one.source,
+                verified=one.verified,
+            )
+        )
+    session.flush()
+    return len(DELIVERED)
