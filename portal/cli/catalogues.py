@@ -1,4 +1,7 @@
-"""Catalogues of translations: a template of all texts, a file per language brought up to date, and its compiled form."""
+"""Catalogues of translations: a file per language, brought up to date with the texts there are, and its compiled form.
+
+A new language is a new folder with an empty `LC_MESSAGES/messages.po`.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,41 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from portal.cli.declared_texts import constant_texts, declared_texts
+from portal.cli.declared_texts import constant_texts, declared_texts, is_chinese
+from portal.declare.plugins import Plugin
 from portal.errors import PluginError
 from portal.hooks.registry import Registry
+from portal.papers.core_papers import CORE_PAPERS
 
-KEYWORDS = {"_": None, "_l": None, "N_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {
+    "_": None,
+    "_l": None,
+    "N_": None,
+    "label": None,
+    "Line": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+}
 METHODS = [
     ("**.py", "python"),
     ("**/templates/**.html", "jinja2.ext.babel_extract"),
     ("templates/**.html", "jinja2.ext.babel_extract"),
 ]
-TEMPLATE = "messages.pot"
-UNMARKED = ("declare", "engine", "access", "papers", "hooks")  # rooms whose tables hold Chinese and know no translation
+SOURCE = "zh"  # our texts are Chinese; its catalogue, where there is one, holds only what others left in English
+UNMARKED = ("declare", "engine", "access")  # rooms whose tables hold Chinese and know no translation
+# Modules there that read or write Chinese and say nothing: names of weekdays, numerals, surnames, the people of examples.
+NOT_TEXTS = frozenset(
+    {
+        "declare/parties.py",
+        "declare/plugins.py",
+        "engine/days.py",
+        "engine/identifiers.py",
+        "engine/masking.py",
+        "engine/money.py",
+        "engine/numbering.py",
+    }
+)
 
 _PORTAL = Path(__file__).resolve().parent.parent
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)  # no date of today: a catalogue changes only when a text does
@@ -55,7 +81,10 @@ def core_texts() -> Texts:
     found = _marked(_PORTAL)
     for room in UNMARKED:
         for file in sorted((_PORTAL / room).rglob("*.py")):
-            _add(found, constant_texts(file), file.relative_to(_PORTAL).as_posix())
+            name = file.relative_to(_PORTAL).as_posix()
+            if name not in NOT_TEXTS:
+                _add(found, constant_texts(file), name)
+    _add(found, (paper.title for paper in CORE_PAPERS), "papers/core_papers.py")  # what a paper says stays Chinese
     return Texts("portal", _PORTAL / "translations", {text: tuple(places) for text, places in found.items()})
 
 
@@ -64,25 +93,30 @@ def plugin_texts(registry: Registry, key: str) -> Texts:
     folder = next((report.folder for report in registry.states if report.key == key), None)
     if folder is None or key not in registry.plugins:
         raise PluginError(f"插件 {key} 没有启用")
+    return texts_of(registry.plugins[key], folder)
+
+
+def texts_of(plugin: Plugin, folder: Path) -> Texts:
+    """Return the texts of a plugin in that folder."""
     found = _marked(folder)
-    _add(found, declared_texts(registry.plugins[key]), "__init__.py")
-    return Texts(key, folder / "translations", {text: tuple(places) for text, places in found.items()})
+    _add(found, declared_texts(plugin), "__init__.py")
+    return Texts(plugin.key, folder / "translations", {text: tuple(places) for text, places in found.items()})
 
 
 def write_catalogues(texts: Texts, *, only_look: bool = False) -> list[Written]:
-    """Write the template, bring each language up to date and compile it; with `only_look` nothing is written."""
+    """Bring each language that has a `messages.po` up to date and compile it; with `only_look` nothing is written."""
     template = _template(texts)
-    current = _put(texts.folder / TEMPLATE, _po(template), only_look=only_look)
-    rows = [Written(texts.key, "zh", len(texts.found), 0, current)]
+    rows = []
     for file in sorted(texts.folder.glob("*/LC_MESSAGES/messages.po")):
         language = file.parent.parent.name
         catalogue = read_po(io.BytesIO(file.read_bytes()), locale=language)
-        catalogue.update(template, no_fuzzy_matching=True)
-        catalogue.creation_date = catalogue.revision_date = _MADE
+        if language != SOURCE:
+            catalogue.update(template, no_fuzzy_matching=True)
+        _dress(catalogue, texts.key)
         current = _put(file, _po(catalogue), only_look=only_look)
         current = _put(file.with_suffix(".mo"), _mo(catalogue), only_look=only_look) and current
         missing = sum(1 for message in catalogue if message.id and not message.string)
-        rows.append(Written(texts.key, language, len(texts.found), missing, current))
+        rows.append(Written(texts.key, language, len(catalogue), missing, current))
     return rows
 
 
@@ -94,7 +128,9 @@ def _marked(folder: Path) -> dict[str, list[str]]:
         keywords=KEYWORDS,
         directory_filter=lambda path: Path(path).name not in ("tests", "vendor", "__pycache__"),
     ):
-        _add(found, (text if isinstance(text, str) else text[0],), name)
+        first = text if isinstance(text, str) else text[0]
+        if is_chinese(first):  # `label` is the name of other things too
+            _add(found, (first,), name)
     return found
 
 
@@ -110,6 +146,15 @@ def _template(texts: Texts) -> Catalog:
     for text in sorted(texts.found):
         catalogue.add(text, locations=[(place, 1) for place in sorted(texts.found[text])])
     return catalogue
+
+
+def _dress(catalogue: Catalog, key: str) -> None:
+    """Give the head of a file what does not change from run to run, and nothing that is not true."""
+    catalogue.project = key
+    catalogue.fuzzy = False
+    catalogue.header_comment = f"# {key}: written by `portal i18n extract`; only the translations are written by hand."
+    catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = ""
+    catalogue.creation_date = catalogue.revision_date = _MADE
 
 
 def _po(catalogue: Catalog) -> bytes:

@@ -42,4 +42,4 @@ def label(text: str, plugin: str = "") -> str:
         translated = str(domain.get_translations().ugettext(text))
         if translated != text:
             return translated
-    return str(gettext(text.replace("%", "%%"))).replace("%%", "%") if "%" in text else str(gettext(text))
+    return str(gettext(text))

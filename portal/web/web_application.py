@@ -10,6 +10,8 @@ from flask import Flask
 from flask_appbuilder import BaseView
 from flask_wtf import CSRFProtect
 
+from portal.hooks.registry import PluginCondition, Registry
+from portal.reading.wording import use_catalogues
 from portal.web.acting import Portal, today
 from portal.web.assets import Assets
 from portal.web.builder import build
@@ -51,6 +53,7 @@ def make_web_application(portal: Portal, secret: str, views: Iterable[type[BaseV
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
     )
     app.extensions["portal"] = portal
+    use_catalogues(_translations(portal.registry))
     app.session_interface = PortalSessions(portal.engine, portal.store.clock)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS, fieldset_columns=fieldset_columns, rendered=rendered)
@@ -66,3 +69,9 @@ def make_web_application(portal: Portal, secret: str, views: Iterable[type[BaseV
     guard_answers(app)
     tell_errors(app)
     return app
+
+
+def _translations(plugins: Registry) -> dict[str, Path]:
+    """Return the folder of translations of each loaded plugin."""
+    active = (report for report in plugins.states if report.state is PluginCondition.ACTIVE)
+    return {report.key: report.folder / "translations" for report in active if report.folder is not None}

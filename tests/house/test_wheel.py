@@ -43,7 +43,13 @@ def test_command_is_named(wheel: zipfile.ZipFile) -> None:
     assert dict(_entry_points(wheel)["console_scripts"]) == {"portal": "portal.cli:main"}
 
 
-SHIPPED = [("portal/web/static", "portal/web/static"), ("migrations", "portal/store/migrations")]
+SHIPPED = [
+    ("portal/web/static", "portal/web/static"),
+    ("portal/web/templates", "portal/web/templates"),
+    ("portal/translations", "portal/translations"),
+    ("plugins/trade_union/translations", "portal_plugins/trade_union/translations"),
+    ("migrations", "portal/store/migrations"),
+]
 
 
 @pytest.mark.parametrize(("folder", "shipped"), SHIPPED)
