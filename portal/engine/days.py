@@ -25,6 +25,10 @@ _WORDS = {
     "明日": 1,
     "后天": 2,
     "后日": 2,
+    "daybeforeyesterday": -2,
+    "yesterday": -1,
+    "today": 0,
+    "tomorrow": 1,
 }
 _FULL = (
     re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})"),
@@ -76,12 +80,12 @@ class Left:
 
 
 def read_day(text: str, today: date, prefer: Prefer = Prefer.PAST) -> date:
-    """Return the day meant by what people type: `2026-11-03`, `2026/11/3`, `20261103`, `11.3`, `11月3日`, `昨天`.
+    """Return the day meant by what people type: `2026-11-03`, `2026/11/3`, `20261103`, `11.3`, `11月3日`, `昨天`, `yesterday`.
 
     Full-width digits are read as digits. A day without a year is the nearest one not after today, or with
     `Prefer.FUTURE` the nearest one not before it. Raises `NotADay`.
     """
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
     if not plain:
         raise NotADay(DayProblem.EMPTY)
     if plain in _WORDS:

@@ -52,7 +52,7 @@ def shown_value(field: ShownField, value: Any, plugin: str) -> str:
         return say(N_("%(amount)s 元"), amount=grouped(int(value)))
     if field.kind in ("choice", "choices"):
         chosen = value if isinstance(value, list) else [value]
-        return "、".join(label(field.label(str(key)), plugin) for key in chosen)
+        return say(N_("、")).join(label(field.label(str(key)), plugin) for key in chosen)
     if field.kind == "yes_no":
         return say(N_("是")) if value else say(N_("否"))
     return f"{value} {label(field.unit, plugin)}".strip() if field.unit else str(value)

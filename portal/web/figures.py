@@ -43,6 +43,11 @@ def day_paper(value: Day) -> str:
     return days.written(_day(value))
 
 
+def day_full(value: Day) -> str:
+    """Return 2026年12月6日, for sentences that name the year."""
+    return days.written(_day(value)) if _is_chinese() else str(format_date(_day(value), "d MMMM y"))
+
+
 def day_weekday(value: Day) -> str:
     """Return 11月21日 周六, for the sentence that opens a page."""
     plain = _day(value)
@@ -118,6 +123,7 @@ FILTERS: dict[str, Callable[..., str]] = {
         iso_day,
         day_sentence,
         day_paper,
+        day_full,
         day_weekday,
         moment,
         clock,

@@ -40,6 +40,10 @@ DAYS = st.dates(min_value=date(1908, 1, 1), max_value=date(2190, 12, 31))
         ("大前天", date(2026, 11, 18)),
         ("明天", date(2026, 11, 22)),
         ("后天", date(2026, 11, 23)),
+        ("Today", TODAY),
+        ("yesterday", date(2026, 11, 20)),
+        ("day before yesterday", date(2026, 11, 19)),
+        ("tomorrow", date(2026, 11, 22)),
     ],
 )
 def test_days_as_people_type_them(typed: str, day: date) -> None:

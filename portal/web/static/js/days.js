@@ -1,6 +1,9 @@
 // Echoes a typed day in full (11.3, 20261103, 昨天), and groups an identity number 6-8-4. The server reads both again.
 
-const WORDS = { 大前天: -3, 前天: -2, 前日: -2, 昨天: -1, 昨日: -1, 今天: 0, 今日: 0, 明天: 1, 明日: 1, 后天: 2, 后日: 2 };
+const WORDS = {
+  大前天: -3, 前天: -2, 前日: -2, 昨天: -1, 昨日: -1, 今天: 0, 今日: 0, 明天: 1, 明日: 1, 后天: 2, 后日: 2,
+  daybeforeyesterday: -2, yesterday: -1, today: 0, tomorrow: 1,
+};
 const FULL = [/^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/, /^(\d{4})(年)(\d{1,2})月(\d{1,2})[日号]?$/, /^(\d{4})()(\d{2})(\d{2})$/];
 const SHORT = [/^(\d{1,2})[-/.](\d{1,2})$/, /^(\d{1,2})月(\d{1,2})[日号]?$/];
 
@@ -10,7 +13,7 @@ function exact(year, month, day) {
 }
 
 export function readDay(text, todayIso, future = false) {
-  const plain = text.normalize("NFKC").replace(/\s/g, "");
+  const plain = text.normalize("NFKC").replace(/\s/g, "").toLowerCase();
   const [y, m, d] = todayIso.split("-").map(Number);
   const today = new Date(Date.UTC(y, m - 1, d));
   if (plain in WORDS) return new Date(today.getTime() + WORDS[plain] * 86400000);
