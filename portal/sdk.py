@@ -77,6 +77,7 @@ from portal.engine.money import grouped, yuan
 from portal.errors import DeclarationError, Problem, Refused
 from portal.hooks.markers import hookimpl
 from portal.hooks.told import CaseChanged
+from portal.web.guarding import opens, signed_in
 
 __all__ = [
     "ACCEPTED",
@@ -184,6 +185,8 @@ __all__ = [
     "law_private_lending",
     "law_property_fee",
     "law_wages",
+    "opens",
     "rule",
+    "signed_in",
     "yuan",
 ]
