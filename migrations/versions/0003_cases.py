@@ -118,6 +118,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_case_file_county_code_privacy_organisation_id"),
+        "case_file",
+        ["county_code", "privacy", "organisation_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_case_file_county_code_received_on_id"), "case_file", ["county_code", "received_on", "id"], unique=False
     )
     op.create_table(
@@ -158,9 +164,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_case_access_county_code_case_id"), "case_access", ["county_code", "case_id"], unique=False)
     op.create_index(
-        op.f("ix_case_access_county_code_organisation_id"), "case_access", ["county_code", "organisation_id"], unique=False
+        op.f("ix_case_access_county_code_ground_organisation_id"),
+        "case_access",
+        ["county_code", "ground", "organisation_id"],
+        unique=False,
     )
-    op.create_index(op.f("ix_case_access_county_code_staff_id"), "case_access", ["county_code", "staff_id"], unique=False)
+    op.create_index(
+        op.f("ix_case_access_county_code_ground_staff_id"), "case_access", ["county_code", "ground", "staff_id"], unique=False
+    )
     op.create_table(
         "case_secret",
         sa.Column("county_code", sa.String(length=6), nullable=False),

@@ -329,9 +329,9 @@ def by_the_rules(town: Town, me: Person, case: CaseFile) -> bool:
         Reach.SECTOR: own or case.plugin in me.plugins,
         Reach.COUNTY: True,
     }[me.reach]
-    let_in = any(ground in ("joint", "referral") for ground in mine)
-    let_in = let_in or (me.reach is not Reach.ASSIGNED and any(ground in ("joint", "referral", "handler") for ground in ours))
+    invited = any(ground in ("joint", "referral") for ground in mine)
+    let_in = invited or (me.reach is not Reach.ASSIGNED and any(ground in ("joint", "referral") for ground in ours))
     if case.privacy == 4:
         supervisor = me.supervises and case.organisation_id == me.organisation_id
-        return (near or let_in) and (named or bool(mine) or supervisor)
+        return (near or let_in) and (named or invited or supervisor)
     return near or let_in
