@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, User, ViewMenu, assoc_permissionview_role
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
+from sqlalchemy import Connection, Date, Row, and_, bindparam, or_, select
 
 from portal.access.actors import Person
 from portal.declare.roles import Reach
@@ -52,9 +52,58 @@ class Signed:
         return next(post for post in self.posts if post.id == self.actor.post_id)
 
 
+# Built once: every page asks both.
+_TODAY = bindparam("today", type_=Date)
+_POSTS = (
+    select(
+        Post.county_code,
+        Post.id.label("post_id"),
+        Post.organisation_id,
+        Post.role,
+        Staff.id.label("staff_id"),
+        Staff.user_id,
+        Staff.name,
+        Staff.must_change_password,
+        Staff.text_size,
+        Staff.locale,
+        Organisation.short_name,
+        Organisation.path,
+        Organisation.plugins,
+        Division.path.label("division_path"),
+        PostRole.plugin,
+        PostRole.title,
+        PostRole.reach,
+        PostRole.supervises,
+        PostRole.manages_people,
+    )
+    .join(Staff, and_(Staff.county_code == Post.county_code, Staff.id == Post.staff_id))
+    .join(User, User.id == Staff.user_id)
+    .join(Organisation, and_(Organisation.county_code == Post.county_code, Organisation.id == Post.organisation_id))
+    .join(Division, Division.code == Organisation.division_code)
+    .join(PostRole, PostRole.name == Post.role)
+    .where(
+        Staff.user_id == bindparam("user_id"),
+        User.active.is_(True),
+        Post.since <= _TODAY,
+        or_(Post.until.is_(None), Post.until >= _TODAY),
+        or_(Staff.ended_on.is_(None), Staff.ended_on > _TODAY),
+    )
+    .order_by(Post.since, Post.id)
+)
+_VERBS = (
+    select(Permission.name, ViewMenu.name)
+    .select_from(assoc_permissionview_role)
+    .join(Role, Role.id == assoc_permissionview_role.c.role_id)
+    .join(PermissionView, PermissionView.id == assoc_permissionview_role.c.permission_view_id)
+    .join(Permission, Permission.id == PermissionView.permission_id)
+    .join(ViewMenu, ViewMenu.id == PermissionView.view_menu_id)
+    .where(Role.name == bindparam("role"))
+)
+
+
 def signed(connection: Connection, user_id: int, post_id: uuid.UUID | None, today: date) -> Signed | None:
     """Return who the user is in the post, or in her first one when `post_id` is None; None when that post is not in force."""
-    rows = connection.execute(_posts().where(Staff.user_id == user_id, _in_force(today))).all()
+    rows = connection.execute(_POSTS, {"user_id": user_id, "today": today}).all()
     row = next((row for row in rows if post_id is None or row.post_id == post_id), None)
     if row is None:
         return None
@@ -69,57 +118,8 @@ def signed(connection: Connection, user_id: int, post_id: uuid.UUID | None, toda
     )
 
 
-def _posts() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Post.county_code,
-            Post.id.label("post_id"),
-            Post.organisation_id,
-            Post.role,
-            Staff.id.label("staff_id"),
-            Staff.user_id,
-            Staff.name,
-            Staff.must_change_password,
-            Staff.text_size,
-            Staff.locale,
-            Organisation.short_name,
-            Organisation.path,
-            Organisation.plugins,
-            Division.path.label("division_path"),
-            PostRole.plugin,
-            PostRole.title,
-            PostRole.reach,
-            PostRole.supervises,
-            PostRole.manages_people,
-        )
-        .join(Staff, and_(Staff.county_code == Post.county_code, Staff.id == Post.staff_id))
-        .join(User, User.id == Staff.user_id)
-        .join(Organisation, and_(Organisation.county_code == Post.county_code, Organisation.id == Post.organisation_id))
-        .join(Division, Division.code == Organisation.division_code)
-        .join(PostRole, PostRole.name == Post.role)
-        .order_by(Post.since, Post.id)
-    )
-
-
-def _in_force(today: date) -> ColumnElement[bool]:
-    return and_(
-        User.active.is_(True),
-        Post.since <= today,
-        or_(Post.until.is_(None), Post.until >= today),
-        or_(Staff.ended_on.is_(None), Staff.ended_on > today),
-    )
-
-
-def _verbs(connection: Connection, row: Row[Any]) -> frozenset[tuple[str, str]]:
-    found = connection.execute(
-        select(Permission.name, ViewMenu.name)
-        .select_from(assoc_permissionview_role)
-        .join(Role, Role.id == assoc_permissionview_role.c.role_id)
-        .join(PermissionView, PermissionView.id == assoc_permissionview_role.c.permission_view_id)
-        .join(Permission, Permission.id == PermissionView.permission_id)
-        .join(ViewMenu, ViewMenu.id == PermissionView.view_menu_id)
-        .where(Role.name == row.role)
-    )
+def _verbs(connection: Connection, row: Row[*tuple[Any, ...]]) -> frozenset[tuple[str, str]]:
+    found = connection.execute(_VERBS, {"role": row.role})
     sectors = set(row.plugins)
     return frozenset(
         (verb, view)
@@ -128,7 +128,7 @@ def _verbs(connection: Connection, row: Row[Any]) -> frozenset[tuple[str, str]]:
     )
 
 
-def _person(row: Row[Any], verbs: frozenset[tuple[str, str]]) -> Person:
+def _person(row: Row[*tuple[Any, ...]], verbs: frozenset[tuple[str, str]]) -> Person:
     return Person(
         county_code=row.county_code,
         staff_id=row.staff_id,

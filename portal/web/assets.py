@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 
 STATIC = Path(__file__).parent / "static"
 
@@ -15,10 +15,13 @@ class Assets:
 
     def __init__(self, app: Flask) -> None:
         self._app = app
-        self._digests: dict[str, str] = {}
+        self._addresses: dict[tuple[str, str], str] = {}
 
     def __call__(self, name: str) -> str:
         """Return the address. Raises `FileNotFoundError` for a file that is not there: a template is wrong, not a reader."""
-        if self._app.debug or name not in self._digests:
-            self._digests[name] = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-        return url_for("static", filename=name, v=self._digests[name])
+        key = (request.script_root, name)
+        address = self._addresses.get(key)
+        if address is None or self._app.debug:
+            digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+            address = self._addresses[key] = url_for("static", filename=name, v=digest)
+        return address
