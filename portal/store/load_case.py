@@ -20,6 +20,7 @@ from portal.errors import NotFound, Refused
 from portal.store.case_rows import CaseRows, read_rows
 from portal.store.party_rows import party_state
 from portal.store.tables.cases import CaseFile
+from portal.store.tables.course import CaseClock
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
@@ -102,25 +103,27 @@ def _details(case: CaseFile, case_type: CaseType, secrets: Mapping[str, str]) ->
     return {key: value for key, value in values.items() if value is not None}
 
 
+def clock_state(row: CaseClock, extended_to: date | None) -> ClockState:
+    """Return a stored clock as the engine sees it; `extended_to` is the day of its last extension, if there was one."""
+    return ClockState(
+        key=row.key,
+        started_on=row.started_on,
+        started_at=row.started_at,
+        length=row.length,
+        unit=Unit(row.unit),
+        whose=Whose(row.whose),
+        due_on=row.due_on,
+        due_at=row.due_at,
+        state=row.state,
+        suspensions=tuple(row.suspensions),
+        extended_to=extended_to,
+        moves=row.moves,
+    )
+
+
 def _clocks(rows: CaseRows) -> tuple[ClockState, ...]:
     until = {due.clock_id: date.fromisoformat(str(due.inputs["until"])) for due in rows.dues if due.reason == "extended"}
-    return tuple(
-        ClockState(
-            key=row.key,
-            started_on=row.started_on,
-            started_at=row.started_at,
-            length=row.length,
-            unit=Unit(row.unit),
-            whose=Whose(row.whose),
-            due_on=row.due_on,
-            due_at=row.due_at,
-            state=row.state,
-            suspensions=tuple(row.suspensions),
-            extended_to=until.get(row.id),
-            moves=row.moves,
-        )
-        for row in rows.clocks
-    )
+    return tuple(clock_state(row, until.get(row.id)) for row in rows.clocks)
 
 
 def _agreement(rows: CaseRows) -> AgreementState | None:
