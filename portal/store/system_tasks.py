@@ -19,6 +19,8 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "start": frozenset(),  # looks at global lists only: keys, settings, plugins, posts
         "sign_in": frozenset(),
         "sync": frozenset(),
+        "people": frozenset(),  # accounts, posts, keys for programs, from the command line
+        "found": frozenset(),  # the county and its first body
         "audit.verify": frozenset(("case_file", "case_event", "audit_value")),
         "audit.seal": frozenset(("case_event",)),
         "calendar.recompute": frozenset((*_CASE, *_COURSE, *_FIGURES)),  # `record()` writes whatever follows from an event
@@ -27,6 +29,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "search.rebuild": frozenset((*_CASE, *_FIGURES)),
         "search.squeeze": frozenset(("case_text",)),
         "facts.rebuild": frozenset((*_CASE, *_COURSE, *_FIGURES)),
+        "statistics": frozenset(("case_file", "case_access", "case_event", *_FIGURES)),
         "tidy": frozenset(("draft", "submit")),
         "import": frozenset((*_CASE, *_COURSE, *_FIGURES)),
         "demo": frozenset((EVERYTHING,)),
