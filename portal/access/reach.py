@@ -9,17 +9,22 @@ is in reach of its named handlers and of the supervisor of its organisation; for
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 
 from portal.access.actors import Actor, Person, System
 from portal.declare.privacy import Privacy
 from portal.declare.roles import Reach
-from portal.store.access_rows import HANDLER, OWNER, REGISTRAR
 from portal.store.coarse import RECUSED, below
+from portal.store.moment import NOW, current_moment
+from portal.store.statement_parts import keep_parts
 from portal.store.tables.cases import CaseAccess, CaseFile
 from portal.store.tables.places import Division
+
+LET_IN = ("joint", "referral")
+"""The grounds of rows of access that open a case beyond its organisation (联合办理、转办)."""
 
 _access = CaseAccess.__table__.alias("reach_access")
 _division = Division.__table__.alias("reach_division")
@@ -28,13 +33,11 @@ _division = Division.__table__.alias("reach_division")
 def reach_clause(actor: Actor, case: Any = CaseFile, *, now: datetime | None = None) -> ColumnElement[bool]:
     """Return the condition on `CaseFile` (or an alias of it) for the cases the actor may see.
 
-    Rows of access that ended before `now` do not count; without `now` the database's own moment decides.
+    Rows of access count when they stand at `now`, which is the moment of the unit of work unless another is given.
     """
-    if isinstance(actor, System):
-        return and_(case.county_code == actor.county_code)
-    if not isinstance(actor, Person) or actor.reach is Reach.NOTHING:
-        return false()
-    return and_(_within(actor, case, now), or_(case.privacy < Privacy.P4, _is_named(actor, case, now)))
+    if case is CaseFile and (now is None or now == current_moment()):
+        return _kept_reach(actor)
+    return _reach(actor, case, NOW if now is None else now)
 
 
 def sealed_count_clause(actor: Actor, case: Any = CaseFile, *, now: datetime | None = None) -> ColumnElement[bool]:
@@ -44,13 +47,45 @@ def sealed_count_clause(actor: Actor, case: Any = CaseFile, *, now: datetime | N
     """
     if not isinstance(actor, Person) or actor.reach is Reach.NOTHING:
         return false()
-    return and_(_within(actor, case, now), case.privacy >= Privacy.P4, not_(_is_named(actor, case, now)))
+    at = NOW if now is None else now
+    return and_(_within(actor, case, at), case.privacy >= Privacy.P4, not_(_is_named(actor, case, at)))
 
 
-def _within(person: Person, case: Any, now: datetime | None) -> ColumnElement[bool]:
+def counted_clause(actor: Actor, case: Any = CaseFile) -> ColumnElement[bool]:
+    """Return the condition for figures: reach by organisation, place, sector or county, and nothing that makes a figure personal.
+
+    Sealed cases are counted, and so are those the person stands aside from: a unit's figures are the same whoever looks. Cases
+    somebody else let in are counted where they belong. A post that sees no case but opens the statistics gets the county's
+    figures, with small counts suppressed (`portal.reading.figures_suppression`). For counts and sums only, never for rows.
+    """
+    if isinstance(actor, System):
+        return and_(case.county_code == actor.county_code)
+    if not isinstance(actor, Person):
+        return false()
+    if actor.reach is Reach.NOTHING:
+        return and_(case.county_code == actor.county_code) if actor.may("open", "portal.statistics") else false()
+    return and_(case.county_code == actor.county_code, _by_reach(actor, case))
+
+
+@lru_cache(maxsize=128)  # as many as posts at work in one process; it costs more to build than to ask
+def _kept_reach(actor: Actor) -> ColumnElement[bool]:
+    clause = _reach(actor, CaseFile, NOW)
+    keep_parts(clause)
+    return clause
+
+
+def _reach(actor: Actor, case: Any, now: Any) -> ColumnElement[bool]:
+    if isinstance(actor, System):
+        return and_(case.county_code == actor.county_code)
+    if not isinstance(actor, Person) or actor.reach is Reach.NOTHING:
+        return false()
+    return and_(_within(actor, case, now), or_(case.privacy < Privacy.P4, _is_named(actor, case, now)))
+
+
+def _within(person: Person, case: Any, now: Any) -> ColumnElement[bool]:
     """Return reach without regard to sealing."""
-    near = or_(_by_reach(person, case), case.id.in_(_let_in(person, now)))
-    stands_aside = _rows(person, now).where(_access.c.staff_id == person.staff_id, _access.c.ground == RECUSED)
+    near = or_(_by_reach(person, case), *(case.id.in_(rows) for rows in _let_in(person, now)))
+    stands_aside = _to_me(person, (RECUSED,), now)
     return and_(case.county_code == person.county_code, near, case.id.not_in(stands_aside))
 
 
@@ -68,29 +103,33 @@ def _by_reach(person: Person, case: Any) -> ColumnElement[bool]:
     return own  # type: ignore[no-any-return]
 
 
-def _let_in(person: Person, now: datetime | None) -> Any:
-    """Return the cases whose organisation let in this person, or this person's organisation."""
-    to_me = and_(_access.c.staff_id == person.staff_id, _access.c.ground.not_in((HANDLER, REGISTRAR, RECUSED)))
+def _let_in(person: Person, now: Any) -> list[Any]:
+    """Return the cases whose organisation let in this person, and those where it let in the person's organisation."""
+    to_me = _to_me(person, LET_IN, now)
     if person.reach is Reach.ASSIGNED:
-        return _rows(person, now).where(to_me)
-    to_us = and_(_access.c.organisation_id.in_(below(person)), _access.c.ground.not_in((OWNER, RECUSED)))
-    return _rows(person, now).where(or_(to_me, to_us))
+        return [to_me]
+    return [to_me, _rows(person, LET_IN, now).where(_access.c.organisation_id.in_(below(person)))]
 
 
-def _is_named(person: Person, case: Any, now: datetime | None) -> ColumnElement[bool]:
+def _is_named(person: Person, case: Any, now: Any) -> ColumnElement[bool]:
     """Return whether the person is a named handler of the case or the supervisor of its organisation."""
-    to_me = _rows(person, now).where(_access.c.staff_id == person.staff_id, _access.c.ground != RECUSED)
     handles = case.handler_id.is_not_distinct_from(person.staff_id)  # never unknown, so that it can be denied
-    grounds = [handles, case.registered_by_id == person.staff_id, case.id.in_(to_me)]
+    grounds = [handles, case.registered_by_id == person.staff_id, case.id.in_(_to_me(person, LET_IN, now))]
     if person.supervises:
         grounds.append(case.organisation_id == person.organisation_id)
     return or_(*grounds)
 
 
-def _rows(person: Person, now: datetime | None) -> Any:
-    moment: Any = func.current_timestamp() if now is None else now
+def _to_me(person: Person, grounds: tuple[str, ...], now: Any) -> Any:
+    return _rows(person, grounds, now).where(_access.c.staff_id == person.staff_id)
+
+
+def _rows(person: Person, grounds: tuple[str, ...], now: Any) -> Any:
+    """Return the cases of standing rows of access; grounds are named, so that the many rows of owners are not walked."""
     return select(_access.c.case_id).where(
-        _access.c.county_code == person.county_code, or_(_access.c.until.is_(None), _access.c.until > moment)
+        _access.c.county_code == person.county_code,
+        _access.c.ground.in_(grounds),
+        or_(_access.c.until.is_(None), _access.c.until > now),
     )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
@@ -22,6 +22,7 @@ from portal.declare.privacy import Privacy
 from portal.declare.roles import Reach
 from portal.errors import GuardError
 from portal.store.actors import Actor, Person, System
+from portal.store.moment import NOW
 from portal.store.scoping import Follows, follows
 from portal.store.system_tasks import may_touch
 from portal.store.tables.cases import CaseAccess, CaseFile
@@ -38,13 +39,12 @@ _access = CaseAccess.__table__.alias("coarse_access")
 _organisation = Organisation.__table__.alias("coarse_organisation")
 
 
+@dataclass(frozen=True)
 class CoarseRule:
-    """The rule for one actor at one moment."""
+    """The rule for one actor, at the moment the statement runs. Equal rules give equal conditions, so they can be kept."""
 
-    def __init__(self, actor: Actor, now: datetime, system_tables: frozenset[str] = frozenset()) -> None:
-        self._actor = actor
-        self._now = now
-        self._system_tables = system_tables
+    _actor: Actor
+    _system_tables: frozenset[str] = frozenset()
 
     def rows(self, entity: Any, table: Any) -> ColumnElement[bool]:
         """Return the condition on a mapped class (or an alias of its table) for the rows the actor may come near."""
@@ -95,8 +95,8 @@ class CoarseRule:
                 _access.c.county_code == person.county_code,
                 _access.c.case_id == case_id,
                 _access.c.ground != RECUSED,
-                _access.c.since <= self._now,
-                or_(_access.c.until.is_(None), _access.c.until > self._now),
+                _access.c.since <= NOW,
+                or_(_access.c.until.is_(None), _access.c.until > NOW),
                 or_(_access.c.staff_id == person.staff_id, _access.c.organisation_id.in_(below(person))),
             )
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect, select
@@ -34,19 +35,13 @@ class Guard:
         self.writes = writes
         self.flushing = False
         self._rule = rule
-        self._options: dict[Mapper[Any], LoaderCriteriaOption] = {}
         self._rows: set[Any] = set()  # identity keys of scoped rows loaded or written here
         self._cases: set[uuid.UUID] = set()  # cases known to be in reach
         self._organisations: set[uuid.UUID] = set()  # organisations known to be the actor's own
 
     def narrowing(self, mapper: Mapper[Any]) -> LoaderCriteriaOption:
         """Return the option that narrows a mapped class to the coarse rule."""
-        option = self._options.get(mapper)
-        if option is None:
-            condition = self._rule.rows(mapper.class_, mapper.local_table)
-            option = with_loader_criteria(mapper.class_, condition, include_aliases=True, propagate_to_loaders=False)
-            self._options[mapper] = option
-        return option
+        return _narrowing(self._rule, mapper)
 
     def remember(self, instance: object) -> None:
         """Note a scoped row that came through the rule."""
@@ -108,6 +103,12 @@ class Guard:
                     if not self._rule.is_own(session, organisation_id):
                         raise GuardError(f"{_name(instance)}: a row of an organisation out of reach")
                 self._organisations.add(organisation_id)
+
+
+@lru_cache(maxsize=1024)  # a page asks a dozen classes, the same for every request of a post
+def _narrowing(rule: CoarseRule, mapper: Mapper[Any]) -> LoaderCriteriaOption:
+    condition = rule.rows(mapper.class_, mapper.local_table)
+    return with_loader_criteria(mapper.class_, condition, include_aliases=True, propagate_to_loaders=False)
 
 
 class GuardedSession(Session):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Mapper
 from sqlalchemy.sql.dml import ValuesBase
-from sqlalchemy.sql.elements import ColumnClause, TextClause
+from sqlalchemy.sql.elements import BooleanClauseList, ColumnClause, TextClause
 from sqlalchemy.sql.expression import Alias, ClauseElement, FromClause, Select, TableClause
 from sqlalchemy.sql.lambdas import LambdaElement
+
+_KEPT = "portal_parts"
 
 
 class Parts:
@@ -38,11 +41,19 @@ class Parts:
             if id(element) in self._seen:
                 continue
             self._seen.add(id(element))
-            if isinstance(element, (Select, ValuesBase)):
+            kept: Parts | None = element.__dict__.get(_KEPT)
+            if kept is not None:
+                self._take(kept)
+            elif isinstance(element, (Select, ValuesBase)):
                 self._inner.append(element)
             else:
                 stack.extend(self._note(element, own, columns))
         self.plain |= columns - own
+
+    def _take(self, kept: Parts) -> None:
+        self.mappers |= kept.mappers
+        self.plain |= kept.plain
+        self.texts += kept.texts
 
     def _note(self, element: Any, own: set[Any], columns: set[TableClause]) -> Iterable[Any]:
         """Note what the element itself is, and return what to look at next. A class is told by an annotation."""
@@ -64,6 +75,13 @@ class Parts:
         elif isinstance(element, TextClause):
             self.texts.append(element.text)
         return _children(element)
+
+
+def keep_parts(clause: ColumnElement[bool]) -> None:
+    """Look through a clause once for all statements that will hold it. Its members are noted, because `and_` unpacks it."""
+    members = clause.clauses if isinstance(clause, BooleanClauseList) else (clause,)
+    for member in members:
+        member.__dict__[_KEPT] = Parts(member)
 
 
 def _children(element: Any) -> Iterable[Any]:

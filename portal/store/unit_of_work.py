@@ -26,6 +26,7 @@ from portal.store.coarse import CoarseRule
 from portal.store.database import WRITES
 from portal.store.guard import Guard, GuardedSession
 from portal.store.keyring import Keyring
+from portal.store.moment import moment_is
 from portal.store.secrets import CaseSecrets
 from portal.store.system_tasks import TASKS
 
@@ -108,12 +109,13 @@ class Store:
             GuardError: the actor is a task that is not declared.
         """
         moment = (now or self.clock()).astimezone(UTC)
-        rule = CoarseRule(actor, moment, self._tables_of(actor))
+        rule = CoarseRule(actor, self._tables_of(actor))
         if write and _writing.get():
             raise StoreError("a unit of work that writes is already open in this thread")
         token = _writing.set(write or _writing.get())
         try:
             with (
+                moment_is(moment),
                 self.engine.connect().execution_options(**{WRITES: write}) as connection,
                 GuardedSession(connection, Guard(actor, rule, writes=write)) as session,
             ):

@@ -10,7 +10,8 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from portal.access.actors import Person, Public, System
 from portal.access.doors import sealed_count
@@ -36,17 +37,17 @@ class Town:
 
     def seen(self, actor: Person) -> set[uuid.UUID]:
         """Return what the fine clause lets the actor see, asked without the second wall."""
-        return set(self.uow.session.scalars(select(CaseFile.id).where(reach_clause(actor, now=NOW))))
+        return set(self.uow.session.scalars(select(CaseFile.id).where(reach_clause(actor))))
 
     def sealed(self, actor: Person) -> set[uuid.UUID]:
-        return set(self.uow.session.scalars(select(CaseFile.id).where(sealed_count_clause(actor, now=NOW))))
+        return set(self.uow.session.scalars(select(CaseFile.id).where(sealed_count_clause(actor))))
 
     def coarse(self, actor: Person) -> set[uuid.UUID]:
-        condition = CoarseRule(actor, NOW).rows(CaseFile, CaseFile.__table__)
+        condition = CoarseRule(actor).rows(CaseFile, CaseFile.__table__)
         return set(self.uow.session.scalars(select(CaseFile.id).where(condition)))
 
     def coarse_rows(self, actor: Person) -> set[uuid.UUID]:
-        condition = CoarseRule(actor, NOW).rows(Party, Party.__table__)
+        condition = CoarseRule(actor).rows(Party, Party.__table__)
         plain = passage("portal.reading.search")  # the rule names plain tables, as it must not be subject to itself
         return set(self.uow.session.scalars(select(Party.case_id).where(condition), execution_options=plain))
 
@@ -183,12 +184,41 @@ def test_whoever_stands_aside_does_not_see_the_case(town: Town) -> None:
     assert town.seen(colleague) == {case.id}
 
 
-def test_the_clause_serves_without_a_moment_too(town: Town) -> None:
+@pytest.mark.parametrize(("hours", "seen"), [(0, True), (1, False), (2, False)])
+def test_the_clause_can_be_asked_for_another_moment_and_for_an_alias(town: Town, hours: int, seen: bool) -> None:
     me = town.county.person("调解员", "县妇联")
     case = town.county.case("县工会")
-    town.county.let_in(case, "joint", staff=me.staff_id)
+    town.county.let_in(case, "joint", staff=me.staff_id, until=NOW + timedelta(hours=1))
+    other = aliased(CaseFile)
 
-    assert set(town.uow.session.scalars(select(CaseFile.id).where(reach_clause(me)))) == {case.id}
+    found = town.uow.session.scalars(select(other.id).where(reach_clause(me, other, now=NOW + timedelta(hours=hours)))).all()
+    assert (case.id in found) is seen
+
+
+def test_a_clause_kept_for_a_post_asks_the_moment_of_each_unit_of_work(embedded: Store) -> None:
+    with embedded.begin(DEMO, write=True) as uow:
+        town = build(uow)
+        me = town.county.person("调解员", "县妇联")
+        case = town.county.case("县工会")
+        town.county.let_in(case, "joint", staff=me.staff_id, until=NOW + timedelta(hours=1))
+
+    def seen(later: timedelta) -> int:
+        with embedded.begin(me, now=NOW + later) as uow:
+            return len(uow.session.scalars(select(CaseFile.id).where(reach_clause(me))).all())
+
+    assert [seen(timedelta()), seen(timedelta(hours=2)), seen(timedelta(minutes=1))] == [1, 0, 1]
+
+
+def test_a_kept_clause_still_hides_no_plain_table_and_no_class(embedded: Store) -> None:
+    me = Person(
+        COUNTY, uuid.uuid4(), 1, uuid.uuid4(), uuid.uuid4(), "x/", frozenset(), "y/", "r", Reach.COUNTY, False, False, frozenset()
+    )
+    with embedded.begin(me) as uow:
+        for _ in range(2):
+            with pytest.raises(GuardError):
+                uow.session.scalars(select(CaseFile.id).where(reach_clause(me), exists(select(Party.__table__.c.id)))).all()
+            through = select(Organisation.id).join(CaseFile, CaseFile.organisation_id == Organisation.id).where(reach_clause(me))
+            assert uow.session.scalars(through).all() == []
 
 
 def test_the_public_sees_nothing_and_a_task_its_county(town: Town) -> None:
