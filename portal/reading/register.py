@@ -46,7 +46,8 @@ class Tab(StrEnum):
 class RegisterQuery:
     """What is asked of the register. `text` is never part of an address; it comes by POST.
 
-    `type` is a full type key or the key of a plugin. `only` narrows to these types, for acts that need a verb on each.
+    `type` is a full type key or the key of a plugin. `only` narrows to these types, for acts that need a verb on each. `among`
+    is a query of ids, for the rows behind a figure.
     """
 
     tab: Tab = Tab.OPEN
@@ -61,6 +62,7 @@ class RegisterQuery:
     until: date | None = None
     voided: bool = False
     only: frozenset[str] | None = None
+    among: Select[Any] | None = None
     cursor: str = ""
     page_size: int = PAGE_SIZE
 
@@ -102,7 +104,7 @@ class RegisterRow:
 class RegisterPage:
     """A page of the register. `count` is exact up to 1,000; `sealed` cases are counted, not listed.
 
-    `tabs` counts each tab under the same filters; it is empty while a text is searched for. When nothing was found, `without`
+    `tabs` counts each tab under the same filters; it is empty while a text is searched for, or what is behind a figure. When nothing was found, `without`
     says how many cases there would be with one of the filters left out (`since` for both days).
     """
 
@@ -160,7 +162,7 @@ def register_page(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Regis
         counted_all=count < COUNT_MOST,
         # a plain count, whatever else is asked: filters must not find a sealed case
         sealed=sealed_count(uow, actor, *_filters(uow, RegisterQuery(tab=query.tab))),
-        tabs={} if query.text else _tabs(uow, actor, query),
+        tabs={} if query.text or query.among is not None else _tabs(uow, actor, query),
         without=_without(uow, actor, query) if not found.rows and query.filters else {},
     )
 
@@ -210,6 +212,8 @@ def _filters(uow: UnitOfWork, query: RegisterQuery) -> list[ColumnElement[bool]]
         clauses.append(CaseFile.voided_on.is_(None))
     if query.only is not None:
         clauses.append(CaseFile.type.in_(sorted(query.only)))
+    if query.among is not None:
+        clauses.append(CaseFile.id.in_(query.among))
     if query.type:
         clauses.append(CaseFile.type == query.type if "." in query.type else CaseFile.plugin == query.type)
     if query.phase:
