@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,18 +15,21 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from portal.access.api_keys import Scope, make_key
+from portal.access.identity import signed
 from portal.access.sync import sync
 from portal.app import compose
 from portal.config import Config
 from portal.hooks.examples import example_body
 from portal.hooks.registry import Registry
 from portal.store import calendar_rows, settings
+from portal.store.actors import Person
 from portal.store.tables.people import Post
-from portal.store.unit_of_work import Store
+from portal.store.unit_of_work import Store, UnitOfWork
 from tests.plugins.toy import LOAN, portal_plugin
 from tests.store.county import COUNTY, DEMO, NOW, County, make_store
 from tests.web.desks import HASH, Clock, sign_in, token
@@ -53,7 +58,7 @@ class Caller:
 
     def post(self, path: str, body: object = None, **headers: str) -> TestResponse:
         given = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        return self.client.post(path, json=body, headers=given)
+        return self.client.post(path, data=json.dumps(body), content_type="application/json", headers=given)
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class Api:
     store: Store
     clock: Clock
     posts: dict[str, uuid.UUID]
+    callers: dict[str, Caller] = field(default_factory=dict)
 
     def program(self, account: str, *scopes: Scope, days: int | None = None) -> Caller:
         """Return a program with a new key for the post of that account."""
@@ -71,6 +77,22 @@ class Api:
         with self.store.begin(DEMO, write=True) as uow:
             key = make_key(uow, post_id=self.posts[account], name="测试", scopes=scopes or tuple(Scope), expires_on=expires)
         return Caller(self.app.test_client(), {"Authorization": f"Bearer {key}"})
+
+    @contextmanager
+    def acting(self, account: str) -> Iterator[tuple[UnitOfWork, Person]]:
+        """Open a reading unit of work in the post of that account."""
+        with self.store.engine.connect() as connection:
+            user_id = connection.scalar(select(User.id).where(User.username == account)) or 0
+            who = signed(connection, user_id, None, NOW.date())
+        assert who is not None
+        with self.store.begin(who.actor) as uow:
+            yield uow, who.actor
+
+    def restarted(self, registry: Registry) -> Api:
+        """Return the API as it is after a start with other plugins: the same database, people and keys."""
+        store = Store(self.store.engine, self.store.keyring, registry, clock=self.clock)
+        config = self.app.extensions["portal"].config
+        return Api(compose(config, store, COUNTY), store, self.clock, self.posts)
 
     def browser(self, account: str) -> Caller:
         """Return a browser in which that account is signed in, sending the token of its page."""
