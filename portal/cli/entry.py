@@ -13,7 +13,7 @@ import click
 
 from portal.cli.commands import Group
 from portal.cli.wrong_usage import wrong_usage
-from portal.errors import PortalError
+from portal.errors import Forbidden, NotFound, PortalError, Refused
 
 GOOD, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -59,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = list(sys.argv[1:] if arguments is None else arguments)
         code = portal.main(given or ["--help"], prog_name="portal", standalone_mode=False)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away: say nothing more
+        return REFUSED
     except click.UsageError as error:
         return _told(wrong_usage(error), WRONG_USAGE)
     except click.Abort:
@@ -66,13 +69,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         return _told(error.format_message(), REFUSED)
     except PortalError as error:
-        return _told(str(error), REFUSED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader went away: say nothing more
-        return REFUSED
+        return _told(_sentence(error), REFUSED)
+    except FileExistsError as error:
+        return _told(f"文件 {error.filename} 已经存在，请换一个文件名", REFUSED)
+    except OSError as error:
+        return _told(f"{error.strerror or type(error).__name__}：{error.filename or ''}", REFUSED)
     except Exception as error:  # noqa: BLE001 - the outermost edge of the command line
         return _told(_where(error), REFUSED)
     return code if isinstance(code, int) else GOOD
+
+
+def _sentence(error: PortalError) -> str:
+    """Return what happened in words; problems of a refusal are told all at once."""
+    match error:
+        case Refused():
+            line: str = importlib.import_module("portal.cli.words").refusal_line(error)
+            return line
+        case Forbidden():
+            return "这个账号的岗位不能做这件事"
+        case NotFound():
+            return "没有找到，或不在这个账号的可见范围内"
+    return str(error)
 
 
 def _told(sentence: str, code: int) -> int:

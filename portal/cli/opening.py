@@ -1,23 +1,34 @@
-"""What commands work on: the configuration, the engine and the plugins of this installation, each opened when asked for."""
+"""What commands work on: configuration, engine, plugins, store, people; each opened when asked for, once per command."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 
 import click
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
+from portal.access.identity import Signed, signed
+from portal.access.signing_in import find
 from portal.config import Config
 from portal.engine.days import china_today
+from portal.errors import ConfigError
 from portal.hooks.registry import Registry
-from portal.store.database import make_engine
+from portal.store import settings
+from portal.store.actors import System
+from portal.store.database import WRITES, make_engine
+from portal.store.keyring import load_keys
 from portal.store.start_plugins import start_plugins
+from portal.store.unit_of_work import Store, UnitOfWork
 
 
 class Installation:
-    """One installation as a command meets it. Everything is opened once per command."""
+    """One installation as a command meets it."""
 
     @cached_property
     def now(self) -> datetime:
@@ -43,6 +54,48 @@ class Installation:
     def registry(self) -> Registry:
         """The started plugins."""
         return start_plugins(self.config, self.engine, self.today)
+
+    @cached_property
+    def county_code(self) -> str:
+        """The county of this installation. Raises `ConfigError` while there is none."""
+        try:
+            with Session(self.engine) as session:
+                code = settings.read(session, settings.COUNTY_CODE)
+        except SQLAlchemyError:
+            raise ConfigError("数据库还没有建好或无法连接，请先执行 portal init") from None
+        if not code:
+            raise ConfigError("还没有设置本县行政区划代码，请先执行 portal init")
+        return code
+
+    @cached_property
+    def store(self) -> Store:
+        """The door to the tables. Raises `ConfigError` or `KeyringError` on an installation that was not initialised."""
+        code, keyring = self.county_code, load_keys(self.config.keys_dir)
+        with Session(self.engine) as session:
+            settings.check_keys(session, keyring)
+        assert code
+        return Store(self.engine, keyring, self.registry)
+
+    @contextmanager
+    def at_task(self, task: str, *, write: bool = False) -> Iterator[UnitOfWork]:
+        """Open a unit of work of the system at a declared task."""
+        with self.store.begin(System(self.county_code, task), write=write) as uow:
+            yield uow
+
+    @contextmanager
+    def acting_as(self, account: str, *, write: bool = False) -> Iterator[tuple[UnitOfWork, Signed]]:
+        """Open a unit of work of somebody, in her first post.
+
+        Raises:
+            ConfigError: there is no such account, or it has no post in force.
+        """
+        with self.store.engine.connect().execution_options(**{WRITES: False}) as connection:
+            found = find(connection, account)
+            who = signed(connection, found.user_id, None, self.today) if found else None
+        if who is None:
+            raise ConfigError(f"没有账号 {account}，或它现在没有岗位；账号见 portal user list")
+        with self.store.begin(who.actor, write=write) as uow:
+            yield uow, who
 
 
 on_installation = click.make_pass_decorator(Installation, ensure=True)

@@ -12,6 +12,7 @@ from portal.errors import PluginError
 from portal.hooks.discovery import discover, mount
 from portal.hooks.registry import PluginCondition
 from portal.store import plugin_states
+from portal.store.access_log import log_access
 
 STATES = {
     PluginCondition.ACTIVE: "启用",
@@ -43,6 +44,7 @@ def enable(installation: Installation, key: str) -> None:
     _must_be_known(installation, key)
     if key in installation.config.plugins_disabled:
         raise PluginError(f"{key} 由环境变量 PORTAL_PLUGINS_DISABLED 停用，请改那里")
+    _write_down(installation, "enabled", key)
     if plugin_states.enable(installation.engine, key):
         say(f"{key} 已启用，重新启动后生效。")
     else:
@@ -55,6 +57,7 @@ def enable(installation: Installation, key: str) -> None:
 def disable(installation: Installation, key: str) -> None:
     """Decide that a plugin is not started."""
     _must_be_known(installation, key)
+    _write_down(installation, "disabled", key)
     plugin_states.decide(installation.engine, key, PluginCondition.DISABLED, "由管理员停用", installation.now)
     say(f"{key} 已停用，重新启动后生效；已有案件仍可查看。")
 
@@ -78,6 +81,11 @@ def brought_by(installation: Installation, key: str) -> click.Group | None:
     if not commands:
         return None
     return click.Group(key, {command.name: command for command in commands if command.name}, help=f"插件 {key} 自带的命令。")
+
+
+def _write_down(installation: Installation, what: str, key: str) -> None:
+    with installation.at_task("start", write=True) as uow:
+        log_access(uow, "plugin", what, data={"plugin": key})
 
 
 def _found(installation: Installation) -> set[str]:

@@ -18,12 +18,24 @@ def _sentence(error: click.UsageError) -> str:
     if isinstance(error, click.MissingParameter):
         return f"缺少{_parameter(error)}"
     if isinstance(error, click.BadParameter):
-        return f"{_parameter(error)}不对：{error.message.rstrip('.。')}"
+        return f"{_parameter(error)} 不对：{_wanted(error)}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项 {error.option_name} 后面要有内容"
     if isinstance(error, click.BadArgumentUsage):
         return "参数不对"
     return _plain(error.message)
+
+
+def _wanted(error: click.BadParameter) -> str:
+    """Return what the parameter takes."""
+    match error.param.type if error.param else None:
+        case click.Choice() as choice:
+            return f"应当是 {'、'.join(str(option) for option in choice.choices)} 之一"
+        case click.IntRange() as whole:
+            return f"应当是 {whole.min} 到 {whole.max} 之间的整数"
+        case click.Path():
+            return "文件不存在，或不能读取"
+    return error.message.rstrip(".。")
 
 
 def _parameter(error: click.BadParameter) -> str:

@@ -87,7 +87,7 @@ def test_example_is_a_valid_body_today(with_toy: Place, portal: Run) -> None:
 
 
 def test_disabled_plugin_is_not_read_and_can_be_enabled_again(with_toy: Place, portal: Run) -> None:
-    portal("db", "upgrade")
+    assert portal("init").code == 0
 
     assert portal("plugin", "disable", "toy").code == 0
     (row,) = json.loads(portal("plugin", "list", "--json").out)
@@ -99,7 +99,7 @@ def test_disabled_plugin_is_not_read_and_can_be_enabled_again(with_toy: Place, p
 
 
 def test_unknown_plugin_can_be_neither_disabled_nor_enabled(with_toy: Place, portal: Run) -> None:
-    portal("db", "upgrade")
+    assert portal("init").code == 0
 
     for word in ("disable", "enable"):
         said = portal("plugin", word, "toyy")

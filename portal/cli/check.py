@@ -1,0 +1,91 @@
+"""`portal check`: is this installation as it must be? Everything is looked at, and everything wrong is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import click
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from portal.access.sync import declared_roles
+from portal.cli.commands import Command, as_json
+from portal.cli.opening import Installation, on_installation
+from portal.cli.telling import say_json, say_table
+from portal.errors import PortalError
+from portal.hooks.registry import PluginCondition
+from portal.store import migrate, settings
+from portal.store.keyring import load_keys
+from portal.store.plugin_histories import plugin_histories
+from portal.store.tables.people import PostRole
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One thing that was looked at; `wrong` is empty when it is as it must be."""
+
+    what: str
+    wrong: str
+
+
+@click.command("check", cls=Command, help="检查配置、密钥、数据库结构、角色和插件；发现问题以 1 退出。")
+@as_json
+@on_installation
+def check(installation: Installation, as_json: bool) -> int:
+    """Look at everything."""
+    looked = list(_look(installation))
+    if as_json:
+        say_json([{"what": each.what, "good": not each.wrong, "wrong": each.wrong} for each in looked])
+    else:
+        say_table(("项目", "结果"), [(each.what, each.wrong or "好") for each in looked])
+    return 1 if any(each.wrong for each in looked) else 0
+
+
+def _look(installation: Installation) -> Iterator[Looked]:
+    yield Looked(f"配置，数据在 {installation.config.data_dir}", "")
+    for what, look in (
+        ("密钥", _keys),
+        ("数据库", _database),
+        ("数据库结构", _schema),
+        ("角色", _roles),
+    ):
+        yield Looked(what, _said(look, installation))
+    for report in installation.registry.states:
+        good = report.state in (PluginCondition.ACTIVE, PluginCondition.DISABLED)
+        yield Looked(f"插件 {report.key}", "" if good else report.reason)
+
+
+def _said(look: Callable[[Installation], str], installation: Installation) -> str:
+    try:
+        return look(installation)
+    except PortalError as error:
+        return str(error)
+    except SQLAlchemyError as error:
+        return f"数据库还没有建好或无法连接（{type(error).__name__}），请执行 portal init"
+
+
+def _keys(installation: Installation) -> str:
+    keyring = load_keys(installation.config.keys_dir)
+    installation.config.session_secret()
+    with Session(installation.engine) as session:
+        settings.check_keys(session, keyring)
+    return ""
+
+
+def _database(installation: Installation) -> str:
+    return "" if installation.county_code else "还没有设置本县行政区划代码"
+
+
+def _schema(installation: Installation) -> str:
+    states = migrate.status(installation.engine, plugin_histories(installation.registry))
+    behind = [state.key for state in states if not state.is_current]
+    return f"还没有升级：{'、'.join(behind)}；请执行 portal db upgrade" if behind else ""
+
+
+def _roles(installation: Installation) -> str:
+    with Session(installation.engine) as session:
+        there = set(session.scalars(select(PostRole.name)))
+    missing = [role.name for role in declared_roles(installation.registry) if role.name not in there]
+    return f"还没有写入：{'、'.join(missing)}；请执行 portal sync" if missing else ""

@@ -1,0 +1,116 @@
+"""The web server: gunicorn run by our own program, worker processes over one loaded application.
+
+The application is built once in the first process and inherited by the workers, so a plugin is read once and a worker that
+dies is back at once. A request that takes longer than the limit ends its worker, which is then replaced: a page that hangs
+stops nobody for long.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+THREADS = 4
+REQUEST_SECONDS = 60.0
+_LOOK_EVERY = 1.0
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Where and how to serve. `ready` is called once, when connections are taken; `ended` when the server stops."""
+
+    host: str
+    port: int
+    workers: int
+    ready: Callable[[], None]
+    ended: Callable[[], None]
+    request_seconds: float = REQUEST_SECONDS
+
+    @property
+    def address(self) -> str:
+        """The address people type."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+
+def serve(app: Flask, serving: Serving) -> None:
+    """Serve until a signal ends it. Does not return: gunicorn ends the process."""
+    _Server(app, serving).run()
+
+
+class _Server(BaseApplication):
+    """gunicorn without a configuration file."""
+
+    def __init__(self, app: Flask, serving: Serving) -> None:
+        self._app = app
+        self._serving = serving
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Tell gunicorn its settings."""
+        serving, watch = self._serving, _Watch(self._serving.request_seconds)
+        host = f"[{serving.host}]" if ":" in serving.host else serving.host
+        settings: dict[str, Any] = {
+            "bind": f"{host}:{serving.port}",
+            "workers": serving.workers,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "timeout": 30,
+            "graceful_timeout": 10,
+            "keepalive": 5,
+            "preload_app": True,
+            "loglevel": "warning",
+            "accesslog": None,
+            "control_socket_disable": True,
+            "proc_name": "portal",
+            "when_ready": lambda _server: serving.ready(),
+            "on_exit": lambda _server: serving.ended(),
+            "post_fork": lambda _server, _worker: self._after_fork(),
+            "post_worker_init": lambda _worker: watch.begin(),
+            "pre_request": lambda _worker, _request: watch.enter(),
+            "post_request": lambda _worker, _request, _environ, _response: watch.leave(),
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the application."""
+        return self._app
+
+    def _after_fork(self) -> None:
+        """Let go of the first process's connections without closing them: they are not ours."""
+        self._app.extensions["portal"].engine.dispose(close=False)
+
+
+class _Watch:
+    """Ends this worker process when one of its requests takes too long."""
+
+    def __init__(self, limit: float) -> None:
+        self._limit = limit
+        self._began: dict[int, float] = {}
+
+    def begin(self) -> None:
+        """Look from now on."""
+        threading.Thread(target=self._look, daemon=True, name="request-watch").start()
+
+    def enter(self) -> None:
+        """A request begins in this thread."""
+        self._began[threading.get_ident()] = time.monotonic()
+
+    def leave(self) -> None:
+        """The request of this thread is done."""
+        self._began.pop(threading.get_ident(), None)
+
+    def _look(self) -> None:
+        while True:
+            time.sleep(_LOOK_EVERY)
+            if any(time.monotonic() - began > self._limit for began in tuple(self._began.values())):
+                os.kill(os.getpid(), signal.SIGKILL)

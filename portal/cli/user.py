@@ -1,0 +1,145 @@
+"""`portal user`: accounts, one-time passwords and keys for programs. A password or key is shown once and kept nowhere."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import click
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import select
+
+from portal.access.api_keys import Scope, make_key
+from portal.access.lockout import Lockout
+from portal.access.passwords import hash_password, one_time_password
+from portal.cli.commands import Command, Group, as_json
+from portal.cli.opening import Installation, on_installation
+from portal.cli.telling import say, say_json, say_table
+from portal.errors import ConfigError
+from portal.services.people import add_person, reset_password
+from portal.store.tables.people import Post, Staff
+from portal.store.tables.places import Organisation
+from portal.store.unit_of_work import UnitOfWork
+
+
+@click.command("add", cls=Command, help="新建账号和第一个岗位，给出一次性密码，首次登录时要改。")
+@click.argument("account", metavar="账号")
+@click.option("--name", required=True, metavar="姓名", help="本人姓名")
+@click.option("--role", required=True, metavar="角色", help="例如 county.secadmin；角色由平台和插件声明")
+@click.option("--organisation", default="", metavar="单位", help="单位全称或简称；只有一个县级单位时可以不写")
+@as_json
+@on_installation
+def add(installation: Installation, account: str, name: str, role: str, organisation: str, as_json: bool) -> None:
+    """Make an account."""
+    password = one_time_password()
+    with installation.at_task("people", write=True) as uow:
+        home = _organisation(uow, organisation)
+        raw = {"name": name, "account": account, "post": f"{home.id}:{role}"}
+        add_person(uow, raw, password_hash=hash_password(password))
+    _say_password(account, password, as_json=as_json)
+
+
+@click.command("list", cls=Command, help="列出账号、姓名和现在的岗位。")
+@as_json
+@on_installation
+def list_users(installation: Installation, as_json: bool) -> None:
+    """Print the accounts."""
+    with installation.at_task("people") as uow:
+        rows = uow.session.execute(
+            select(User.username, User.active, Staff.name, Organisation.short_name, Post.role)
+            .join(Staff, Staff.user_id == User.id)
+            .outerjoin(Post, (Post.staff_id == Staff.id) & ((Post.until.is_(None)) | (Post.until >= uow.today)))
+            .outerjoin(Organisation, Organisation.id == Post.organisation_id)
+            .where(Staff.county_code == uow.county_code)
+            .order_by(User.username, Post.since, Post.id)
+        ).all()
+    if as_json:
+        keys = ("account", "active", "name", "organisation", "role")
+        say_json([dict(zip(keys, row, strict=True)) for row in rows])
+        return
+    shown = [(r.username, r.name, r.short_name or "—", r.role or "—", "启用" if r.active else "停用") for r in rows]
+    say_table(("账号", "姓名", "单位", "岗位", "状态"), shown)
+
+
+@click.command("reset", cls=Command, help="换一个一次性密码，解除锁定，结束此人的登录。")
+@click.argument("account", metavar="账号")
+@as_json
+@on_installation
+def reset(installation: Installation, account: str, as_json: bool) -> None:
+    """Give a new one-time password."""
+    password = one_time_password()
+    with installation.at_task("people", write=True) as uow:
+        reset_password(uow, _staff(uow, account).id, password, Lockout(installation.config.session_secret()))
+    _say_password(account, password, as_json=as_json)
+
+
+@click.command("key", cls=Command, help="给程序一个接口密钥：以此账号第一个岗位的身份，只能做 --scope 里的事。")
+@click.argument("account", metavar="账号")
+@click.option(
+    "--scope",
+    "scopes",
+    required=True,
+    multiple=True,
+    type=click.Choice([scope.value for scope in Scope]),
+    metavar="范围",
+    help="cases:read 或 cases:write；可以写多次",
+)
+@click.option("--days", default=365, show_default=True, type=click.IntRange(1, 3660), metavar="天数", help="多少天后失效")
+@click.option("--label", default="", metavar="用途", help="这个密钥给谁用")
+@as_json
+@on_installation
+def key(installation: Installation, account: str, scopes: tuple[str, ...], days: int, label: str, as_json: bool) -> None:
+    """Make a key."""
+    with installation.acting_as(account) as (_uow, who):
+        post_id = who.actor.post_id
+    with installation.at_task("people", write=True) as uow:
+        expires = uow.today + timedelta(days=days)
+        made = make_key(uow, post_id=post_id, name=label or account, scopes=scopes, expires_on=expires)
+    if as_json:
+        say_json({"key": made, "account": account, "scopes": sorted(set(scopes)), "expires_on": expires.isoformat()})
+        return
+    say(made)
+    click.echo(f"密钥只显示这一次，{expires.isoformat()} 之后失效；请求时写 Authorization: Bearer <密钥>。", err=True)
+
+
+user = Group(
+    "user",
+    {
+        "add": ("portal.cli.user:add", "新建账号和第一个岗位"),
+        "list": ("portal.cli.user:list_users", "列出账号"),
+        "reset": ("portal.cli.user:reset", "换一个一次性密码"),
+        "key": ("portal.cli.user:key", "生成接口密钥"),
+    },
+    help="账号与接口密钥。",
+)
+
+
+def _organisation(uow: UnitOfWork, name: str) -> Organisation:
+    """Return the organisation of that name, or the only one at county level.
+
+    Raises:
+        ConfigError: there is none, or there are several.
+    """
+    statement = select(Organisation).where(Organisation.county_code == uow.county_code, Organisation.ended_on.is_(None))
+    if name:
+        found = uow.session.scalars(statement.where((Organisation.name == name) | (Organisation.short_name == name))).all()
+    else:
+        found = uow.session.scalars(statement.where(Organisation.level == "county", Organisation.kind == "county")).all()
+    if len(found) != 1:
+        raise ConfigError(f"没有找到单位 {name}" if name and not found else "请用 --organisation 写明单位全称")
+    return found[0]
+
+
+def _staff(uow: UnitOfWork, account: str) -> Staff:
+    statement = select(Staff).join(User, User.id == Staff.user_id)
+    found = uow.session.scalars(statement.where(Staff.county_code == uow.county_code, User.username == account)).one_or_none()
+    if found is None:
+        raise ConfigError(f"没有账号 {account}；账号见 portal user list")
+    return found
+
+
+def _say_password(account: str, password: str, *, as_json: bool) -> None:
+    if as_json:
+        say_json({"account": account, "password": password})
+        return
+    say(f"账号：{account}")
+    say(f"一次性密码：{password}")
