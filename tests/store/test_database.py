@@ -123,3 +123,13 @@ def test_foreign_keys_hold_on_sqlite(sqlite: str) -> None:
     with pytest.raises(IntegrityError), engine.begin() as connection:
         connection.execute(text("INSERT INTO b VALUES (7)"))
     engine.dispose()
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(("setting", "value"), [("jit", "off"), ("TimeZone", "UTC"), ("application_name", "suyuan")])
+def test_every_postgresql_connection_is_opened_for_short_statements(postgres_url: str, setting: str, value: str) -> None:
+    engine = make_engine(postgres_url)
+
+    with engine.connect() as connection:
+        assert connection.execute(text(f"SHOW {setting}")).scalar_one() == value
+    engine.dispose()
