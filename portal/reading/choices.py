@@ -75,7 +75,7 @@ def registrable(uow: UnitOfWork, actor: Person) -> tuple[TypeTile, ...]:
         )
         .group_by(CaseFile.type)
     )
-    used = dict(counts.tuples().all())
+    used = {row[0]: row[1] for row in counts}
     tiles = []
     for key, one in uow.registry.types():
         if may_register(actor, key, one):

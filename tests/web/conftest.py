@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.desks import Desks, make_desks
+from tests.web.offices import Offices, make_offices
 
 
 @pytest.fixture
@@ -22,5 +23,21 @@ def desks(sqlite_url: str, tmp_path: Path) -> Iterator[Desks]:
 def both_desks(database_url: str, tmp_path: Path) -> Iterator[Desks]:
     """The application on each database."""
     made = make_desks(database_url, tmp_path)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def offices(sqlite_url: str, tmp_path: Path) -> Iterator[Offices]:
+    """The application over two offices with real roles, where the database makes no difference to what is tested."""
+    made = make_offices(sqlite_url, tmp_path)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def both_offices(database_url: str, tmp_path: Path) -> Iterator[Offices]:
+    """The two offices on each database."""
+    made = make_offices(database_url, tmp_path)
     yield made
     made.engine.dispose()
