@@ -82,6 +82,12 @@ def form_of(kept: Mapping[str, object]) -> MultiDict[str, str]:
     return MultiDict(pairs)
 
 
+def first_values(case_type: CaseType, mode: str) -> dict[str, object]:
+    """Return what stands in the form before anything was entered."""
+    oral = {"agree.form": AgreementForm.ORAL.value} if case_type.oral else {}
+    return {"mode": mode, "session.manner": "face_to_face", **oral}
+
+
 def acts_on_the_spot(posted: PostedCase) -> dict[str, dict[str, Any]]:
     """Return the acts of a case that was settled before it was entered, with the days of the happening.
 
@@ -111,8 +117,12 @@ def body_on_the_spot(posted: PostedCase) -> dict[str, Any]:
 
 
 def shown_at(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems where the page has a field for them, each once."""
-    moved = [Problem(_SHOWN_AT.get(p.field, p.field), p.code, p.params, p.asks) for p in problems]
+    """Return the problems where the page has a field for them, each once.
+
+    That a day taken from another one is missing is not told: the other one is.
+    """
+    told = (p for p in problems if not (p.code == "required" and p.field in _SHOWN_AT))
+    moved = [Problem(_SHOWN_AT.get(p.field, p.field), p.code, p.params, p.asks) for p in told]
     seen: dict[tuple[str, str], Problem] = {}
     for problem in moved:
         seen.setdefault((problem.field, problem.code), problem)

@@ -41,6 +41,7 @@ from portal.web.forms.posted_case import (
     PostedCase,
     acts_on_the_spot,
     body_on_the_spot,
+    first_values,
     form_of,
     posted_case,
     shown_at,
@@ -79,7 +80,7 @@ class NewCaseView(BaseView):
         with unit_of_work() as uow:
             if DRAFT_KEY.fullmatch(key):
                 kept = load_draft(uow, draft_name(type_key, key))
-            posted = posted_case(form_of(kept or {"mode": _mode(request.args)}), case_type)
+            posted = posted_case(form_of(kept or first_values(case_type, _mode(request.args))), case_type)
             return _page(uow, type_key, case_type, posted, draft=key if kept is not None else "")
 
     @expose("/<type_key>", methods=["POST"])
