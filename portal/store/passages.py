@@ -99,7 +99,7 @@ def _before_execute(_connection: Connection, element: Any, _many: Any, _single: 
         for mapper in parts.mappers:
             if is_scoped(mapper.local_table):
                 raise GuardError(
-                    f"{mapper.local_table} outside a guarded session, or hidden in an expression: select from its class"
+                    f"{mapper.local_table} outside a guarded session, or hidden in an expression; ask for its class itself"
                 )
 
 
