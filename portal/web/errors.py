@@ -14,7 +14,7 @@ from typing import Any
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from portal.errors import Forbidden, NotFound, NotSignedIn, PortalError, Refused, Repeated, Stale
 from portal.reading.problem_sentences import problem_sentence
@@ -70,6 +70,8 @@ def _http(error: HTTPException) -> Answer:
     if error.response is not None:
         return make_response(error.response)
     status = error.code or 500
+    if isinstance(error, InternalServerError):
+        return _unexpected(error.original_exception or error)
     if 300 <= status < 400:
         return make_response(error.get_response())
     return _answer(status if status in PAGES else 500 if status >= 500 else 400, status=status, headers=_headers(error))
@@ -102,15 +104,19 @@ def _portal(error: PortalError) -> Answer:
             return _unexpected(error)
 
 
-def _unexpected(error: Exception) -> Answer:
+def _unexpected(error: BaseException) -> Answer:
     """The outermost edge: log what kind of error it was and where, and say so without details."""
     error_id = secrets.token_hex(4)
     where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
     _log.error(
         "error %s: %s at %s %s\n  %s", error_id, type(error).__name__, request.method, request.endpoint, "\n  ".join(where)
     )
-    g.frame = bare_frame()
-    return _answer(500, error_id=error_id)
+    try:
+        g.frame = bare_frame()
+        return _answer(500, error_id=error_id)
+    except Exception:  # noqa: BLE001 - not even the page can be made, for example because the database is away
+        text = f"系统出了问题，这次操作没有完成。请稍后再试；联系技术支持时请报错误编号 {error_id}。\n"
+        return Response(text, 500, mimetype="text/plain")
 
 
 def _answer(

@@ -30,13 +30,20 @@ MEGABYTE = 1024 * 1024
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 
+class Application(Flask):
+    """Flask without its own log of errors: it would write their texts, and a text may hold what somebody typed."""
+
+    def log_exception(self, exc_info: object) -> None:
+        """Write nothing; `portal.web.errors` logs what failed and where."""
+
+
 def make_web_application(portal: Portal, secret: str, views: Iterable[type[BaseView]]) -> Flask:
     """Return the application with the core's and the plugins' pages.
 
     Raises:
         PortalError: a route of the core does not say who may enter.
     """
-    app = Flask("portal.web")
+    app = Application("portal.web")
     app.config.update(
         SECRET_KEY=secret,
         TRUSTED_HOSTS=list(portal.config.trusted_hosts),

@@ -8,9 +8,11 @@ import pytest
 from flask.testing import FlaskClient
 from flask_appbuilder import BaseView, expose
 from flask_appbuilder.security.decorators import has_access, permission_name
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import Headers
 
+from portal.access import sessions
 from portal.errors import NotFound, PortalError, Refused, Stale
 from portal.store.tables.people import UiSession
 from portal.web.acting import current_actor, unit_of_work
@@ -218,6 +220,24 @@ def test_failure_inside_reveals_an_id_and_nothing_else(doors: Desks, caplog: pyt
         assert secret not in caplog.text
         assert secret not in page
     assert "ZeroDivisionError" not in page
+
+
+def test_database_that_is_away_is_told_in_one_sentence(
+    doors: Desks, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    browser = doors.signed_in("women_clerk")
+
+    def away(*_arguments: object) -> None:
+        raise OperationalError("SELECT secret", {}, Exception("张三"))
+
+    monkeypatch.setattr(sessions, "find", away)
+    answer = browser.get("/doors/public")
+
+    assert answer.status_code == 500
+    assert "请报错误编号" in answer.text
+    assert "secret" not in answer.text
+    assert "OperationalError" in caplog.text
+    assert "张三" not in caplog.text
 
 
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=cut"])
