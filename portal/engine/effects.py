@@ -21,6 +21,7 @@ from portal.engine.changes import ContactNoted, SessionHeld
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Result, changed, moments_at
 from portal.engine.endings import archive, end, follow_up, reopen, report, void
+from portal.engine.intake import facts_of, measures_of
 from portal.errors import Problem
 
 _DAYS = {
@@ -166,9 +167,14 @@ def _extend(state: CaseState, action: str, data: Mapping[str, Any], day: date, d
 
 def _reclass(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
     to = Privacy(int(data["to"]))
-    return changed(
-        state, action, deciding.today, {"from_class": int(state.privacy), "to_class": int(to), **_reason(data)}, privacy=to
-    )
+    told = {"from_class": int(state.privacy), "to_class": int(to), **_reason(data)}
+    if not to < Privacy.P4 <= state.privacy:
+        return changed(state, action, deciding.today, told, privacy=to)
+    facts = facts_of(state.type, state.details) | {Fact.PEOPLE: len(state.parties)}  # what sealing had closed counts again
+    if state.agreement is not None and state.ending is not None:
+        facts[Fact.AMOUNT_AGREED] = state.agreement.total
+    measures = measures_of(state.type, state.details)
+    return changed(state, action, deciding.today, told, privacy=to, facts=facts, measures=measures)
 
 
 def _reason(data: Mapping[str, Any]) -> dict[str, Any]:

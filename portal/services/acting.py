@@ -41,6 +41,23 @@ def reach(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> None:
         raise NotFound
 
 
+def lock_in_reach(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CaseFile:
+    """Return the case, locked until the transaction ends.
+
+    Raises:
+        NotFound: missing, or beyond the fine reach of the post.
+    """
+    case = uow.session.scalars(
+        select(CaseFile)
+        .where(CaseFile.county_code == uow.county_code, CaseFile.id == case_id, reach_clause(actor))
+        .with_for_update(of=CaseFile)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if case is None:
+        raise NotFound
+    return case
+
+
 def staff_of(uow: UnitOfWork, organisation_id: uuid.UUID, staff_id: uuid.UUID) -> bool:
     """Say whether the member of staff holds a post in the organisation today."""
     found = uow.session.scalar(

@@ -15,10 +15,10 @@ from portal.engine.actions import BY_KEY
 from portal.engine.changes import Change
 from portal.engine.transitions import decide
 from portal.errors import Forbidden, NotFound, Refused, Stale
-from portal.services.acting import must, person, reach
+from portal.services.acting import lock_in_reach, must, person
 from portal.services.deciding import deciding
 from portal.services.submits import body_text, settle, use_token
-from portal.store.load_case import load_case
+from portal.store.load_case import state_of
 from portal.store.record import Recorded, record
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseEvent
@@ -45,21 +45,22 @@ def advance(
         Repeated: the token was used before.
     """
     actor = person(uow)
-    reach(uow, actor, case_id)
-    row = uow.session.get_one(CaseFile, case_id)
-    case_type = uow.registry.case_type(row.type)
+    case = lock_in_reach(uow, actor, case_id)
+    case_type = uow.registry.case_type(case.type)
     own = case_type.action(action) if case_type else None
     core = BY_KEY.get(action)
     if own is None and core is None:
         raise NotFound
-    must(actor, own.verb if own else core.verb if core else Verb.HANDLE, row.type)
-    _same_house(actor, row)
+    must(actor, own.verb if own else core.verb if core else Verb.HANDLE, case.type)
+    _same_house(actor, case)
     submit = use_token(uow, actor, token, f"{case_id} {action} {version} {body_text(raw)}")
-    case, state = load_case(uow, case_id, secrets=action == "correct" or bool(own and own.sets), lock=True)
+    if case_type is None:
+        raise Refused.at("", "plugin_absent", plugin=case.plugin)
     if version is None:
         raise Refused.at("version", "required", title="version")
     if version != case.version:
         raise Stale(case.version, _since(uow, case_id, version))
+    state = state_of(uow, case, case_type, secrets=action == "correct" or bool(own and own.sets))
     change = decide(state, action, raw, deciding(uow, actor, case), frozenset(confirmed))
     if not isinstance(change, Change):
         raise Refused(change)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def write_clocks(uow: UnitOfWork, case: CaseFile, moves: tuple[ClockMove, ...], seq: int) -> None:
     """Write the moves, and keep on the case the day that comes next."""
+    if not moves:
+        return
     for move in moves:
         match move:
             case ClockStarted():

@@ -36,6 +36,8 @@ KEPT_WHEN_SEALED = frozenset(
 
 def write_facts(uow: UnitOfWork, case: CaseFile, facts: Mapping[Fact, FactValue | None], seq: int) -> None:
     """Close the facts that changed and open their new values."""
+    if not facts:
+        return
     open_rows = {
         row.fact: row
         for row in uow.session.scalars(select(CaseFact).where(CaseFact.case_id == case.id, CaseFact.to_event.is_(None)))
@@ -53,6 +55,8 @@ def write_facts(uow: UnitOfWork, case: CaseFile, facts: Mapping[Fact, FactValue 
 
 def write_measures(uow: UnitOfWork, case: CaseFile, measures: Mapping[str, FactValue | tuple[str, ...] | None], seq: int) -> None:
     """Close the measures that changed and open their new values; a multiple choice gives one row an option."""
+    if not measures:
+        return
     open_rows: dict[str, list[CaseMeasure]] = {}
     for row in uow.session.scalars(select(CaseMeasure).where(CaseMeasure.case_id == case.id, CaseMeasure.to_event.is_(None))):
         open_rows.setdefault(row.key, []).append(row)

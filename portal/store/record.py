@@ -24,7 +24,7 @@ from portal.engine.moves import OTHERS_TURN
 from portal.engine.read_fields import mask, stored
 from portal.hooks.snapshot import as_json, digest
 from portal.hooks.told import CaseChanged
-from portal.store import access_rows, blind_index, search_text
+from portal.store import access_rows, search_text
 from portal.store.clock_rows import write_clocks
 from portal.store.course_rows import write_rows
 from portal.store.event_chain import DIGESTS, event_content
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
 
 SEARCHED_UP_TO = Privacy.P2
+_SEARCHED = frozenset({"summary", "place", "voided_on", "number", "from_class"})  # a change of these may change the search text
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,8 @@ def _write(uow: UnitOfWork, case: CaseFile, case_type: CaseType, change: Change,
         write_measures(uow, case, change.measures, case.version)
     else:
         _write_sealed_figures(uow, case, change)
-    _write_search(uow, case, case_type, rises=rises)
+    if rises or before == "" or _SEARCHED & (change.columns.keys() | data.keys()) or change.details or change.parties:
+        _write_search(uow, case, case_type)
     if rises:
         _hide(uow, case)
     uow.session.flush()
@@ -238,12 +240,10 @@ def _write_sealed_figures(uow: UnitOfWork, case: CaseFile, change: Change) -> No
     reduce_to_sealed(uow, case, case.version)
 
 
-def _write_search(uow: UnitOfWork, case: CaseFile, case_type: CaseType, *, rises: bool) -> None:
-    """Keep the search text of cases up to P2; a more private one has none, and a sealed one cannot be found by number."""
+def _write_search(uow: UnitOfWork, case: CaseFile, case_type: CaseType) -> None:
+    """Keep the search text of cases up to P2; a more private one has none."""
     if case.voided_on is not None or case.privacy > SEARCHED_UP_TO:
         unindex(uow, case)
-        if case.privacy >= Privacy.P4 and rises:
-            blind_index.forget_case(uow.session, case.county_code, case.id)
         return
     parts = [case.number or "", case.summary, case.place]
     parts += [p.name for p in read_parties(uow, case, case_type, secrets=False)]

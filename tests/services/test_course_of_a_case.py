@@ -213,3 +213,19 @@ def test_desk_shows_whose_turn_it_is(desk: Desk) -> None:
 
     with desk.store.begin(desk.mediator) as uow:
         assert len(read_desk(uow, desk.mediator).others) == 1
+
+
+def test_unsealing_brings_back_what_sealing_had_closed(desk: Desk) -> None:
+    case = opened(desk)
+    version = do(desk, desk.clerk, case.case_id, "seal", case.version, to="4", reason_text="当事人有危险").version
+
+    def amounts() -> list[int | None]:
+        with desk.store.begin(desk.head) as uow:
+            open_facts = select(CaseFact.number).where(CaseFact.to_event.is_(None), CaseFact.fact == "amount_claimed")
+            return list(uow.session.scalars(open_facts))
+
+    assert amounts() == []
+    do(desk, desk.head, case.case_id, "unseal", version, to="2", reason_text="危险已解除")
+    assert amounts() == [1_200_000]
+    with desk.store.begin(desk.mediator) as uow:
+        assert len(register_page(uow, desk.mediator, RegisterQuery(text="欠薪三个月")).rows) == 1

@@ -24,7 +24,7 @@ from portal.services.open_case import open_case
 from portal.store import settings
 from portal.store.actors import Person, System
 from portal.store.calendar_rows import seed
-from portal.store.unit_of_work import Store
+from portal.store.unit_of_work import Store, UnitOfWork
 
 SEED = 620723
 COUNTY = "620723"
@@ -56,10 +56,27 @@ def make_demo_county(store: Store, size: str, password: str, *, today: date) -> 
     cases = held_back = 0
     for body in bodies:
         plugin = store.registry.plugins[body.plugin]
-        for index in range(_share(body, SIZES[size], random)):
-            held_back += not _make_case(store, plugin, body, index, random, today)
-            cases += 1
+        plans = [_plan(plugin, body, index, random, today) for index in range(_share(body, SIZES[size], random))]
+        if plans:
+            held_back += _live_through(store, plugin, body, plans, today)
+            cases += len(plans)
     return Made(len(bodies) + 2, cases, held_back)
+
+
+@dataclass
+class _Plan:
+    """A case before it is made, and how far its course has come."""
+
+    raw: dict[str, Any]
+    acts: list[Act]
+    day: date
+    opened_at: datetime
+    payee: str
+    payer: str
+    oral: bool
+    case_id: uuid.UUID | None = None
+    version: int = 0
+    held_back: bool = False
 
 
 def _share(body: Body, factor: float, random: Random) -> int:
@@ -68,50 +85,54 @@ def _share(body: Body, factor: float, random: Random) -> int:
     return int(exact) + (random.random() < exact - int(exact))
 
 
-def _make_case(store: Store, plugin: Plugin, body: Body, index: int, random: Random, today: date) -> bool:
-    """Make one case and let it run its course until today; return whether it ran as far as its course goes."""
+def _plan(plugin: Plugin, body: Body, index: int, random: Random, today: date) -> _Plan:
+    """Choose a type, a course and a day, and invent the people."""
     case_type = random.choices(plugin.case_types, weights=[3 if i < 3 else 1 for i in range(len(plugin.case_types))])[0]
     acts = random.choices([c for _, c in COURSES], weights=[w for w, _ in COURSES])[0]
     is_open = len(acts) < 5 or acts[-1].action in ("session", "agree", "pause")
-    age = random.randint(1, 14) if is_open else random.randint(20, 400)
-    day = today - timedelta(days=age)
-    clerk, mediator = _actor(store, plugin, body, body.clerk, "clerk"), _actor(store, plugin, body, body.mediator, "mediator")
-    raw, parties = _body(case_type, f"{plugin.key}.{case_type.key}", body, day, random)
-    with store.begin(clerk, write=True, now=_at(day, 8 + index % 4), today=day) as uow:
-        opened = open_case(uow, raw)
-    return _run(store, clerk, mediator, opened.case_id, opened.version, acts, day, today, parties, oral=case_type.oral)
+    day = today - timedelta(days=random.randint(1, 14) if is_open else random.randint(20, 400))
+    raw, (payee, payer) = _body(case_type, f"{plugin.key}.{case_type.key}", body, day, random)
+    return _Plan(raw, list(acts), day, _at(day, 8 + index % 4), payee, payer, case_type.oral)
 
 
-def _run(
-    store: Store,
-    clerk: Person,
-    mediator: Person,
-    case_id: uuid.UUID,
-    version: int,
-    acts: tuple[Act, ...],
-    day: date,
-    today: date,
-    parties: tuple[str, str],
-    *,
-    oral: bool,
-) -> bool:
-    who, yesterday = clerk, today - timedelta(days=1)  # nothing of the demo is recorded later than it is made
-    for act in acts:
-        day = min(day + timedelta(days=act.after), yesterday)
-        told = {"{day}": day.isoformat(), "{mediator}": str(mediator.staff_id)}
+def _live_through(store: Store, plugin: Plugin, body: Body, plans: list[_Plan], today: date) -> int:
+    """Open a body's cases and let them run their course: the clerk until they are assigned, then the mediator.
+
+    Return how many a type's own guard held back, for example until a risk assessment was made.
+    """
+    mediator = _actor(store, plugin, body, body.mediator, "mediator")
+    with store.begin(_actor(store, plugin, body, body.clerk, "clerk"), write=True) as uow:
+        for plan in plans:
+            uow.now, uow.today = plan.opened_at, plan.day  # an invented past: each act on its own day
+            opened = open_case(uow, plan.raw)
+            plan.case_id, plan.version = opened.case_id, opened.version
+            _run(uow, plan, mediator.staff_id, today, until="assign")
+    with store.begin(mediator, write=True) as uow:
+        for plan in plans:
+            _run(uow, plan, mediator.staff_id, today)
+    return sum(plan.held_back for plan in plans)
+
+
+def _run(uow: UnitOfWork, plan: _Plan, mediator: uuid.UUID, today: date, *, until: str = "") -> None:
+    """Do the acts of the course that are left, up to and with the act `until`; stop where a guard asks for more."""
+    yesterday = today - timedelta(days=1)  # nothing of the demo is recorded later than it is made
+    while plan.acts and plan.case_id is not None and not plan.held_back:
+        act = plan.acts.pop(0)
+        plan.day = min(plan.day + timedelta(days=act.after), yesterday)
+        uow.now, uow.today = _at(plan.day, 15), plan.day
+        told = {"{day}": plan.day.isoformat(), "{mediator}": str(mediator)}
         data = {k: told.get(v, v) if isinstance(v, str) else v for k, v in act.data.items()}
         if act.action == "agree":
-            due = (day + timedelta(days=15)).isoformat()
-            data["terms"] = [{"payer": parties[1], "payee": parties[0], "amount": "3000", "due_on": due, "method": "转账"}]
+            due = (plan.day + timedelta(days=15)).isoformat()
+            data["terms"] = [{"payer": plan.payer, "payee": plan.payee, "amount": "3000", "due_on": due, "method": "转账"}]
+            if not plan.oral:
+                data.pop("form")
         try:
-            with store.begin(who, write=True, now=_at(day, 15), today=day) as uow:
-                if act.action == "agree" and not oral:
-                    data.pop("form")
-                version = advance(uow, case_id, act.action, data, version=version).version
-            who = mediator if act.action == "assign" else who
+            plan.version = advance(uow, plan.case_id, act.action, data, version=plan.version).version
         except Refused:
-            return False  # the type's own guard asks for more, for example a risk assessment first
-    return True
+            plan.held_back = True
+        if act.action == until:
+            return
 
 
 def _body(case_type: CaseType, type_key: str, body: Body, day: date, random: Random) -> tuple[dict[str, Any], tuple[str, str]]:
