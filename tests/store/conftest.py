@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from portal.store.unit_of_work import Store
+from portal.store.unit_of_work import Store, UnitOfWork
 from tests.rig.databases import postgres_database, sqlite_database
 from tests.rig.fixtures import BOTH
 from tests.store.county import make_store
+from tests.store.two import Two, make_two
 
 
 @pytest.fixture
@@ -37,3 +38,17 @@ def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         made = make_store(url, folder)
         yield made
         made.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def two(shared: Store) -> Two:
+    """Two organisations with a case each, for the tests of one file."""
+    return make_two(shared)
+
+
+@pytest.fixture
+def mine(two: Two) -> Iterator[UnitOfWork]:
+    """A unit of work of the first organisation, taken back at its end."""
+    with two.store.begin(two.me, write=True) as uow:
+        yield uow
+        uow.session.rollback()
