@@ -1,0 +1,131 @@
+"""`portal serve` for real: it says where it is, keeps its data, and leaves no process behind."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.rig.servers import portal_command, portal_environment, running_portal
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+HANGING = """
+import sys, time
+from types import SimpleNamespace
+from flask import Flask
+from portal.cli.serving import Serving, serve
+
+app = Flask("hanging")
+app.extensions["portal"] = SimpleNamespace(engine=SimpleNamespace(dispose=lambda close: None))
+app.add_url_rule("/hang", "hang", lambda: time.sleep(600) or "late")
+app.add_url_rule("/good", "good", lambda: "good")
+ready = lambda: print("ready", flush=True)
+serve(app, Serving("127.0.0.1", int(sys.argv[1]), 1, ready=ready, ended=lambda: None, request_seconds=0.5))
+"""
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> tuple[Path, dict[str, str]]:
+    """A folder with the demo county of the toy's sector, and the environment that names its plugins."""
+    plugins = tmp_path / "plugins"
+    shutil.copytree(ROOT / "tests" / "plugins" / "toy", plugins / "toy", ignore=shutil.ignore_patterns("__pycache__"))
+    extra = {"PORTAL_PLUGINS_PATH": str(plugins), "PYTHONPATH": str(ROOT)}
+    made = tmp_path / "place"
+    made.mkdir()
+    command = portal_command("init", "--demo", "small")
+    subprocess.run(command, cwd=made, env=portal_environment(made, extra), check=True, capture_output=True)
+    return made, extra
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port somebody else listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port: int = listener.getsockname()[1]
+        yield port
+
+
+def test_served_demo_tells_its_accounts_keeps_its_data_and_ends_whole(demo: tuple[Path, dict[str, str]]) -> None:
+    folder, extra = demo
+
+    with running_portal(folder, extra) as portal:
+        assert portal.url in portal.log
+        assert "coordinator" in portal.log
+        assert portal.password in portal.log
+        commands = processes_of(folder)
+        assert sum("jobs" in command for command in commands) == 1
+        assert len(commands) >= 4
+        with OPENER.open(f"{portal.url}/api/v1/_openapi", timeout=20) as answer:
+            assert "NewCase.toy.tool_loan" in json.load(answer)["components"]["schemas"]
+    assert processes_of(folder) == []
+
+    before = (folder / "var-keys" / "keyring.json").read_bytes()
+    with running_portal(folder, extra) as portal:
+        assert portal.log.count("正在建立演示县") == 0
+    assert (folder / "var-keys" / "keyring.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "example.org", "::"])
+def test_demo_is_served_on_this_machine_only(host: str, portal: Run) -> None:
+    said = portal("serve", "--demo", "--host", host)
+
+    assert (said.code, said.out) == (1, "")
+    assert host in said.err
+
+
+def test_port_that_is_taken_is_told_before_anything_is_made(taken: int, portal: Run, tmp_path: Path) -> None:
+    said = portal("serve", "--demo", "--port", str(taken))
+
+    assert said.code == 1
+    assert "--port" in said.err
+    assert not (tmp_path / "var" / "portal.db").exists()
+
+
+def test_server_without_an_installation_says_what_to_do(portal: Run) -> None:
+    said = portal("serve", "--port", "1")
+
+    assert said.code == 1
+    assert said.err.count("\n") == 1
+
+
+def test_request_that_hangs_ends_its_worker_and_the_next_is_answered() -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-c", HANGING, str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdout.readline() == "ready\n"
+
+        with pytest.raises((urllib.error.URLError, ConnectionError)):
+            OPENER.open(f"http://127.0.0.1:{port}/hang", timeout=60)
+        with OPENER.open(f"http://127.0.0.1:{port}/good", timeout=60) as answer:
+            assert answer.read() == b"good"
+
+        server.terminate()
+        assert server.wait(30) == 0
+
+
+def processes_of(folder: Path) -> list[str]:
+    """Return the command lines of the processes whose data lies in the folder."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"PORTAL_DATA_DIR={folder / 'var'}".encode() in (place / "environ").read_bytes().split(b"\0"):
+                found.append((place / "cmdline").read_bytes().replace(b"\0", b" ").decode())
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            continue  # it ended while we looked, or is somebody else's
+    return [command for command in found if command]
