@@ -14,6 +14,7 @@ from typing import Any
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.access import sessions
 from portal.store.database import WRITES
@@ -27,12 +28,14 @@ NEVER_KEPT = frozenset({"page_history"})
 class PortalSession(SecureCookieSession):
     """The session of this request. `row` is the open session in the table, None for a visitor.
 
-    `token` is set when the browser must get a new cookie, `is_ended` when it must lose the old one.
+    `token` is set when the browser must get a new cookie, `is_ended` when it must lose the old one. `trouble` is why the table
+    could not be asked; the gate raises it, and the cookie stays.
     """
 
     row: sessions.OpenSession | None = None
     token: str | None = None
     is_ended: bool = False
+    trouble: SQLAlchemyError | None = None
 
     def enter(self, token: str) -> None:
         """Hand the browser a new token; what a visitor's cookie held is forgotten."""
@@ -55,17 +58,15 @@ class PortalSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> PortalSession:
         """Return the session of the cookie; an unknown or ended one gives a visitor's."""
-        token = request.cookies.get(COOKIE)
-        if token and not request.path.startswith("/static/"):
-            with self._engine.connect() as connection:
-                row = sessions.find(connection, token, self._clock())
-            if row is not None:
-                session = PortalSession(row.data)
-                session.row = row
-                return session
+        token = None if request.path.startswith("/static/") else request.cookies.get(COOKIE)
+        row, trouble = self._row(token) if token else (None, None)
+        if row is not None:
+            session = PortalSession(row.data)
+            session.row = row
+            return session
         visitor = super().open_session(app, request)
         session = PortalSession({key: visitor[key] for key in VISITOR_KEYS & set(visitor)} if visitor else None)
-        session.is_ended = bool(token) and not request.path.startswith("/static/")
+        session.is_ended, session.trouble = bool(token) and trouble is None, trouble
         return session
 
     def get_cookie_name(self, app: Flask) -> str:
@@ -86,6 +87,13 @@ class PortalSessions(SecureCookieSessionInterface):
                 response.delete_cookie(COOKIE, **_place())
             if session.modified:
                 self._keep_visitor(app, session, response)
+
+    def _row(self, token: str) -> tuple[sessions.OpenSession | None, SQLAlchemyError | None]:
+        try:
+            with self._engine.connect() as connection:
+                return sessions.find(connection, token, self._clock()), None
+        except SQLAlchemyError as error:
+            return None, error
 
     def _keep(self, row: sessions.OpenSession, session: PortalSession) -> None:
         now = self._clock()

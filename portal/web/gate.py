@@ -61,6 +61,9 @@ class Gate:
         """Find out who comes and let the request pass, or raise, or send the browser to the login page."""
         if request.endpoint is not None and is_static(request.endpoint):
             return None
+        trouble = session.trouble  # type: ignore[attr-defined]
+        if trouble is not None:
+            raise trouble
         signed = _who()
         g.actor = None if signed is None else signed.actor
         g.signed = signed
