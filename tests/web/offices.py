@@ -117,7 +117,7 @@ FRUIT = CaseType(
 )
 QUIET = replace(FRUIT, key="quiet", title="不宜声张的事", privacy=Privacy.P4, words=())
 CLOSE = replace(FRUIT, key="close", title="家里的果园", privacy=Privacy.P3, words=())
-SLOW = replace(FRUIT, key="slow", title="没有期限的事", clocks=(replace(FRUIT.clocks[2], warns=True),))
+SLOW = replace(FRUIT, key="slow", title="没有期限的事", words=(), clocks=(replace(FRUIT.clocks[2], warns=True),))
 WATER = replace(FRUIT, key="water", title="抢水", words=("浇水",))
 
 
