@@ -78,7 +78,8 @@ def seal(uow: UnitOfWork, file: Path) -> Seal | None:
         uow.session.add(row)
         uow.session.flush()
         missing.append(SealLine.of(row))
-    uow.after_commit(lambda: _append(file, missing))
+    if missing:
+        uow.after_commit(lambda: _append(file, missing))
     return row
 
 
