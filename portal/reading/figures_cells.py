@@ -13,7 +13,7 @@ These are plain tables through the passage `portal.reading.statistics`; the acto
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -122,13 +122,18 @@ class CountedCases:
             scope_clause(asked.actor, asked.scope, case_file),
         ]
 
-    def with_measure(self, type_key: str, keys: tuple[str, ...]) -> None:
-        """Take the cases of one type once for each value of each of these measures, as columns `key` and `code`."""
+    def of_types(self, types: Iterable[str]) -> None:
+        """Take the cases of these types only, and tell the type in the column `type`."""
+        self._columns.append(self._case.c.type)
+        self._where.append(self._case.c.type.in_(sorted(types)))
+
+    def with_measures(self, fields: Iterable[tuple[str, str]]) -> None:
+        """Take each case once for each value of the counted fields of its type, told in the columns `key` and `code`."""
         measure = CaseMeasure.__table__.alias("measured")
         same = and_(measure.c.county_code == self._first.c.county_code, measure.c.case_id == self._first.c.case_id)
-        self._from = self._from.join(measure, and_(same, measure.c.key.in_(keys), self._stands(measure.c)))
+        declared = or_(*(and_(measure.c.type == type_key, measure.c.key == key) for type_key, key in sorted(fields)))
+        self._from = self._from.join(measure, and_(same, declared, self._stands(measure.c)))
         self._columns += [measure.c.key, measure.c.code]
-        self._where.append(self._case.c.type == type_key)
 
     def side_by_side(self) -> Any:
         """Return the cases that were not voided as rows with their facts, to be counted."""

@@ -203,6 +203,22 @@ class FormA:
         return sum(int(COLUMNS[key].value(figures) or 0) for figures in self.rows.values())
 
 
+def printed(column: Column, figures: Figures) -> str:
+    """Return a cell as it is printed: 1,280, 123.45 (万元), 96.9, or nothing where it is filled in by hand."""
+    value = column.value(figures)
+    if value is None:
+        return "" if column.unit is Unit.BY_HAND else "—"
+    if isinstance(value, str):
+        return value
+    return ten_thousands(value) if column.unit is Unit.MONEY else f"{value:,d}"
+
+
+def ten_thousands(fen: int) -> str:
+    """Return fen in 万元 with two decimals, rounded half up: 2,873.80."""
+    hundredths = (fen + 5_000) // 10_000
+    return f"{hundredths // 100:,d}.{hundredths % 100:02d}"
+
+
 def kind_of(kind: str) -> str:
     """Return the row an organisation of this kind stands in."""
     return kind if kind in KINDS else OTHER_KIND

@@ -114,7 +114,7 @@ def read_period(text: str, *, today: date, starts_on: int = 1) -> Period:
             since, until = (date.fromisoformat(part) for part in plain.split("..", 1))
             return between(since, until, starts_on)
         year, _, part = plain.partition("-")
-        if not (len(year) == 4 and year.isdigit() and FIRST_YEAR < int(year) < LAST_YEAR):
+        if not (plain.isascii() and len(year) == 4 and year.isdigit() and FIRST_YEAR < int(year) < LAST_YEAR):
             raise ValueError
         if not part:
             return _made_of(PeriodKind.YEAR, int(year) * 12, starts_on)

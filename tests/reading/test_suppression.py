@@ -1,0 +1,73 @@
+"""Small counts are kept from whoever sees figures and no case, and cannot be computed from what is shown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.reading.figures_form_a import TOTAL, FormA
+from portal.reading.figures_suppression import hidden, hidden_places
+from portal.reading.figures_totals import Figures
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({"a": 9, "b": 12}, set()),
+        ({"a": 0, "b": 12}, set()),
+        ({"a": 1, "b": 4, "c": 20}, {"a", "b"}),
+        ({"a": 3, "b": 7, "c": 20}, {"a", "b"}),
+        ({"a": 3, "b": 0, "c": 20}, {"a", "c"}),
+        ({"a": 3, "b": 0, "c": 0}, {"a", "b"}),
+        ({"a": 3}, {"a"}),
+        ({"a": 5}, set()),
+    ],
+)
+def test_list_beside_its_total_hides_small_counts_and_never_a_single_one(counts: dict[str, int], expected: set[str]) -> None:
+    assert hidden(counts, [tuple(counts)]) == expected
+
+
+@given(st.lists(st.lists(st.integers(0, 12), min_size=3, max_size=3), min_size=2, max_size=5))
+def test_no_hidden_cell_of_a_table_with_totals_is_alone_in_its_row_or_column(table: list[list[int]]) -> None:
+    table = [*table, [sum(column) for column in zip(*table, strict=True)]]
+    counts = {(r, c): n for r, row in enumerate(table) for c, n in enumerate(row)}
+    rows, columns = range(len(table)), range(3)
+    sums = [[(r, c) for c in columns] for r in rows] + [[(r, c) for r in rows] for c in columns]
+
+    kept_back = hidden(counts, sums)
+
+    assert all(key in kept_back for key, n in counts.items() if 0 < n < 5)
+    for relation in sums:
+        alone = [key for key in relation if key in kept_back]
+        assert len(alone) != 1 or all(key in kept_back for key in relation)
+
+
+def test_totals_of_the_county_are_always_shown_and_sums_go_with_their_counts() -> None:
+    village = Figures(
+        accepted=3, people=6, sources={"application": 3}, types={"10": 3}, closed=2, endings={"settled": 2}, amount=5
+    )
+    town = Figures(accepted=40, people=90, sources={"application": 40}, types={"10": 40}, closed=30, endings={"settled": 30})
+    total = Figures(
+        accepted=43, people=96, sources={"application": 43}, types={"10": 43}, closed=32, endings={"settled": 32}, amount=5
+    )
+    form = FormA.of({"village": village, "town": town}, total)
+
+    places = hidden_places(form)
+
+    assert {("village", "accepted"), ("village", "settled"), ("village", "people"), ("village", "rate")} <= places
+    assert {("town", "accepted"), ("town", "amount"), ("village", "amount")} <= places
+    assert not {(TOTAL, key) for key in ("accepted", "closed", "settled", "amount", "rate")} & places
+    assert ("street", "accepted") not in places
+
+
+def test_form_that_is_large_everywhere_hides_nothing_but_money_by_row() -> None:
+    form = FormA.of({"village": _large(50, 40), "town": _large(50, 40)}, _large(100, 80))
+
+    assert hidden_places(form) == {(row, "amount") for row in form.rows}
+
+
+def _large(accepted: int, closed: int) -> Figures:
+    told = {"people": accepted * 2, "sources": {"application": accepted}, "types": {"10": accepted}}
+    ended = {"closed": closed, "endings": {"settled": closed}, "forms": {"oral": closed}}
+    return Figures(accepted=accepted, **told, **ended)  # type: ignore[arg-type]
