@@ -104,8 +104,8 @@ class RegisterRow:
 class RegisterPage:
     """A page of the register. `count` is exact up to 1,000; `sealed` cases are counted, not listed.
 
-    `tabs` counts each tab under the same filters; it is empty while a text is searched for, or what is behind a figure. When nothing was found, `without`
-    says how many cases there would be with one of the filters left out (`since` for both days).
+    `tabs` counts each tab under the same filters; it is empty while a text is searched for, or what is behind a figure. When
+    nothing was found, `without` says how many cases there would be with one of the filters left out (`since` for both days).
     """
 
     rows: tuple[RegisterRow, ...]
