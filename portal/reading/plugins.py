@@ -1,0 +1,149 @@
+"""插件: one card per known plugin with its state, its types and clocks, its cases, and what was decided for the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from portal.access.doors import cases_of_plugins
+from portal.errors import NotFound
+from portal.hooks.registry import PluginCondition, PluginReport
+from portal.hooks.shown_types import ShownType
+from portal.hooks.snapshot import read, shown
+from portal.reading.wording import N_, label, say
+from portal.store.tables.machine import PluginState, TypeSnapshot
+from portal.store.unit_of_work import UnitOfWork
+
+STATES = {
+    PluginCondition.ACTIVE: N_("运行中"),
+    PluginCondition.DISABLED: N_("已停用"),
+    PluginCondition.FAILED: N_("未启用"),
+    PluginCondition.QUARANTINED: N_("已隔离"),
+    PluginCondition.MISSING: N_("不在了"),
+}
+
+
+@dataclass(frozen=True)
+class TypeLine:
+    """A type of a plugin."""
+
+    key: str
+    title: str
+    clocks: int
+
+
+@dataclass(frozen=True)
+class PluginCard:
+    """A plugin. `pending` is what the next start will do otherwise than this one: `disable`, `enable` or nothing."""
+
+    key: str
+    title: str
+    version: str
+    state: PluginCondition
+    state_word: str
+    reason: str
+    folder: str
+    types: tuple[TypeLine, ...]
+    clocks: int
+    unverified: int
+    cases: int
+    pages_refused: str
+    by_environment: bool
+    pending: str
+    decided_at: datetime | None
+
+
+def plugin_cards(
+    uow: UnitOfWork, *, disabled_by_environment: Collection[str], pages_refused: Mapping[str, str]
+) -> tuple[PluginCard, ...]:
+    """Return every known plugin: those that need somebody's attention first, then those that run."""
+    reports = uow.registry.states
+    cases = cases_of_plugins(uow, [report.key for report in reports])
+    decided = {row.key: row for row in uow.session.scalars(select(PluginState))}
+    kept = _kept(uow)
+    cards = [
+        _card(
+            uow,
+            report,
+            cases[report.key],
+            decided.get(report.key),
+            kept.get(report.key, ()),
+            disabled_by_environment,
+            pages_refused,
+        )
+        for report in reports
+    ]
+    return tuple(sorted(cards, key=lambda card: card.state is PluginCondition.ACTIVE))
+
+
+def plugin_report(uow: UnitOfWork, key: str) -> PluginReport:
+    """Return what became of the plugin. Raises `NotFound`."""
+    for report in uow.registry.states:
+        if report.key == key:
+            return report
+    raise NotFound
+
+
+def type_of(uow: UnitOfWork, plugin: str, type_key: str) -> ShownType:
+    """Return a type of a plugin, live or as it was kept. Raises `NotFound`."""
+    live = uow.registry.case_type(f"{plugin}.{type_key}")
+    if live is not None:
+        return shown(live)
+    for kept in _kept(uow).get(plugin, ()):
+        if kept.key == type_key:
+            return kept
+    raise NotFound
+
+
+def _card(
+    uow: UnitOfWork,
+    report: PluginReport,
+    cases: int,
+    decided: PluginState | None,
+    kept: Collection[ShownType],
+    by_environment: Collection[str],
+    pages_refused: Mapping[str, str],
+) -> PluginCard:
+    plugin = uow.registry.plugins.get(report.key)
+    types = tuple(shown(one) for one in plugin.case_types) if plugin is not None else tuple(kept)
+    clocks = {clock.key: clock for one in types for clock in one.clocks}
+    return PluginCard(
+        key=report.key,
+        title=label(report.title, report.key) or report.key,
+        version=report.version,
+        state=report.state,
+        state_word=say(STATES[report.state]),
+        reason=report.reason,
+        folder=report.folder.name if report.folder is not None else "",
+        types=tuple(TypeLine(one.key, label(one.title, report.key), len(one.clocks)) for one in types),
+        clocks=len(clocks),
+        unverified=sum(any(not term.basis.verified for term in clock.terms) for clock in clocks.values()),
+        cases=cases,
+        pages_refused=pages_refused.get(report.key, ""),
+        by_environment=report.key in by_environment,
+        pending=_pending(report, decided),
+        decided_at=decided.at if decided is not None else None,
+    )
+
+
+def _pending(report: PluginReport, decided: PluginState | None) -> str:
+    """Return what was decided since this portal started."""
+    kept_out = decided is not None and decided.state in (PluginCondition.DISABLED, PluginCondition.QUARANTINED)
+    if kept_out and report.state is PluginCondition.ACTIVE:
+        return "disable"
+    if not kept_out and report.state in (PluginCondition.DISABLED, PluginCondition.QUARANTINED):
+        return "enable"
+    return ""
+
+
+def _kept(uow: UnitOfWork) -> dict[str, tuple[ShownType, ...]]:
+    """Return the newest kept declaration of every type, by plugin."""
+    newest: dict[str, dict[str, ShownType]] = {}
+    rows = uow.session.scalars(select(TypeSnapshot.declaration).order_by(TypeSnapshot.type, TypeSnapshot.version))
+    for declaration in rows:
+        one = read(declaration)
+        newest.setdefault(str(declaration["plugin"]), {})[one.key] = one
+    return {plugin: tuple(types.values()) for plugin, types in newest.items()}
