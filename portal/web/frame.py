@@ -154,6 +154,11 @@ def county_settings() -> CountySettings:
     return kept[1]
 
 
+def forget_county_settings() -> None:
+    """Read the county's settings anew with the next page of this process; other processes follow within half a minute."""
+    current_app.extensions.pop("portal_county", None)
+
+
 def _language() -> str:
     locale = get_locale()
     return "en" if locale is not None and locale.language == "en" else "zh"
