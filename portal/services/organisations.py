@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from portal.access.county_roles import ORGANISATIONS
 from portal.access.doors import unarchived_cases_of
 from portal.declare.fields import Choice, Choices, Day, Field, Text, Whole
+from portal.declare.texts import N_
 from portal.engine.numbering import CaseNumber
 from portal.engine.read_fields import read_fields
 from portal.errors import Forbidden, NotFound, Problem, Refused
@@ -27,16 +28,16 @@ from portal.store.unit_of_work import UnitOfWork
 
 KIND = "setting"
 KINDS = (
-    ("village", "村调委会"),
-    ("community", "社区调委会"),
-    ("town", "乡镇调委会"),
-    ("street", "街道调委会"),
-    ("enterprise", "企事业单位调委会"),
-    ("industry", "行业性专业性调委会"),
-    ("studio", "调解工作室"),
-    ("county", "综治中心等综合机构"),
+    ("village", N_("村调委会")),
+    ("community", N_("社区调委会")),
+    ("town", N_("乡镇调委会")),
+    ("street", N_("街道调委会")),
+    ("enterprise", N_("企事业单位调委会")),
+    ("industry", N_("行业性专业性调委会")),
+    ("studio", N_("调解工作室")),
+    ("county", N_("综治中心等综合机构")),
 )
-LEVELS = (("county", "县级"), ("town", "镇级"), ("village", "村级"))
+LEVELS = (("county", N_("县级")), ("town", N_("镇级")), ("village", N_("村级")))
 HAN = r"[\u4e00-\u9fff〇]{1,10}"
 DEEPEST = 4  # county, town, village, studio
 DEFAULT_WORD = "民"
@@ -45,28 +46,28 @@ DEFAULT_WORD = "民"
 def fields_of(plugins: Collection[tuple[str, str]]) -> tuple[Field, ...]:
     """Return what is asked of an organisation; `plugins` are the sectors as (key, title)."""
     asked: tuple[Field, ...] = (
-        Text("name", "全称", required=True, longest=80),
-        Text("short_name", "简称", required=True, longest=30, hint="页面上用，例如县劳调委"),
+        Text("name", N_("全称"), required=True, longest=80),
+        Text("short_name", N_("简称"), required=True, longest=30, hint=N_("页面上用，例如县劳调委")),
         Text(
             "number_code",
-            "代字",
+            N_("代字"),
             required=True,
             longest=10,
             pattern=HAN,
-            wrong="代字只用汉字，最多 10 个",
-            hint="写在案号里，例如（2026）临民调字第1号中的“临”",
+            wrong=N_("代字只用汉字，最多 10 个"),
+            hint=N_("写在案号里，例如（2026）临民调字第1号中的“临”"),
         ),
-        Choice("kind", "种类", KINDS, required=True),
-        Choice("level", "层级", LEVELS, required=True),
-        Text("division_code", "所在地", required=True, longest=15),
-        Text("parent", "上级单位", longest=36),
-        Text("sponsor", "设立单位", longest=80, hint="设立它的机关、团体或村（居）委会"),
-        Text("seal_name", "印章名称", longest=80, hint="盖在文书上的名称；不填就用全称"),
-        Text("phone", "电话", longest=30, hint="群众可见"),
-        Text("address", "地址", longest=120, hint="群众可见"),
-        Day("founded_on", "成立日期"),
+        Choice("kind", N_("种类"), KINDS, required=True),
+        Choice("level", N_("层级"), LEVELS, required=True),
+        Text("division_code", N_("所在地"), required=True, longest=15),
+        Text("parent", N_("上级单位"), longest=36),
+        Text("sponsor", N_("设立单位"), longest=80, hint=N_("设立它的机关、团体或村（居）委会")),
+        Text("seal_name", N_("印章名称"), longest=80, hint=N_("盖在文书上的名称；不填就用全称")),
+        Text("phone", N_("电话"), longest=30, hint=N_("群众可见")),
+        Text("address", N_("地址"), longest=120, hint=N_("群众可见")),
+        Day("founded_on", N_("成立日期")),
     )
-    sectors = (Choices("plugins", "办理的行业", tuple(plugins)),) if plugins else ()
+    sectors = (Choices("plugins", N_("办理的行业"), tuple(plugins)),) if plugins else ()
     return (*asked, *sectors)
 
 
@@ -144,9 +145,9 @@ def start_year(uow: UnitOfWork, organisation_id: uuid.UUID, raw: Mapping[str, ob
     words = number_words(uow, row.plugins)
     values, problems = read_fields(
         (
-            Choice("word", "类别", words, required=True),
-            Whole("year", "年份", least=uow.today.year - 1, most=uow.today.year + 1, required=True),
-            Whole("first", "下一个号", least=1, most=999_999, required=True),
+            Choice("word", N_("类别"), words, required=True),
+            Whole("year", N_("年份"), least=uow.today.year - 1, most=uow.today.year + 1, required=True),
+            Whole("first", N_("下一个号"), least=1, most=999_999, required=True),
         ),
         raw,
         uow.today,

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from portal.access.county_roles import PARAMETERS
 from portal.declare.fields import Choice, Day, Number, Text, YesNo
+from portal.declare.texts import N_
 from portal.engine.read_fields import read_fields
 from portal.errors import Forbidden, NotFound, Problem, Refused
 from portal.store import settings
@@ -23,9 +24,9 @@ from portal.store.unit_of_work import UnitOfWork
 
 KIND = "setting"
 WHERE = ("nation", "province", "city", "county")
-NAME = Text("county_name", "本县名称", required=True, longest=30)
-PHONE = Text("help_phone", "求助电话", longest=30)
-MONTH = Text("month_starts_on", "统计月从几号开始", required=True, longest=2)
+NAME = Text("county_name", N_("本县名称"), required=True, longest=30)
+PHONE = Text("help_phone", N_("求助电话"), longest=30)
+MONTH = Text("month_starts_on", N_("统计月从几号开始"), required=True, longest=2)
 
 
 def division_of(where: str, county_code: str) -> str:
@@ -44,13 +45,13 @@ def add_value(uow: UnitOfWork, raw: Mapping[str, object]) -> str:
     known = {one.key: one for one in KNOWN}
     values, problems = read_fields(
         (
-            Choice("key", "参数", tuple(known) + other_keys(uow, known), required=True),
-            Day("since", "从哪天起", required=True, future=True),
-            Choice("where", "适用地区", WHERE, required=True),
-            Number("value", "数值", required=True, places=4),
-            Text("unit", "单位", longest=20),
-            Text("source", "依据或来源", required=True, longest=120),
-            YesNo("verified", "已与原文核对"),
+            Choice("key", N_("参数"), tuple(known) + other_keys(uow, known), required=True),
+            Day("since", N_("从哪天起"), required=True, future=True),
+            Choice("where", N_("适用地区"), WHERE, required=True),
+            Number("value", N_("数值"), required=True, places=4),
+            Text("unit", N_("单位"), longest=20),
+            Text("source", N_("依据或来源"), required=True, longest=120),
+            YesNo("verified", N_("已与原文核对")),
         ),
         raw,
         uow.today,
@@ -58,7 +59,7 @@ def add_value(uow: UnitOfWork, raw: Mapping[str, object]) -> str:
     )
     unit = values.get("unit") or (known[values["key"]].unit if values.get("key") in known else "")
     if not unit and not problems:
-        problems.append(Problem("unit", "required", {"title": "单位"}))
+        problems.append(Problem("unit", "required", {"title": N_("单位")}))
     row_key = (values.get("key"), values.get("since"), division_of(str(values.get("where")), uow.county_code))
     if not problems and uow.session.get(ParameterValue, row_key) is not None:
         problems.append(Problem("since", "parameter_there"))

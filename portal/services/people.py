@@ -14,6 +14,7 @@ from portal.access.accounts import create_account, is_taken, switch_account
 from portal.access.lockout import Lockout
 from portal.access.signing_in import Account, set_password
 from portal.declare.fields import Text
+from portal.declare.texts import N_
 from portal.engine.read_fields import read_fields
 from portal.errors import Problem, Refused
 from portal.services.administering import administrator, managed, must_be_whole, roles_by_name
@@ -22,14 +23,15 @@ from portal.services.submits import body_text, settle, use_token
 from portal.store.access_log import log_access
 from portal.store.actors import Person
 from portal.store.identifiers import new_id
+from portal.store.tables.desk import Submit
 from portal.store.tables.people import Staff
 from portal.store.unit_of_work import UnitOfWork
 
 KIND = "people"
-NAME = Text("name", "姓名", required=True, longest=40)
-ACCOUNT = Text("account", "手机号或用户名", required=True, longest=32)
-POST = Text("post", "岗位", required=True, longest=140)
-PHONE = Text("phone", "手机", longest=11)
+NAME = Text("name", N_("姓名"), required=True, longest=40)
+ACCOUNT = Text("account", N_("手机号或用户名"), required=True, longest=32)
+POST = Text("post", N_("岗位"), required=True, longest=140)
+PHONE = Text("phone", N_("手机"), longest=11)
 
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _USERNAME = re.compile(r"[a-z][a-z0-9_.-]{2,31}", re.ASCII)
@@ -43,8 +45,8 @@ def add_person(uow: UnitOfWork, raw: Mapping[str, object], *, password_hash: str
         Refused: every problem at its field; also a role the actor may not give there.
         Repeated: the token was used before.
     """
-    actor = administrator(uow)
-    submit = use_token(uow, actor, token, body_text(raw)) if isinstance(actor, Person) else None
+    administrator(uow)
+    submit = _once(uow, token, body_text(raw))
     values, problems = read_fields((NAME, ACCOUNT, POST), raw, uow.today, "")
     account = _account(uow, values.get("account"), problems)
     place = read_post(uow, values.get("post"), problems, roles_by_name(uow))
@@ -69,14 +71,18 @@ def add_person(uow: UnitOfWork, raw: Mapping[str, object], *, password_hash: str
     return staff.id
 
 
-def open_account(uow: UnitOfWork, staff_id: uuid.UUID, raw: Mapping[str, object], *, password_hash: str) -> str:
+def open_account(
+    uow: UnitOfWork, staff_id: uuid.UUID, raw: Mapping[str, object], *, password_hash: str, token: str | None = None
+) -> str:
     """Give an account to somebody who has none, and return what she signs in with.
 
     Raises:
         NotFound: no such person, or out of scope.
         Refused: she has one already, holds posts beyond the actor's, or the name is taken or no user name.
+        Repeated: the token was used before.
     """
     person = managed(uow, staff_id)
+    submit = _once(uow, token, f"account {staff_id} {body_text(raw)}")
     must_be_whole(uow, person)
     if person.staff.user_id is not None:
         raise Refused.at("account", "account_there")
@@ -89,6 +95,7 @@ def open_account(uow: UnitOfWork, staff_id: uuid.UUID, raw: Mapping[str, object]
         person.staff.phone = account
     person.staff.must_change_password = True
     uow.session.flush()
+    settle(submit, staff_id)
     log_access(uow, KIND, "account_opened", data={"staff": str(staff_id)})
     return account
 
@@ -119,19 +126,22 @@ def change_person(uow: UnitOfWork, staff_id: uuid.UUID, raw: Mapping[str, object
     log_access(uow, KIND, "person_changed", data={"staff": str(staff_id), "what": " ".join(changed)})
 
 
-def reset_password(uow: UnitOfWork, staff_id: uuid.UUID, password: str, lockout: Lockout) -> None:
+def reset_password(uow: UnitOfWork, staff_id: uuid.UUID, password: str, lockout: Lockout, *, token: str | None = None) -> None:
     """Put a one-time password in place of the old one, unlock the account and end its sessions.
 
     Raises:
         NotFound: no such person, or out of scope.
         Refused: she has no account, is disabled, is the actor, or holds posts beyond the actor's.
+        Repeated: the token was used before.
     """
     person = managed(uow, staff_id)
+    submit = _once(uow, token, f"password {staff_id}")
     must_be_whole(uow, person)
     user_id = _user_of(person.staff)
     if person.staff.ended_on is not None:
         raise Refused.at("", "person_disabled")
     _set(uow, person.staff, user_id, password, lockout)
+    settle(submit, staff_id)
     log_access(uow, KIND, "password_reset", data={"staff": str(staff_id)})
 
 
@@ -148,14 +158,16 @@ def unlock(uow: UnitOfWork, staff_id: uuid.UUID, lockout: Lockout) -> None:
     log_access(uow, KIND, "unlocked", data={"staff": str(staff_id)})
 
 
-def restore(uow: UnitOfWork, staff_id: uuid.UUID, password: str, lockout: Lockout) -> None:
+def restore(uow: UnitOfWork, staff_id: uuid.UUID, password: str, lockout: Lockout, *, token: str | None = None) -> None:
     """Take a disabled person back, with a one-time password; her posts count again as far as they have not ended.
 
     Raises:
         NotFound: no such person, or out of scope.
         Refused: she is not disabled, or holds posts beyond the actor's.
+        Repeated: the token was used before.
     """
     person = managed(uow, staff_id)
+    submit = _once(uow, token, f"restore {staff_id}")
     must_be_whole(uow, person)
     if person.staff.ended_on is None:
         raise Refused.at("", "person_not_disabled")
@@ -165,7 +177,13 @@ def restore(uow: UnitOfWork, staff_id: uuid.UUID, password: str, lockout: Lockou
         uow.session.flush()
         _set(uow, person.staff, person.staff.user_id, password, lockout)
     uow.session.flush()
+    settle(submit, staff_id)
     log_access(uow, KIND, "restored", data={"staff": str(staff_id)})
+
+
+def _once(uow: UnitOfWork, token: str | None, body: str) -> Submit | None:
+    """Use the token of a form up, for a person; the system sends none."""
+    return use_token(uow, uow.actor, token, body) if isinstance(uow.actor, Person) else None
 
 
 def _set(uow: UnitOfWork, staff: Staff, user_id: int, password: str, lockout: Lockout) -> None:

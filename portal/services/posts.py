@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from portal.access import sessions
 from portal.access.granting import NEVER_EMPTY, GivenRole, Place, may_give
 from portal.declare.fields import Day, Text
+from portal.declare.texts import N_
 from portal.engine.read_fields import read_fields
 from portal.errors import Forbidden, NotFound, Problem, Refused
 from portal.services.administering import Managed, is_uuid, managed, not_oneself, roles_by_name
@@ -22,9 +23,9 @@ from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
 
 KIND = "people"
-POST = Text("post", "岗位", required=True, longest=140)
-SINCE = Day("since", "从哪天起", future=True)
-UNTIL = Day("until", "到哪天为止", future=True)
+POST = Text("post", N_("岗位"), required=True, longest=140)
+SINCE = Day("since", N_("从哪天起"), future=True)
+UNTIL = Day("until", N_("到哪天为止"), future=True)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from portal.access.role_grants import forget_role, given_roles, grants_of, write
 from portal.declare.fields import Choice, Choices, Text, YesNo
 from portal.declare.roles import Reach
 from portal.declare.steps import Verb
+from portal.declare.texts import N_
 from portal.engine.read_fields import read_fields
 from portal.errors import Forbidden, NotFound, Problem, Refused
 from portal.store.access_log import log_access
@@ -148,15 +149,15 @@ def _write(uow: UnitOfWork, top: Ceiling, row: PostRole, raw: Mapping[str, objec
 
 
 def _fields(top: Ceiling) -> tuple[Text | Choice | YesNo, ...]:
-    fields: list[Text | Choice | YesNo] = [Text("title", "名称", required=True, longest=20)]
+    fields: list[Text | Choice | YesNo] = [Text("title", N_("名称"), required=True, longest=20)]
     if top.verbs:
-        fields.append(Choices("verbs", "能办的事", tuple(verb.value for verb in top.verbs)))
+        fields.append(Choices("verbs", N_("能办的事"), tuple(verb.value for verb in top.verbs)))
     if top.pages:
-        fields.append(Choices("pages", "能打开的页面", tuple(page_key(grant) for grant in top.pages)))
+        fields.append(Choices("pages", N_("能打开的页面"), tuple(page_key(grant) for grant in top.pages)))
     if top.reaches:
-        fields.append(Choice("reach", "能看的范围", tuple(reach.value for reach in top.reaches)))
+        fields.append(Choice("reach", N_("能看的范围"), tuple(reach.value for reach in top.reaches)))
     if top.supervises:
-        fields.append(YesNo("supervises", "本单位封存的案件"))
+        fields.append(YesNo("supervises", N_("本单位封存的案件")))
     return tuple(fields)
 
 

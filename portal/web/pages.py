@@ -7,12 +7,21 @@ from flask_appbuilder import BaseView
 from portal.web.api.cases import CasesApi
 from portal.web.api.document import OpenApiView
 from portal.web.views.account import AccountView
+from portal.web.views.admin_calendar import CalendarView
+from portal.web.views.admin_home import AdminView
+from portal.web.views.admin_organisations import OrganisationsView
+from portal.web.views.admin_parameters import ParametersView, SettingsView
+from portal.web.views.admin_people import PeopleView
+from portal.web.views.admin_person import PersonView
+from portal.web.views.admin_plugins import PluginsView
+from portal.web.views.admin_roles import RolesView
 from portal.web.views.calculators import CalculatorsView
 from portal.web.views.case import CaseView
 from portal.web.views.consultations import ConsultationsView
 from portal.web.views.desk import DeskView
 from portal.web.views.drafts import DraftsView
 from portal.web.views.frame import FrameView
+from portal.web.views.guide import GuideView
 from portal.web.views.new_case import NewCaseView
 from portal.web.views.papers import PapersView
 from portal.web.views.register import RegisterView
@@ -28,6 +37,16 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     NewCaseView,
     PapersView,
     RegisterView,
+    AdminView,
+    PeopleView,
+    PersonView,
+    RolesView,
+    OrganisationsView,
+    PluginsView,
+    CalendarView,
+    ParametersView,
+    SettingsView,
+    GuideView,
     FrameView,
     OpenApiView,
 )
