@@ -24,6 +24,7 @@ from portal.services.open_case import open_case
 from portal.store import settings
 from portal.store.actors import Person, System
 from portal.store.calendar_rows import seed
+from portal.store.parameter_rows import seed as seed_parameters
 from portal.store.unit_of_work import Store, UnitOfWork
 
 SEED = 620723
@@ -51,6 +52,7 @@ def make_demo_county(store: Store, size: str, password: str, *, today: date) -> 
         settings.write(uow.session, settings.HELP_PHONE, "0936-5521234")
         settings.write(uow.session, settings.DEMO, True)
         seed(uow.session)
+        seed_parameters(uow.session)
         write_divisions(uow)
         bodies = write_bodies(uow, plugins, hash_password(password), random)
     cases = held_back = 0
