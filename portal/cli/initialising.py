@@ -19,7 +19,7 @@ from portal.errors import ConfigError
 from portal.services.demo.county import COUNTY as DEMO_COUNTY
 from portal.services.demo.county import Made, make_demo_county
 from portal.services.found_county import found_county
-from portal.store import calendar_rows, migrate, settings
+from portal.store import calendar_rows, migrate, parameter_rows, settings
 from portal.store.keyring import FILE, make_keys
 from portal.store.plugin_histories import plugin_histories
 
@@ -64,6 +64,7 @@ def initialise(installation: Installation, *, demo: str, county: tuple[str, str]
         if not there and demo == "none":
             settings.write(session, settings.COUNTY_CODE, county[0])
         calendar_rows.seed(session)
+        parameter_rows.seed(session)
         session.commit()
     migrate.upgrade(installation.engine, plugin_histories(installation.registry))
     sync(installation.engine, installation.registry)
