@@ -68,8 +68,7 @@ def read_case(
         problems.append(Problem("occurred_on", "occurred_after_received"))
     view = details_view(details, parties, received_on, occurred_on, source)
     asked = check_rules(case_type, view, today, {p.field for p in problems})
-    confirmed = raw.get("confirmed", ())
-    answered = set(confirmed) if isinstance(confirmed, (list, tuple)) else set()
+    answered = _confirmed(raw, problems)
     problems += [p for p in asked if not p.asks or f"rule:{p.field}" not in answered]
     if problems:
         return tuple(problems)
@@ -222,6 +221,15 @@ def _source(raw: Mapping[str, Any], problems: list[Problem]) -> Source:
         problems.append(Problem("source", "not_an_option"))
         return Source.APPLICATION
     return Source(given)
+
+
+def _confirmed(raw: Mapping[str, Any], problems: list[Problem]) -> frozenset[str]:
+    """Return the codes of the questions that were answered with yes."""
+    given = raw.get("confirmed") or ()
+    if not isinstance(given, (list, tuple)) or not all(isinstance(code, str) for code in given):
+        problems.append(Problem("confirmed", "wrong_kind"))
+        return frozenset()
+    return frozenset(given)
 
 
 def _division(raw: Mapping[str, Any], divisions: frozenset[str], problems: list[Problem]) -> str:
