@@ -71,7 +71,12 @@ class Signatures:
     seal: bool = True
 
 
-Block = Heading | Paragraph | PartyTable | FieldRows | Lines | Terms | SessionRecords | Signatures
+@dataclass(frozen=True)
+class Contents:
+    """卷内目录: the papers of the dossier in their order, with a column for the page."""
+
+
+Block = Heading | Paragraph | PartyTable | FieldRows | Lines | Terms | SessionRecords | Signatures | Contents
 
 
 @dataclass(frozen=True)

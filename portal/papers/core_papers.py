@@ -1,11 +1,12 @@
 """The papers every case has, in the official order of a people's mediation dossier (司发通〔2010〕239号, by county form sets).
 
-A type adds its own by declaration. Wording states rights and duties of 人民调解法 23, 24, 26, 31–33 in the portal's own words.
+A type adds its own by declaration. Wording states rights and duties of 人民调解法 23, 24, 26, 30–33 in the portal's own words.
 """
 
 from __future__ import annotations
 
 from portal.declare.papers import (
+    Contents,
     Duty,
     FieldRows,
     Heading,
@@ -22,8 +23,7 @@ COVER = Paper(
     "cover",
     "卷宗封面",
     (
-        FieldRows(("cause", "number", "mediator", "type")),
-        Lines("调解日期", 1),
+        FieldRows(("cause", "number", "type", "mediator", "accepted_on", "ended_on")),
         Lines("立卷人", 1),
         Lines("立卷日期", 1),
         Lines("保管期限", 1),
@@ -32,6 +32,7 @@ COVER = Paper(
     order=0,
     duty=Duty.MUST,
 )
+CONTENTS = Paper("contents", "卷内目录", (Contents(),), order=0, duty=Duty.MUST)
 APPLICATION = Paper(
     "application",
     "人民调解申请书",
@@ -50,7 +51,7 @@ REGISTRATION = Paper(
     "registration",
     "受理登记表",
     (
-        FieldRows(("number", "type", "source")),
+        FieldRows(("number", "type", "source", "received_on", "accepted_on", "mediator")),
         PartyTable(),
         Heading("纠纷简要情况"),
         Paragraph("{summary}"),
@@ -147,12 +148,13 @@ ORAL_AGREEMENT = Paper(
     "oral_agreement",
     "人民调解口头协议登记表",
     (
-        FieldRows(("number", "cause", "mediator")),
+        FieldRows(("number", "cause", "mediator", "agreed_on")),
         PartyTable(),
         Heading("主要事实、争议事项"),
         Paragraph("{facts}"),
         Heading("口头协议内容"),
         Terms(),
+        Paragraph("口头协议自各方当事人达成协议之日起生效（人民调解法第三十条）。"),
         Signatures(parties=False, mediator=True, recorder=True, seal=True),
     ),
     order=8,
@@ -172,7 +174,39 @@ FOLLOW_UP = Paper(
     ),
     order=10,
 )
-CONFIRMATION = Paper("confirmation", "司法确认有关材料", (Lines("材料目录", 8),), order=11)
+CONFIRMATION = Paper(
+    "confirmation",
+    "司法确认申请书",
+    (
+        PartyTable(),
+        Heading("请求事项"),
+        Paragraph("请求确认申请人之间于{effective_on}生效的调解协议（{organisation}，{number}）有效。"),
+        Heading("事实和理由"),
+        Paragraph("{facts}"),
+        Paragraph(
+            "协议由双方自愿达成，没有恶意串通或者规避法律，没有损害国家利益、公共利益和他人合法权益；如给他人造成损害，愿意承担责任。"
+            "现依照人民调解法第三十三条，自协议生效之日起三十日内共同提出申请。"
+        ),
+        Heading("附件"),
+        Paragraph("一、调解协议书。\n二、申请人身份证明。\n三、与协议有关的证据材料。"),
+        Paragraph("此致"),
+        Lines("人民法院", 1),
+        Signatures(parties=True, mediator=False, seal=False),
+    ),
+    order=11,
+)
+REFUSAL_NOTICE = Paper(
+    "refusal_notice",
+    "不予受理告知书",
+    (
+        Paragraph("{applicants}："),
+        Paragraph("你提出的{type}调解申请，经审查，本单位不予受理。原因：{reason}。"),
+        Paragraph("你可以依法通过下列途径维护自己的权利："),
+        Paragraph("{remedies}"),
+        Signatures(parties=True, mediator=True, seal=True),
+    ),
+    order=1,
+)
 ENDED_NOTICE = Paper(
     "ended_notice",
     "终止调解告知书",
@@ -180,7 +214,7 @@ ENDED_NOTICE = Paper(
         Paragraph("{applicants}、{respondents}："),
         Paragraph("你们之间的{type}，经本单位办理，结果为：{ending}。原因：{reason}。"),
         Paragraph("你们可以依法通过仲裁、行政、司法等途径维护自己的权利（人民调解法第二十六条）："),
-        Lines("", 4),
+        Paragraph("{remedies}"),
         Signatures(parties=True, mediator=True, seal=True),
     ),
     order=8,
@@ -192,8 +226,10 @@ BACK = Paper(
 
 CORE_PAPERS = (
     COVER,
+    CONTENTS,
     APPLICATION,
     REGISTRATION,
+    REFUSAL_NOTICE,
     RIGHTS,
     IDENTITY,
     AUTHORISATION,

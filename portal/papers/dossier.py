@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.declare.papers import Duty, Paper
+from portal.declare.phases import AgreementForm, Ending, Phase
 from portal.papers.core_papers import CORE_PAPERS
 
 
@@ -38,8 +39,30 @@ class Dossier:
     there: int
 
 
-_ACT = {"record": "session", "agreement": "agree", "oral_agreement": "agree", "follow_up": "follow_up"}
-_PHASES = ("clue", "review", "accepted", "consent", "mediating", "paused", "agreed", "ended", "followed_up", "archived")
+@dataclass(frozen=True)
+class Course:
+    """What of a case decides about its papers: `form` of the agreement, `did` the acts, `filed` what somebody put there."""
+
+    phase: str
+    ending: str | None
+    form: str | None
+    did: Collection[str]
+    filed: Collection[str]
+    details: Mapping[str, object]
+
+
+_WRITES = {"record": "session", "agreement": "agree", "oral_agreement": "agree", "follow_up": "follow_up"}
+# The act that makes a paper: once it happened, the paper is there; before, nobody can file it.
+_MADE_BY = {"registration": "open", "record": "session", "agreement": "sign", "oral_agreement": "agree"}
+_LATER = {
+    "record": Phase.MEDIATING,
+    "agreement": Phase.AGREED,
+    "oral_agreement": Phase.AGREED,
+    "cover": Phase.ENDED,
+    "contents": Phase.ENDED,
+    "back": Phase.ENDED,
+}
+_PHASES = tuple(Phase)
 
 
 def papers_of(own: tuple[Paper, ...]) -> tuple[Paper, ...]:
@@ -48,48 +71,57 @@ def papers_of(own: tuple[Paper, ...]) -> tuple[Paper, ...]:
     return tuple(sorted((*(p for p in CORE_PAPERS if p.key not in keys), *own), key=lambda p: p.order))
 
 
-def dossier(
-    own: tuple[Paper, ...], *, phase: str, ending: str | None, form: str | None, printed: Mapping[str, str], did: frozenset[str]
-) -> Dossier:
+def papers_for(own: tuple[Paper, ...], course: Course) -> tuple[Paper, ...]:
+    """Return the papers that concern the case: a paper may be declared for some phases or some details only."""
+    return tuple(
+        paper
+        for paper in papers_of(own)
+        if (paper.when is None or paper.when.holds(course.details)) and (not paper.phases or course.phase in paper.phases)
+    )
+
+
+def dossier(own: tuple[Paper, ...], course: Course) -> Dossier:
     """Return what is there and what is missing.
 
-    `form` is that of the agreement (written or oral), `did` the acts so far. A record is there when a session was written
-    down, an agreement when it was signed; other papers when they were printed or filed.
+    A record is there when a session was written down, an agreement when it was signed, the registration from the beginning;
+    any other paper when somebody put it there.
     """
     entries = []
-    for paper in papers_of(own):
-        must = _must(paper, phase, ending, form)
-        place = _place(paper, must=must, phase=phase, printed=printed, did=did, form=form)
-        entries.append(Entry(paper, place, must, _ACT.get(paper.key, "")))
+    for paper in papers_for(own, course):
+        must = _must(paper, course)
+        entries.append(Entry(paper, _place(paper, course, must=must), must, _WRITES.get(paper.key, "")))
     counted = [e for e in entries if e.must]
     return Dossier(tuple(entries), len(counted), sum(1 for e in counted if e.place is Place.THERE))
 
 
-def _must(paper: Paper, phase: str, ending: str | None, form: str | None) -> bool:
-    if paper.key in ("agreement", "oral_agreement"):
-        return (form == "oral") == (paper.key == "oral_agreement") and (ending in (None, "settled"))
-    if paper.key == "record":
-        return ending in (None, "settled", "not_settled")
-    if paper.key == "ended_notice":
-        return ending is not None and ending != "settled"
+def _must(paper: Paper, course: Course) -> bool:
+    settled = course.ending in (None, Ending.SETTLED)
+    refused = course.ending == Ending.NOT_ACCEPTED
+    match paper.key:
+        case "agreement":
+            return settled and course.form != AgreementForm.ORAL
+        case "oral_agreement":
+            return settled and course.form == AgreementForm.ORAL
+        case "record":
+            return settled or course.ending == Ending.NOT_SETTLED
+        case "refusal_notice":
+            return refused
+        case "ended_notice":
+            return not settled and not refused
+        case "rights":
+            return not refused
     return paper.duty is Duty.MUST
 
 
-def _place(paper: Paper, *, must: bool, phase: str, printed: Mapping[str, str], did: frozenset[str], form: str | None) -> Place:
-    if paper.key in printed:
+def _place(paper: Paper, course: Course, *, must: bool) -> Place:
+    made_by = _MADE_BY.get(paper.key)
+    if made_by is None and paper.key in course.filed:
         return Place.THERE
-    made = {
-        "registration": "open",
-        "record": "session",
-        "agreement": "sign",
-        "oral_agreement": "agree",
-        "follow_up": "follow_up",
-    }.get(paper.key)
-    if made is not None and made in did and not (paper.key == "oral_agreement" and form != "oral"):
+    if made_by in course.did and (must or paper.key not in ("agreement", "oral_agreement")):
         return Place.THERE
     if not must:
         return Place.NOT_NEEDED
-    later = {"record": "mediating", "agreement": "agreed", "oral_agreement": "agreed", "cover": "ended", "back": "ended"}
-    if paper.key in later and _PHASES.index(phase) < _PHASES.index(later[paper.key]):
+    later = _LATER.get(paper.key)
+    if later is not None and course.ending is None and _PHASES.index(Phase(course.phase)) < _PHASES.index(later):
         return Place.LATER
     return Place.MISSING

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from portal.engine.days import written
+
 
 @dataclass(frozen=True)
 class PartyOnPaper:
@@ -38,7 +40,7 @@ class SessionOnPaper:
 
 @dataclass(frozen=True)
 class TermOnPaper:
-    """One term of the agreement; `amount` in fen, or an act."""
+    """One term of the agreement; `amount` in fen, or an act. What is not known yet is empty and becomes a rule."""
 
     payer: str
     payee: str
@@ -51,28 +53,29 @@ class TermOnPaper:
 
 @dataclass(frozen=True)
 class FieldOnPaper:
-    """A declared field with its value as text."""
+    """A declared field with its value as text; `boxes` stand on a blank form instead of a value: □是　□否."""
 
     key: str
     title: str
     value: str
+    boxes: str = ""
 
 
 @dataclass(frozen=True)
 class CaseOnPaper:
-    """A case on paper; the default is the blank form of an organisation."""
+    """A case on paper; the default is the blank form of an organisation. `seal` is the name on the seal."""
 
     organisation: str
+    seal: str = ""
     number: str = ""
     type_title: str = ""
     cause: str = ""  # 案由 as a title: 甲与乙 拖欠工资纠纷
     source: str = ""
-    by_application: bool = True
+    is_blank: bool = False
     received_on: date | None = None
     accepted_on: date | None = None
     ended_on: date | None = None
     mediator: str = ""
-    recorder: str = ""
     summary: str = ""
     ending: str = ""
     reason: str = ""
@@ -81,17 +84,17 @@ class CaseOnPaper:
     sessions: tuple[SessionOnPaper, ...] = ()
     terms: tuple[TermOnPaper, ...] = ()
     agreement_facts: str = ""
-    agreement_form: str = ""
     agreed_on: date | None = None
     effective_on: date | None = None
     remedies: tuple[str, ...] = ()
-    copies: int = 3
+    contents: tuple[str, ...] = ()  # titles of what lies in the dossier, in its order
+    copies: int = 1
 
     def value(self, key: str) -> str:
         """Return what a placeholder stands for: a declared field or one of the case's own values; empty when unknown."""
         for field in self.fields:
             if field.key == key:
-                return field.value
+                return field.value or field.boxes
         own = {
             "number": self.number,
             "organisation": self.organisation,
@@ -106,8 +109,18 @@ class CaseOnPaper:
             "respondents": self._names("respondent"),
             "facts": self.agreement_facts,
             "copies": str(self.copies),
+            "remedies": "\n".join(self.remedies),
+            "received_on": _day(self.received_on),
+            "accepted_on": _day(self.accepted_on),
+            "agreed_on": _day(self.agreed_on),
+            "effective_on": _day(self.effective_on),
+            "ended_on": _day(self.ended_on),
         }
         return own.get(key, "")
 
     def _names(self, side: str) -> str:
         return "、".join(p.name for p in self.parties if p.side == side)
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else written(day)

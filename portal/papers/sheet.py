@@ -1,15 +1,19 @@
 """Renders a declared paper with the values of a case to plain pieces that a template prints.
 
-Papers stay Chinese in every language. An empty value becomes a rule to write on; nothing is invented.
+Papers stay Chinese in every language. An empty value becomes a rule to write on; nothing is invented. Pieces are small, so
+that a long paper can be cut between them: a party, a row, a term each.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from portal.declare.papers import (
     Block,
+    Contents,
     FieldRows,
     Heading,
     Lines,
@@ -26,6 +30,11 @@ from portal.papers.on_paper import CaseOnPaper, PartyOnPaper, SessionOnPaper, Te
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 RULE = "\u0000"  # stands where a template draws a rule to write on; never part of a value
+MANY = 4  # so many parties of one role stand in a list, a row each
+_HALF_ROW = 15  # so many full-width characters fit into half a row of a table
+_SHORT_TITLE = 8
+
+Row = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -34,9 +43,9 @@ class Piece:
 
     kind: str
     text: tuple[str, ...] = ()
-    rows: tuple[tuple[str, str], ...] = ()
+    rows: tuple[Row, ...] = ()
     parties: tuple[PartyOnPaper, ...] = ()
-    sessions: tuple[SessionOnPaper, ...] = ()
+    session: SessionOnPaper | None = None
     count: int = 0
     signatures: Signatures | None = None
 
@@ -48,54 +57,68 @@ class Sheet:
     key: str
     title: str
     organisation: str
+    seal: str
     number: str
     pieces: tuple[Piece, ...]
 
 
 def sheet(paper: Paper, case: CaseOnPaper) -> Sheet:
     """Return the paper filled in with the case; with a blank case every value is a rule to write on."""
-    return Sheet(paper.key, paper.title, case.organisation, case.number, tuple(_piece(b, case) for b in paper.blocks))
+    counted = replace(case, copies=paper.copies)
+    pieces = tuple(piece for block in paper.blocks for piece in _pieces(block, counted))
+    return Sheet(paper.key, paper.title, case.organisation, case.seal or case.organisation, case.number, pieces)
 
 
 def term_sentence(term: TermOnPaper) -> str:
-    """Return a term as papers write it; figures and capitals come from the same amount."""
+    """Return a term as papers write it; figures and capitals come from the same amount. What is missing is a rule."""
     day = f"{written(term.due_on)}前" if term.due_on else ""
-    if term.amount is not None:
-        method = f"，支付方式：{term.method}" if term.method else ""
-        sentence = f"{term.payer}于{day}向{term.payee}支付人民币{grouped(term.amount)}元（大写：{capitals(term.amount)}）{method}"
+    payer = term.payer or RULE
+    if term.act and term.amount is None:
+        sentence = f"{payer}{f'于{day}' if day else ''}{term.act.rstrip('。；')}"
     else:
-        when = f"于{day}" if day else ""
-        sentence = f"{term.payer}{when}{term.act}"
-    return f"{sentence}；逾期的，{term.breach}。" if term.breach else f"{sentence}。"
+        money = f"{grouped(term.amount)}元（大写：{capitals(term.amount)}）" if term.amount else f"{RULE}元（大写：{RULE}）"
+        method = f"，支付方式：{term.method}" if term.method else ""
+        sentence = f"{payer}于{day or f'{RULE}前'}向{term.payee or RULE}支付人民币{money}{method}"
+    return f"{sentence}；逾期的，{term.breach.rstrip('。')}。" if term.breach else f"{sentence}。"
 
 
-def _piece(block: Block, case: CaseOnPaper) -> Piece:
+def ordinal(n: int) -> str:
+    """Return 一 to 九十九, for numbering terms; beyond that the figures."""
+    digits = "〇一二三四五六七八九"
+    if not 0 < n < 100:
+        return str(n)
+    tens, ones = divmod(n, 10)
+    return ("十" if tens == 1 else f"{digits[tens]}十" if tens else "") + (digits[ones] if ones else "")
+
+
+def _pieces(block: Block, case: CaseOnPaper) -> Iterator[Piece]:
     match block:
         case Heading():
-            return Piece("heading", (block.text,))
+            yield Piece("heading", (block.text,))
         case Paragraph():
-            return Piece("paragraph", tuple(_filled(line, case) for line in block.text.split("\n")))
+            yield Piece("paragraph", tuple(line for part in block.text.split("\n") for line in _filled(part, case).split("\n")))
         case PartyTable():
-            parties = case.parties or (
-                PartyOnPaper("申请人", "applicant", True),
-                PartyOnPaper("被申请人", "respondent", True),
-            )
-            return Piece("parties", parties=parties)
+            yield from _parties(case.parties or _NOBODY)
         case FieldRows():
-            wanted = block.keys or tuple(f.key for f in case.fields)
-            titles = {f.key: f.title for f in case.fields}
-            return Piece("rows", rows=tuple((titles.get(k, _OWN.get(k, k)), case.value(k)) for k in wanted))
+            yield Piece("rows", rows=_rows(block.keys, case))
         case Lines():
-            return Piece("lines", (block.label,), count=block.count)
+            yield Piece("lines", (block.label,), count=block.count)
         case Terms():
-            return Piece("terms", tuple(term_sentence(t) for t in case.terms), count=0 if case.terms else 6)
+            if case.terms:
+                numbered = tuple(f"{ordinal(n)}、{term_sentence(term)}" for n, term in enumerate(case.terms, 1))
+                yield Piece("paragraph", numbered)
+            else:
+                yield Piece("lines", ("",), count=6)
         case SessionRecords():
-            return Piece("sessions", sessions=case.sessions)
+            for held in case.sessions or (None,):
+                yield Piece("session", session=held, text=tuple(held.record.split("\n")) if held else ())
         case Signatures():
-            return Piece("signatures", parties=case.parties, signatures=block)
-    raise TypeError(type(block).__name__)
+            yield from _signatures(block, case.parties)
+        case Contents():
+            yield Piece("contents", case.contents, count=max(len(case.contents), 14))
 
 
+_NOBODY = (PartyOnPaper("申请人", "applicant", True), PartyOnPaper("被申请人", "respondent", True))
 _OWN = {
     "number": "编号",
     "cause": "案由",
@@ -105,7 +128,66 @@ _OWN = {
     "mediator": "人民调解员",
     "reason": "原因",
     "ending": "结果",
+    "received_on": "收到日期",
+    "accepted_on": "受理日期",
+    "agreed_on": "达成日期",
+    "effective_on": "生效日期",
+    "ended_on": "终结日期",
 }
+
+
+def _parties(parties: tuple[PartyOnPaper, ...]) -> Iterator[Piece]:
+    """Yield a table for each party, or one list where many play the same role."""
+    for _role, same in groupby(parties, key=lambda p: (p.role, p.is_person)):
+        group = tuple(same)
+        if len(group) < MANY:
+            yield from (Piece("party", parties=(party,)) for party in group)
+        else:
+            yield Piece("party_list", (group[0].role,), parties=group)
+
+
+def _signatures(block: Signatures, parties: tuple[PartyOnPaper, ...]) -> Iterator[Piece]:
+    """Yield the lines for signatures; where many sign in one role, a list of names to sign beside comes before them."""
+    signing = parties if block.parties else ()
+    few: list[PartyOnPaper] = []
+    for _role, same in groupby(signing, key=lambda p: p.role):
+        group = tuple(same)
+        if len(group) < MANY:
+            few += group
+        else:
+            yield Piece("signature_list", (group[0].role,), parties=group)
+    nobody = _NOBODY if block.parties and not parties else ()
+    yield Piece("signatures", parties=(*few, *nobody), signatures=block)
+
+
+def _rows(keys: tuple[str, ...], case: CaseOnPaper) -> tuple[Row, ...]:
+    """Return the wanted values, two short ones in a row. Without keys: every field of a blank form, else what is filled in."""
+    titles = {f.key: f.title for f in case.fields}
+    wanted = keys or tuple(f.key for f in case.fields if f.value or case.is_blank)
+    return tuple(_packed((titles.get(key, _OWN.get(key, key)), case.value(key)) for key in wanted))
+
+
+def _packed(pairs: Iterable[tuple[str, str]]) -> Iterator[Row]:
+    waiting: tuple[str, str] | None = None
+    for pair in pairs:
+        title, value = pair
+        if len(title) > _SHORT_TITLE or _width(value) > _HALF_ROW or "\n" in value:
+            if waiting is not None:
+                yield (waiting,)
+            waiting = None
+            yield (pair,)
+        elif waiting is None:
+            waiting = pair
+        else:
+            yield (waiting, pair)
+            waiting = None
+    if waiting is not None:
+        yield (waiting,)
+
+
+def _width(text: str) -> float:
+    """Return how many full-width characters the text is as long as."""
+    return sum(0.55 if char.isascii() else 1 for char in text)
 
 
 def _filled(text: str, case: CaseOnPaper) -> str:

@@ -13,27 +13,38 @@ from sqlalchemy import and_, select
 from portal.access.actors import Person
 from portal.access.privacy_rules import Masks, masks_for, may_read_content
 from portal.access.reach import reach_clause
-from portal.declare.case_types import CaseType
-from portal.declare.phases import Ending
+from portal.declare.privacy import Sensitivity
 from portal.engine.case_state import CaseState
 from portal.engine.moves import is_our_turn, next_move
-from portal.engine.reasons import reasons_for
 from portal.engine.transitions import Offer, offered
 from portal.errors import NotFound
 from portal.hooks.shown_types import ShownType
+from portal.reading.case_timeline import EventShown, reason_labels, timeline
 from portal.reading.clock_sentences import why
-from portal.reading.event_sentences import event_sentence, phase_change
 from portal.reading.shown import shown_type, type_title
 from portal.reading.shown_values import Shown, shown_fields
 from portal.reading.titles import case_title, shown_name
 from portal.reading.wording import label
 from portal.store.case_rows import CaseRows, read_rows
 from portal.store.load_case import build_state
+from portal.store.paper_rows import PaperState
 from portal.store.tables.cases import CaseFile, Party
-from portal.store.tables.course import Agreement, AgreementTerm, CaseClock, CaseNote, CasePaper, CaseSession
+from portal.store.tables.course import Agreement, AgreementTerm, CaseClock, CasePaper, CaseSession
 from portal.store.tables.people import Staff
 from portal.store.tables.places import Division, Organisation
 from portal.store.unit_of_work import UnitOfWork
+
+_OPEN = ("running", "suspended")
+
+
+@dataclass(frozen=True)
+class House:
+    """The organisation that holds the case, as papers and notices name it."""
+
+    name: str
+    seal: str
+    phone: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -75,22 +86,7 @@ class ClockShown:
     why: str
     lapse: str
     provisional: bool
-
-
-@dataclass(frozen=True)
-class EventShown:
-    """A line of the timeline; `text` is what was noted or recorded with it."""
-
-    seq: int
-    action: str
-    sentence: str
-    change: str
-    occurred_on: date
-    recorded_at: datetime
-    who: str
-    text: str
-    next_on: date | None
-    has_values: bool
+    stopped_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -111,6 +107,7 @@ class CasePage:
     privacy: int
     organisation: str
     organisation_id: uuid.UUID
+    house: House
     handler: str
     handler_id: uuid.UUID | None
     division: str
@@ -127,11 +124,12 @@ class CasePage:
     fields: tuple[Shown, ...]
     parties: tuple[PartyShown, ...]
     clocks: tuple[ClockShown, ...]
+    past_clocks: tuple[ClockShown, ...]
     timeline: tuple[EventShown, ...]
     sessions: tuple[CaseSession, ...]
     agreement: Agreement | None
     terms: tuple[AgreementTerm, ...]
-    papers_done: Mapping[str, str]
+    papers_filed: frozenset[str]
     offers: tuple[Offer, ...]
     move: str
     our_turn: bool
@@ -147,7 +145,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         NotFound: missing or out of reach.
     """
     row = uow.session.execute(
-        select(CaseFile, Organisation.short_name, Staff.name, Division.name)
+        select(CaseFile, Organisation, Staff.name, Division.name)
         .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
         .outerjoin(Staff, and_(Staff.county_code == CaseFile.county_code, Staff.id == CaseFile.handler_id))
         .outerjoin(Division, Division.code == CaseFile.division_code)
@@ -162,7 +160,8 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
     live = uow.registry.case_type(case.type)
     shown = shown_type(uow, case.type, case.type_version)
     full = masks.contact == "full" and not header_only
-    kept = uow.secrets.get_all(case.id) if full else {}
+    signs = actor.supervises and case.organisation_id == actor.organisation_id and not header_only
+    kept = _readable(uow.secrets.get_all(case.id), shown, full=full) if full or signs else {}
     state = build_state(case, live, rows, {}) if live is not None else None
     same_house = case.organisation_id == actor.organisation_id and not header_only
     offers = offered(state, lambda verb: actor.may(verb, case.type)) if state is not None and same_house else ()
@@ -177,10 +176,11 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         phase=case.phase,
         step=case.step,
         ending=case.ending,
-        reason=_reasons(live, shown).get(case.reason, case.reason),
+        reason=reason_labels(live, shown).get(case.reason, case.reason),
         privacy=case.privacy,
-        organisation=organisation,
+        organisation=organisation.short_name,
         organisation_id=case.organisation_id,
+        house=House(organisation.name, organisation.seal_name or organisation.name, organisation.phone, organisation.address),
         handler=handler or "",
         handler_id=case.handler_id,
         division=division or "",
@@ -196,12 +196,13 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         summary="" if header_only else case.summary,
         fields=() if header_only or shown is None else _fields(shown, case, kept),
         parties=() if header_only else tuple(_party(p, shown, case, masks, kept) for p in rows.parties),
-        clocks=tuple(_clock(c, shown, case) for c in rows.clocks if c.state in ("running", "suspended")),
-        timeline=_timeline(uow, case, rows, shown, live, header_only=header_only),
+        clocks=tuple(_clock(c, shown, case) for c in rows.clocks if c.state in _OPEN),
+        past_clocks=tuple(_clock(c, shown, case) for c in rows.clocks if c.state not in _OPEN),
+        timeline=timeline(uow, case, rows, shown, live, header_only=header_only),
         sessions=() if header_only else rows.sessions,
         agreement=None if header_only else rows.agreement,
         terms=() if header_only else _terms(rows),
-        papers_done=_papers(uow, case.id),
+        papers_filed=_papers_filed(uow, case.id),
         offers=offers,
         move=next_move(state) if state is not None and same_house else "",
         our_turn=state is not None and same_house and is_our_turn(state),
@@ -209,6 +210,15 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         next_contact_on=case.next_contact_on,
         state=state,
     )
+
+
+def _readable(kept: Mapping[str, str], shown: ShownType | None, *, full: bool) -> Mapping[str, str]:
+    """Return the secrets this reader sees: a supervisor reads what is sealed, and reveals contacts one by one like others."""
+    if full or shown is None:
+        return kept if full else {}
+    declared = (*shown.fields, *(f for role in shown.roles for f in role.fields))
+    sealed = {f.key for f in declared if f.sensitivity == Sensitivity.SEALED}
+    return {path: text for path, text in kept.items() if "details." in path and path.rpartition(".")[2] in sealed}
 
 
 def _fields(shown: ShownType, case: CaseFile, kept: Mapping[str, str]) -> tuple[Shown, ...]:
@@ -258,67 +268,18 @@ def _clock(row: CaseClock, shown: ShownType | None, case: CaseFile) -> ClockShow
         why=why(row, declared, case.plugin, titles),
         lapse=label(declared.lapse, case.plugin) if declared else "",
         provisional=row.provisional,
+        stopped_on=row.stopped_on,
     )
 
 
-def _timeline(
-    uow: UnitOfWork,
-    case: CaseFile,
-    rows: CaseRows,
-    shown: ShownType | None,
-    live: CaseType | None,
-    *,
-    header_only: bool,
-) -> tuple[EventShown, ...]:
-    """Return the events, newest first, with what was noted beside them. A header reader sees phases and days only."""
-    names = _names(uow, {e.staff_id for e in rows.events if e.staff_id})
-    texts: dict[int, CaseNote | CaseSession] = {n.event_seq: n for n in rows.notes} | {s.event_seq: s for s in rows.sessions}
-    reasons = _reasons(live, shown)
-    lines = []
-    for event in reversed(rows.events):
-        beside = None if header_only else texts.get(event.seq)
-        text = beside.text if isinstance(beside, CaseNote) else beside.record if beside else ""
-        change = phase_change(event.phase_before, event.phase_after)
-        if header_only and not change:
-            continue
-        lines.append(
-            EventShown(
-                seq=event.seq,
-                action=event.action,
-                sentence=change
-                if header_only
-                else event_sentence(event.action, event.data, shown=shown, plugin=case.plugin, reasons=reasons),
-                change="" if header_only else change,
-                occurred_on=event.occurred_on,
-                recorded_at=event.recorded_at,
-                who=names.get(event.staff_id, "") if event.staff_id else "",
-                text=text,
-                next_on=beside.next_on if isinstance(beside, CaseNote) else None,
-                has_values=not header_only and "digests" in event.data,
+def _papers_filed(uow: UnitOfWork, case_id: uuid.UUID) -> frozenset[str]:
+    return frozenset(
+        uow.session.scalars(
+            select(CasePaper.paper).where(
+                CasePaper.county_code == uow.county_code, CasePaper.case_id == case_id, CasePaper.state == PaperState.FILED
             )
         )
-    return tuple(lines)
-
-
-def _reasons(live: CaseType | None, shown: ShownType | None) -> dict[str, str]:
-    """Return the labels of reason codes, of the live type or as its snapshot kept them."""
-    if live is not None:
-        return {key: text for ending in Ending for key, text in reasons_for(live, ending)}
-    return {key: text for pairs in (shown.reasons.values() if shown else ()) for key, text in pairs}
-
-
-def _names(uow: UnitOfWork, staff_ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
-    rows = uow.session.execute(select(Staff.id, Staff.name).where(Staff.county_code == uow.county_code, Staff.id.in_(staff_ids)))
-    return {row.id: row.name for row in rows}
-
-
-def _papers(uow: UnitOfWork, case_id: uuid.UUID) -> dict[str, str]:
-    rows = uow.session.execute(
-        select(CasePaper.paper, CasePaper.state)
-        .where(CasePaper.county_code == uow.county_code, CasePaper.case_id == case_id)
-        .order_by(CasePaper.at)
     )
-    return {row.paper: row.state for row in rows}
 
 
 def _terms(rows: CaseRows) -> tuple[AgreementTerm, ...]:

@@ -1,22 +1,30 @@
-"""What people typed with an event, before and after; hidden once the case became more private than it was then."""
+"""What an event holds: answers to a type's own act, and what people typed, before and after.
+
+Typed text is hidden once the case became more private than it was then.
+"""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from portal.access.actors import Person
-from portal.access.privacy_rules import masks_for, may_read_content
+from portal.access.privacy_rules import Masks, masks_for, may_read_content
 from portal.access.reach import reach_clause
+from portal.declare.privacy import Sensitivity
 from portal.engine.masking import phone_mask
 from portal.errors import Forbidden, NotFound
+from portal.hooks.shown_types import ShownField
 from portal.reading.shown import shown_type
+from portal.reading.shown_values import shown_value
+from portal.reading.titles import shown_name
 from portal.reading.wording import N_, label, say
 from portal.store.secrets import unseal
 from portal.store.tables.cases import CaseFile
-from portal.store.tables.course import AuditValue
+from portal.store.tables.course import AuditValue, CaseEvent
 from portal.store.unit_of_work import UnitOfWork
 
 _TITLES = {
@@ -35,12 +43,19 @@ _TITLES = {
 _PARTS = {
     "name": N_("姓名或名称"),
     "id_number": N_("身份证号"),
+    "no_id_reason": N_("暂无证件的原因"),
     "phone": N_("电话"),
-    "address": N_("住址"),
+    "address": N_("住址或住所"),
+    "credit_code": N_("统一社会信用代码"),
+    "representative": N_("法定代表人或负责人"),
+    "nation": N_("民族"),
+    "occupation": N_("职业"),
+    "sex": N_("性别"),
     "added": N_("增加当事人"),
     "removed": N_("去掉当事人"),
 }
-_SECRET = ("id_number", "phone", "address")
+_NAMES = ("name", "representative", "added", "removed")
+_SECRET = ("id_number", "address")
 
 
 @dataclass(frozen=True)
@@ -67,40 +82,63 @@ def event_values(uow: UnitOfWork, actor: Person, case_id: uuid.UUID, seq: int) -
         raise NotFound
     if not may_read_content(actor, case):
         raise Forbidden("read")
-    full = masks_for(actor, case).contact == "full"
+    masks = masks_for(actor, case)
+    signs = actor.supervises and case.organisation_id == actor.organisation_id
+    shown = shown_type(uow, case.type, case.type_version)
+    event = uow.session.scalars(
+        select(CaseEvent).where(CaseEvent.county_code == uow.county_code, CaseEvent.case_id == case_id, CaseEvent.seq == seq)
+    ).one_or_none()
+    if event is None:
+        raise NotFound
     rows = uow.session.scalars(
         select(AuditValue)
         .where(AuditValue.county_code == uow.county_code, AuditValue.case_id == case_id, AuditValue.event_seq == seq)
         .order_by(AuditValue.id)
     )
-    return tuple(_value(uow, case, row, full=full) for row in rows)
+    own = next((a.fields for a in shown.actions if a.key == event.action), ()) if shown else ()
+    fields = {f.key: f for f in (*(shown.fields if shown else ()), *own)}
+    secret = {Sensitivity.MASKED} if signs else {Sensitivity.MASKED, Sensitivity.SEALED}
+    hidden = frozenset(f.key for f in fields.values() if f.sensitivity in secret and masks.contact != "full")
+    answers = tuple(
+        Value(label(f.title, case.plugin), None, shown_value(f, event.data[f.key], case.plugin), hidden=False)
+        for f in own
+        if f.key in event.data
+    )
+    own_keys = frozenset(f.key for f in own)
+    return (*answers, *(_value(uow, row, _title(row.path, fields, own_keys, case.plugin), masks, hidden) for row in rows))
 
 
-def _value(uow: UnitOfWork, case: CaseFile, row: AuditValue, *, full: bool) -> Value:
-    part = row.path.split(".")[-1]
+def _value(uow: UnitOfWork, row: AuditValue, title: str, masks: Masks, hidden: frozenset[str]) -> Value:
     if row.hidden:
-        return Value(_title(uow, case, row.path), None, None, hidden=True)
+        return Value(title, None, None, hidden=True)
     texts = []
     for column in ("before", "after"):
         cipher = getattr(row, column)
         text = None if cipher is None else unseal(uow.keyring, "audit_value", column, row.id, cipher)
-        texts.append(_masked(part, text) if text and part in _SECRET and not full else text)
-    return Value(_title(uow, case, row.path), texts[0], texts[1], hidden=False)
+        texts.append(_masked(row.path, text, masks, hidden) if text else text)
+    return Value(title, texts[0], texts[1], hidden=False)
 
 
-def _masked(part: str, text: str) -> str:
-    return phone_mask(text) if part == "phone" else text[:2] + "…"
+def _masked(path: str, text: str, masks: Masks, hidden: frozenset[str]) -> str:
+    """Return the text as far as this reader may see it: contact by its mask, names of other bodies' parties, secret fields."""
+    group, _dot, part = path.rpartition(".")
+    if group.startswith("parties") and part in _NAMES:
+        return shown_name(text, masks)
+    if masks.contact == "full":
+        return text
+    if part == "phone":
+        return phone_mask(text)
+    if group.startswith("parties") and part in _SECRET:
+        return text[:2] + "…"
+    return "…" if part in hidden else text
 
 
-def _title(uow: UnitOfWork, case: CaseFile, path: str) -> str:
+def _title(path: str, fields: Mapping[str, ShownField], own: frozenset[str], plugin: str) -> str:
+    group, _dot, part = path.rpartition(".")
+    if path in own:
+        return label(fields[path].title, plugin)
     if path in _TITLES:
         return say(_TITLES[path])
-    parts = path.split(".")
-    if parts[0] == "parties":
-        return say(_PARTS[parts[-1]]) if parts[-1] in _PARTS else parts[-1]
-    shown = shown_type(uow, case.type, case.type_version)
-    key = parts[-1]
-    field = shown.field(key) if shown else None
-    if field is None and shown is not None:
-        field = next((f for a in shown.actions for f in a.fields if f.key == key), None)
-    return label(field.title, case.plugin) if field else key
+    if group.startswith("parties") and part in _PARTS:
+        return say(_PARTS[part])
+    return label(fields[part].title, plugin) if part in fields else part

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
+from portal.declare.case_types import CaseType
+from portal.declare.fields import Choice, Field, YesNo
+from portal.declare.parties import PartyKind
 from portal.declare.privacy import Privacy
+from portal.engine.days import NotADay, read_day
+from portal.engine.identifiers import BadIdentifier, age_on, id_number
 from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper
-from portal.reading.case_page import CasePage
+from portal.reading.case_page import CasePage, PartyShown
 from portal.reading.shown_values import Shown
 from portal.reading.words import ENDINGS, RESULTS, SEXES, SOURCES
 from portal.web.vocabulary import AGES
 
+MOST_BOXES = 12
+
 
 def printed(fields: tuple[Shown, ...]) -> tuple[FieldOnPaper, ...]:
-    """Return the fields that may stand on a paper: all but the sealed ones, whoever prints."""
-    return tuple(FieldOnPaper(f.key, f.title, f.value) for f in fields if not f.sealed)
+    """Return the fields as papers show them: what is sealed stays a rule to write on, whoever prints."""
+    return tuple(FieldOnPaper(f.key, f.title, "" if f.sealed else f.value) for f in fields)
 
 
-def on_paper(page: CasePage, organisation: str) -> CaseOnPaper:
-    """Return the case on paper; `organisation` is the full name that stands at the head and beside the seal."""
+def on_paper(page: CasePage, today: date) -> CaseOnPaper:
+    """Return the case on paper, ages as of today."""
     sealed = page.privacy >= Privacy.P4  # papers reach the other side: a person in danger must not be found through them
     return CaseOnPaper(
-        organisation=organisation,
+        organisation=page.house.name,
+        seal=page.house.seal,
         number=page.number or "",
         type_title=page.type_title,
         cause=page.title,
         source=SOURCES.get(page.source, page.source),
-        by_application=page.source == "application",
         received_on=page.received_on,
         accepted_on=page.accepted_on,
         ended_on=page.ended_on,
@@ -32,32 +42,73 @@ def on_paper(page: CasePage, organisation: str) -> CaseOnPaper:
         summary=page.summary,
         ending=ENDINGS.get(page.ending or "", ""),
         reason=page.reason,
-        parties=tuple(
-            PartyOnPaper(
-                role=p.role_title,
-                side=p.side,
-                is_person=p.kind == "person",
-                name=p.name,
-                sex=SEXES.get(p.sex, ""),
-                nation=p.nation,
-                age=AGES.get(p.age_band, ""),
-                occupation=p.occupation,
-                phone="" if sealed else p.phone,
-                address="" if sealed else p.address,
-                id_number=p.id_number,
-                credit_code=p.credit_code,
-                representative=p.representative,
-            )
-            for p in page.parties
-        ),
+        parties=tuple(_party(party, today, sealed=sealed) for party in page.parties),
         fields=printed(page.fields),
         sessions=tuple(
             SessionOnPaper(s.held_on, s.place, s.present, s.record, RESULTS.get(s.result, s.result)) for s in page.sessions
         ),
         terms=tuple(TermOnPaper(t.payer, t.payee, t.amount, t.act, t.due_on, t.method, t.breach) for t in page.terms),
         agreement_facts=page.agreement.facts if page.agreement else "",
-        agreement_form=page.agreement.form if page.agreement else "",
         agreed_on=page.agreement.agreed_on if page.agreement else None,
         effective_on=page.agreement.effective_on if page.agreement else None,
         remedies=page.remedies,
     )
+
+
+def blank(case_type: CaseType, organisation: str) -> CaseOnPaper:
+    """Return the blank form of a type: its roles, and its fields with boxes to tick."""
+    return CaseOnPaper(
+        organisation=organisation,
+        type_title=case_type.title,
+        is_blank=True,
+        parties=tuple(
+            PartyOnPaper(role.title, role.side.value, role.kind is not PartyKind.ORGANISATION)
+            for role in case_type.parties
+            if role.required
+        ),
+        fields=tuple(FieldOnPaper(f.key, f.title, "", _boxes(f)) for f in case_type.fields if not f.retired),
+    )
+
+
+def with_agreement(case: CaseOnPaper, facts: str, agreed_on: str, terms: tuple[TermOnPaper, ...], today: date) -> CaseOnPaper:
+    """Return the case with an agreement that is still being written; a day that cannot be read stays open."""
+    try:
+        day = read_day(agreed_on, today) if agreed_on else None
+    except NotADay:
+        day = None
+    return replace(case, agreement_facts=facts, agreed_on=day, terms=terms)
+
+
+def _party(party: PartyShown, today: date, *, sealed: bool) -> PartyOnPaper:
+    return PartyOnPaper(
+        role=party.role_title,
+        side=party.side,
+        is_person=party.kind == "person",
+        name=party.name,
+        sex=SEXES.get(party.sex, ""),
+        nation=party.nation,
+        age=_age(party, today),
+        occupation=party.occupation,
+        phone="" if sealed else party.phone,
+        address="" if sealed else party.address,
+        id_number=party.id_number,
+        credit_code=party.credit_code,
+        representative=party.representative,
+    )
+
+
+def _age(party: PartyShown, today: date) -> str:
+    """Return the age in years where the identity number stands open, else the band."""
+    try:
+        return str(age_on(id_number(party.id_number, today).born, today))
+    except BadIdentifier:
+        return AGES.get(party.age_band, "")
+
+
+def _boxes(field: Field) -> str:
+    """Return boxes to tick for a choice that is not too long."""
+    if isinstance(field, YesNo):
+        return "□是　□否"
+    if isinstance(field, Choice) and len(field.pairs) <= MOST_BOXES:
+        return "　".join(f"□{title}" for _key, title in field.pairs)
+    return ""

@@ -30,4 +30,4 @@ def test_sealed_field_is_shown_to_its_handler_and_printed_for_nobody() -> None:
     rows = shown_fields(fields, kept, {"hiding_place": "外婆家"}, "")
 
     assert [row.value for row in rows] == ["赔偿", "外婆家"]
-    assert [(field.key, field.value) for field in printed(rows)] == [("claim", "赔偿")]
+    assert [(field.key, field.value) for field in printed(rows)] == [("claim", "赔偿"), ("hiding_place", "")]

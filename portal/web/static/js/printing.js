@@ -17,6 +17,7 @@ const isFull = (sheet) => {
 function cut(sheet, block) {
   if (block.tagName === "TABLE" && block.tBodies.length) {
     const rest = block.cloneNode(false);
+    for (const columns of block.querySelectorAll(":scope > colgroup")) rest.append(columns.cloneNode(true));
     if (block.tHead) rest.append(block.tHead.cloneNode(true));
     const body = rest.appendChild(document.createElement("tbody"));
     const rows = block.tBodies[0].rows;
@@ -46,6 +47,14 @@ function cut(sheet, block) {
   return null;
 }
 
+// A heading does not stay alone at the foot of a sheet: it goes along with what it heads.
+function takeHeadings(sheet, waiting) {
+  for (let last = foot(sheet).previousElementSibling; last?.matches("h2, .paper-list-head, .paper-strong") && last !== sheet.firstElementChild; last = foot(sheet).previousElementSibling) {
+    last.remove();
+    waiting.unshift(last);
+  }
+}
+
 function intoSheets(paper) {
   const waiting = [...paper.children].filter((one) => !one.classList.contains("paper-foot"));
   const sheets = [sheetLike(paper)];
@@ -59,7 +68,11 @@ function intoSheets(paper) {
     const rest = cut(sheet, block);
     if (rest) waiting.unshift(rest);
     else if (foot(sheet).previousElementSibling === sheet.firstElementChild) continue; // alone and too tall: it stays
-    else waiting.unshift(block);
+    else {
+      block.remove();
+      waiting.unshift(block);
+      takeHeadings(sheet, waiting);
+    }
     sheets.push(sheetLike(sheet));
     sheet.after(sheets[sheets.length - 1]);
   }

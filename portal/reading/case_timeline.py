@@ -1,0 +1,124 @@
+"""办理经过: what happened in a case, newest first, with what was noted or recorded beside it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from portal.declare.case_types import CaseType
+from portal.declare.phases import Ending
+from portal.engine.days import china_today
+from portal.engine.reasons import reasons_for
+from portal.hooks.shown_types import ShownType
+from portal.reading.event_sentences import event_sentence, phase_change
+from portal.reading.wording import N_, say
+from portal.store.case_rows import CaseRows
+from portal.store.tables.cases import CaseFile
+from portal.store.tables.course import CaseEvent, CaseNote, CaseSession
+from portal.store.tables.people import Staff
+from portal.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class EventShown:
+    """A line of the timeline; `text` is what was noted or recorded with it, `where` and `present` belong to a session."""
+
+    seq: int
+    action: str
+    sentence: str
+    change: str
+    occurred_on: date
+    recorded_at: datetime
+    who: str
+    text: str
+    next_on: date | None
+    has_values: bool
+    where: str = ""
+    present: str = ""
+
+    @property
+    def recorded_on(self) -> date:
+        """Return the day in China on which it was written down."""
+        return china_today(self.recorded_at)
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether it was written down on a later day than it happened."""
+        return self.recorded_on > self.occurred_on
+
+
+def timeline(
+    uow: UnitOfWork,
+    case: CaseFile,
+    rows: CaseRows,
+    shown: ShownType | None,
+    live: CaseType | None,
+    *,
+    header_only: bool,
+) -> tuple[EventShown, ...]:
+    """Return the events, newest first, with what was noted beside them. A header reader sees phases and days only."""
+    names = _names(uow, {*(e.staff_id for e in rows.events if e.staff_id), *filter(None, map(_assigned_to, rows.events))})
+    beside: dict[int, CaseNote | CaseSession] = {n.event_seq: n for n in rows.notes} | {s.event_seq: s for s in rows.sessions}
+    reasons = reason_labels(live, shown)
+    lines = []
+    for event in reversed(rows.events):
+        change = phase_change(event.phase_before, event.phase_after)
+        who = names.get(event.staff_id, "") if event.staff_id else ""
+        if not header_only:
+            sentence = event_sentence(event.action, event.data, shown=shown, plugin=case.plugin, reasons=reasons)
+            handler = names.get(_assigned_to(event) or case.id)
+            sentence = say(N_("指派%(who)s调解"), who=handler) if handler else sentence
+            lines.append(_line(event, sentence, change, who, beside.get(event.seq), has_values=_has_values(event, shown)))
+        elif change:
+            lines.append(_line(event, change, "", who, None, has_values=False))
+    return tuple(lines)
+
+
+def reason_labels(live: CaseType | None, shown: ShownType | None) -> dict[str, str]:
+    """Return the labels of reason codes, of the live type or as its snapshot kept them."""
+    if live is not None:
+        return {key: text for ending in Ending for key, text in reasons_for(live, ending)}
+    return {key: text for pairs in (shown.reasons.values() if shown else ()) for key, text in pairs}
+
+
+def _line(
+    event: CaseEvent, sentence: str, change: str, who: str, beside: CaseNote | CaseSession | None, *, has_values: bool
+) -> EventShown:
+    note = beside if isinstance(beside, CaseNote) else None
+    session = beside if isinstance(beside, CaseSession) else None
+    return EventShown(
+        seq=event.seq,
+        action=event.action,
+        sentence=sentence,
+        change=change,
+        occurred_on=event.occurred_on,
+        recorded_at=event.recorded_at,
+        who=who,
+        text=note.text if note else session.record if session else "",
+        next_on=note.next_on if note else None,
+        has_values=has_values,
+        where=session.place if session else "",
+        present=session.present if session else "",
+    )
+
+
+def _assigned_to(event: CaseEvent) -> uuid.UUID | None:
+    """Return whom an assignment named."""
+    handler = event.data.get("handler")
+    return uuid.UUID(handler) if event.action == "assign" and isinstance(handler, str) else None
+
+
+def _has_values(event: CaseEvent, shown: ShownType | None) -> bool:
+    """Say whether there is more to read: texts kept beside the event, or answers to a type's own act."""
+    own = next((a for a in shown.actions if a.key == event.action), None) if shown else None
+    return "digests" in event.data or (own is not None and any(f.key in event.data for f in own.fields))
+
+
+def _names(uow: UnitOfWork, staff_ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    if not staff_ids:
+        return {}
+    rows = uow.session.execute(select(Staff.id, Staff.name).where(Staff.county_code == uow.county_code, Staff.id.in_(staff_ids)))
+    return {row.id: row.name for row in rows}
