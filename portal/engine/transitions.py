@@ -86,11 +86,11 @@ def _possible(state: CaseState, move: str) -> Iterator[Offer]:
 def _has_object(state: CaseState, key: str) -> bool:
     """Say whether there is something the act can be done to."""
     if key == "extend":
-        return bool(may_extend(state, _EXTENDABLE))
+        return bool(may_extend(state, EXTENDABLE))
     return True
 
 
-_EXTENDABLE = (Extend.BY_ALL_PARTIES, Extend.BY_SUPERVISOR, Extend.BY_PARTIES_AND_US)
+EXTENDABLE = (Extend.BY_ALL_PARTIES, Extend.BY_SUPERVISOR, Extend.BY_PARTIES_AND_US)
 
 
 def _read(state: CaseState, offer: Offer, raw: object, deciding: Deciding) -> tuple[dict[str, Any], list[Problem]]:
@@ -127,7 +127,7 @@ def _read_special(state: CaseState, field: Field, raw: object, deciding: Decidin
         if text not in {str(p.id) for p in state.parties}:
             raise FieldProblem("not_an_option")
         return text
-    if text not in {c.key for c in may_extend(state, _EXTENDABLE)}:
+    if text not in {c.key for c in may_extend(state, EXTENDABLE)}:
         raise FieldProblem("not_an_option")
     return text
 

@@ -1,13 +1,17 @@
-"""How a case looks: its chip, its steps, the strip that says whose move it is."""
+"""How a case looks: its chip, its steps, the strip that says whose move it is, and where each act is offered."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
+from portal.engine.actions import BY_KEY, Group
 from portal.engine.transitions import Offer
 from portal.reading.case_page import CasePage, ClockShown
 from portal.reading.clock_sentences import what_is_left
+from portal.reading.wording import N_
 from portal.reading.wording import say as _
 from portal.reading.words import ENDINGS, PHASES, STEPS, word
 from portal.web.figures import day_sentence
@@ -22,13 +26,35 @@ _CHIPS = {
     "followed_up": "done",
     "archived": "done",
 }
-_ORDER = ("review", "accepted", "mediating", "agreed", "followed_up", "archived")
+# Whose move it is, as a sentence of the page; what waits for somebody else has a sentence of its own.
+_OUR_MOVE = {
+    "accept": N_("决定是否受理"),
+    "take": N_("接手或指派调解员"),
+    "consent": N_("征求各方意愿"),
+    "session": N_("约双方调解"),
+    "agree": N_("写协议"),
+    "fail": N_("记下调解不成，告知其他途径"),
+    "sign": N_("打印协议，请各方签字盖章"),
+    "follow_up": N_("回访"),
+    "archive": N_("整理卷宗，归档"),
+}
+_THEIR_MOVE = {
+    "supplied": N_("等申请人补齐材料。"),
+    "consent": N_("等各方答复是否愿意调解。"),
+    "resume": N_("中止中，等中止的原因消除。"),
+    "perform": N_("等对方履行协议。"),
+}
+OURS = "ours"
+NEAR_DAYS = 30  # a right of the parties stands in the strip when it is so near
 SOON_DAYS = 3
+MOST_BESIDE = 2  # buttons beside the primary one
+MOST_URGENT = 2  # red buttons at the head
+MOST_OWN = 5  # acts of the type itself before the rest is folded
 
 
 @dataclass(frozen=True)
 class CaseLook:
-    """What the head of the case page shows."""
+    """What the head of the case page shows. `beside` stands next to the primary button, `own` below the strip."""
 
     chip: str
     chip_word: str
@@ -36,12 +62,18 @@ class CaseLook:
     sentence: str
     tone: str
     clock: ClockShown | None
+    open_clocks: tuple[ClockShown, ...]
+    past_clocks: tuple[ClockShown, ...]
     primary: Offer | None
-    main: tuple[Offer, ...]
-    other: tuple[Offer, ...]
+    beside: tuple[Offer, ...]
+    own: tuple[Offer, ...]
+    more_own: tuple[Offer, ...]
+    menu: tuple[Offer, ...]
+    dangerous: tuple[Offer, ...]
     urgent: tuple[Offer, ...]
-    keep: tuple[Offer, ...]
+    more_urgent: tuple[Offer, ...]
     note: Offer | None
+    may_correct: bool
 
 
 def chip_of(phase: str, step: str, ending: str | None, *, overdue: bool = False, sealed: bool = False) -> tuple[str, str]:
@@ -59,32 +91,53 @@ def chip_of(phase: str, step: str, ending: str | None, *, overdue: bool = False,
     return _CHIPS.get(phase, "working"), word(PHASES, phase)
 
 
-def look_of(page: CasePage, today: date) -> CaseLook:
-    """Return how the case looks today."""
-    clock = next((c for c in sorted(page.clocks, key=lambda c: (c.whose != "ours", c.due_on)) if c.state == "running"), None)
-    overdue = clock is not None and clock.whose == "ours" and clock.due_on < today
-    chip, chip_word = chip_of(page.phase, page.step, page.ending, overdue=overdue)
-    groups: dict[str, list[Offer]] = {"main": [], "other": [], "urgent": [], "keep": [], "note": []}
-    for offer in page.offers:
-        groups[offer.group.value].append(offer)
+def look_of(page: CasePage, today: date, staff_id: uuid.UUID) -> CaseLook:
+    """Return how the case looks today to this member of staff."""
+    lapsed = [c for c in page.clocks if c.whose != OURS and c.due_on < today]
+    waiting = sorted((c for c in page.clocks if c not in lapsed), key=lambda c: (c.whose != OURS, c.due_on))
+    clock = next((c for c in waiting if c.state == "running" and (c.whose == OURS or (c.due_on - today).days <= NEAR_DAYS)), None)
+    left = (clock.due_on - today).days if clock is not None and clock.whose == OURS else None
+    overdue = left is not None and left < 0
+    chip, chip_word = ("resting", _("已作废")) if page.voided else chip_of(page.phase, page.step, page.ending, overdue=overdue)
     primary = next((o for o in page.offers if o.key == page.move), None)
+    rest = [o for o in page.offers if o is not primary and not (o.key == "take" and page.handler_id == staff_id)]
+    own = [o for o in rest if o.key not in BY_KEY and o.group is Group.MAIN]
+    core = [o for o in rest if o.key in BY_KEY]
+    main = [o for o in core if o.group is Group.MAIN]
+    beside = [o for o in main if o.key not in ("take", "assign") or page.handler_id is None][:MOST_BESIDE]
+    others = [o for o in core if o not in beside and o.group in (Group.MAIN, Group.OTHER, Group.KEEP) and o.key != "correct"]
+    urgent = [o for o in rest if o.group is Group.URGENT]
     return CaseLook(
         chip=chip,
         chip_word=chip_word,
         steps=_steps(page),
-        sentence=_sentence(page, clock, primary, today),
-        tone="over" if overdue else "" if page.our_turn else "waiting",
+        sentence=_sentence(page, clock, primary, today, staff_id),
+        tone=_tone(page, left),
         clock=clock,
+        open_clocks=tuple(waiting),
+        past_clocks=(*(replace(c, state="lapsed") for c in lapsed), *page.past_clocks),
         primary=primary,
-        main=tuple(o for o in groups["main"] if o is not primary),
-        other=tuple(o for o in groups["other"] if o is not primary),
-        urgent=tuple(groups["urgent"]),
-        keep=tuple(groups["keep"]),
-        note=groups["note"][0] if groups["note"] else None,
+        beside=tuple(beside),
+        own=tuple(own[:MOST_OWN]),
+        more_own=tuple(own[MOST_OWN:]),
+        menu=tuple(o for o in others if not o.danger),
+        dangerous=tuple(o for o in others if o.danger),
+        urgent=tuple(urgent[:MOST_URGENT]),
+        more_urgent=tuple(urgent[MOST_URGENT:]),
+        note=next((o for o in rest if o.group is Group.NOTE), None),
+        may_correct=any(o.key == "correct" for o in rest),
     )
 
 
-def _sentence(page: CasePage, clock: ClockShown | None, primary: Offer | None, today: date) -> str:
+def _tone(page: CasePage, left: int | None) -> str:
+    if left is not None and left < 0:
+        return "over"
+    if left is not None and left <= SOON_DAYS:
+        return "soon"
+    return "" if page.our_turn else "waiting"
+
+
+def _sentence(page: CasePage, clock: ClockShown | None, primary: Offer | None, today: date, staff_id: uuid.UUID) -> str:
     """Return 「轮到您：约双方调解。12月7日（周一）到期，剩 16 天」."""
     if page.voided:
         return _("本案已作废，案号保留。")
@@ -98,30 +151,55 @@ def _sentence(page: CasePage, clock: ClockShown | None, primary: Offer | None, t
             day=day_sentence(clock.due_on),
             left=what_is_left(clock.due_on, today),
         )
-    if primary is None:
-        return due or _("现在没有要办的事。")
-    who = (
-        _("轮到您：%(what)s。", what=_(primary.label))
-        if page.our_turn
-        else _("等对方；有结果后：%(what)s。", what=_(primary.label))
-    )
-    return who + due
+    return _whose(page, primary, staff_id) + _next_term(page, today) + due or _("现在没有要办的事。")
+
+
+def _next_term(page: CasePage, today: date) -> str:
+    """Return when the next term of an agreement in force falls due."""
+    if page.phase != "agreed" or page.step != "in_force":
+        return ""
+    days = sorted(t.due_on for t in page.terms if t.due_on is not None and t.performed_on is None)
+    if not days:
+        return ""
+    coming = next((day for day in days if day >= today), days[-1])
+    return _("协议约定%(day)s前履行，%(left)s。", day=day_sentence(coming), left=what_is_left(coming, today))
+
+
+def _whose(page: CasePage, primary: Offer | None, staff_id: uuid.UUID) -> str:
+    """Return whose move it is, for readers who may not act too."""
+    if not page.our_turn:
+        return _(_THEIR_MOVE[page.move]) if page.move in _THEIR_MOVE else ""
+    if page.move not in _OUR_MOVE:
+        return ""
+    what = _(_OUR_MOVE[page.move])
+    if primary is not None and page.handler_id in (None, staff_id):
+        return _("轮到您：%(what)s。", what=what)
+    if page.handler:
+        return _("轮到%(who)s：%(what)s。", who=page.handler, what=what)
+    return _("轮到本单位：%(what)s。", what=what)
 
 
 def _steps(page: CasePage) -> tuple[tuple[str, str], ...]:
-    """Return the way of the case: done, now, later."""
-    words = {
-        "review": _("登记"),
-        "accepted": _("受理"),
-        "mediating": _("调解"),
-        "agreed": _("协议"),
-        "followed_up": _("回访"),
-        "archived": _("归档"),
-    }
-    at = {"clue": "review", "consent": "accepted", "paused": "mediating", "ended": "agreed"}.get(page.phase, page.phase)
-    here = _ORDER.index(at)
-    steps = []
-    for place, key in enumerate(_ORDER):
-        label = word(ENDINGS, page.ending) if key == "agreed" and page.ending and page.ending != "settled" else words[key]
-        steps.append((label, "done" if place < here or page.phase == "archived" else "now" if place == here else "later"))
-    return tuple(steps)
+    """Return the way of the case: done, now, later. A case that ends without agreement has a shorter one."""
+    did = {e.action for e in page.timeline}
+    if page.ending is not None and page.ending != "settled":
+        ended = (word(ENDINGS, page.ending), "done" if page.phase in ("followed_up", "archived") else "now")
+        passed = [(_("登记"), "done")]
+        passed += [(_("受理"), "done")] if page.accepted_on is not None else []
+        passed += [(_("调解"), "done")] if "session" in did else []
+        return (*passed, ended, (_("归档"), "done" if page.phase == "archived" else "later"))
+    at = {
+        "clue": 0,
+        "review": 0,
+        "accepted": 1,
+        "consent": 1,
+        "mediating": 2,
+        "paused": 2,
+        "agreed": 3 if page.step == "to_sign" else 4,
+        "followed_up": 5,
+        "archived": 6,
+    }.get(page.phase, 0)
+    if page.phase == "agreed" and page.step == "performed":
+        at = 5
+    words: Iterable[str] = (_("登记"), _("受理"), _("调解"), _("协议"), _("履行"), _("归档"))
+    return tuple((text, "done" if place < at else "now" if place == at else "later") for place, text in enumerate(words))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from types import MappingProxyType
 
 from portal.reading import words
 from portal.reading.wording import N_, label, say
+from portal.web.acting import today
 
 AGES = MappingProxyType(
     {
@@ -48,4 +50,9 @@ def pairs_of(pairs: tuple[tuple[str, str], ...], plugin: str = "") -> tuple[tupl
     return tuple((key, label(text, plugin)) for key, text in pairs)
 
 
-GLOBALS = {"label": label, "word_of": word_of, "pairs_of": pairs_of, "say": say}
+def days_ago(n: int) -> str:
+    """Return the day so many days before today as ISO text, for buttons that fill a day."""
+    return (today() - timedelta(days=n)).isoformat()
+
+
+GLOBALS = {"label": label, "word_of": word_of, "pairs_of": pairs_of, "say": say, "days_ago": days_ago}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from portal.declare.fields import Choice, Field, LongText, Number, Text, Whole
+from portal.declare.fields import Choice, Day, Field, LongText, Number, Text, Whole
 from portal.errors import Problem
 from portal.reading.problem_sentences import problem_sentence
 from portal.reading.wording import label
@@ -62,10 +62,10 @@ def questions_of(problems: Iterable[Problem], prefix: str, plugin: str = "") -> 
 
 def _input(declared: Field, at: str, entered: Mapping[str, Any], wrong: Mapping[str, tuple[str, ...]], plugin: str) -> Input:
     name = f"{at}.{declared.key}" if at else declared.key
-    data = {}
+    data = {"future": "yes"} if isinstance(declared, Day) and declared.future else {}
     if declared.when is not None:
         on = f"{at}.{declared.when.field}" if at else declared.when.field
-        data = {"when-field": on, "when-values": " ".join(_posted(v) for v in declared.when.values)}
+        data |= {"when-field": on, "when-values": " ".join(_posted(v) for v in declared.when.values)}
     return Input(
         kind=declared.kind,
         name=name,

@@ -18,8 +18,12 @@ DEEPEST = 6
 MOST_ROWS = 600
 
 
-def body_of(form: MultiDict[str, str], lists: frozenset[str] = frozenset()) -> dict[str, Any]:
+def body_of(
+    form: MultiDict[str, str], lists: frozenset[str] = frozenset(), emptied: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     """Return the body; `lists` are the names of multiple choices, which keep all their values.
+
+    `emptied` are the names whose emptiness says something: what stood there before was deleted.
 
     Raises:
         Refused: a name that is too deep or a list that is too long.
@@ -31,6 +35,8 @@ def body_of(form: MultiDict[str, str], lists: frozenset[str] = frozenset()) -> d
         values = [v for v in form.getlist(name) if v != ""]
         if values:
             _put(body, name, values if name in lists else values[-1])
+        elif name in emptied:
+            _put(body, name, [] if name in lists else "")
     cleaned = _listed(body)
     return cleaned if isinstance(cleaned, dict) else {}
 

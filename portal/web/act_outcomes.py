@@ -1,0 +1,64 @@
+"""What is said after an act: what happened, and what comes next."""
+
+from __future__ import annotations
+
+from portal.declare.phases import Moment
+from portal.engine.actions import BY_KEY
+from portal.reading.case_page import CasePage
+from portal.reading.wording import N_, label
+from portal.reading.wording import say as _
+from portal.reading.words import ENDINGS, word
+from portal.web.figures import day_sentence
+
+_DONE = {
+    "take": N_("由您调解。"),
+    "assign": N_("已指派。"),
+    "ask_consent": N_("已记下，等对方答复。"),
+    "consent": N_("已记下各方同意调解。"),
+    "session": N_("调解记录已保存。"),
+    "note": N_("已记下。"),
+    "supplement": N_("已记下一次告知的材料，等申请人补齐。"),
+    "supplied": N_("材料已补齐。"),
+    "perform": N_("协议已履行完毕。"),
+    "pause": N_("已中止，期限停算。"),
+    "resume": N_("已恢复，期限接着计算。"),
+    "extend": N_("期限已延长。"),
+    "follow_up": N_("回访已记下。"),
+    "archive": N_("已归档。"),
+    "reopen": N_("已重开。"),
+    "talk_again": N_("协议没有签，继续调解。"),
+    "correct": N_("已更正，更正前后的内容和理由都留有记录。"),
+    "void": N_("已作废，案号保留。"),
+    "report": N_("已记下报告情况。"),
+}
+
+
+def said(action: str, page: CasePage) -> str:
+    """Return the sentence after an act; `page` is the case as it stands now."""
+    following = next((offer for offer in page.offers if offer.key == page.move), None)
+    after = _("下一步：%(what)s。", what=label(following.label)) if following is not None and page.our_turn else ""
+    return _happened(action, page) + after
+
+
+def _happened(action: str, page: CasePage) -> str:
+    if action == "accept" and page.number:
+        return _("已受理，案号%(number)s。", number=page.number)
+    if action == "agree" and page.step == "to_sign":
+        return _("协议条款已保存。请打印，由各方签名、盖章或按指印。")
+    if action in ("sign", "agree"):
+        return _in_force(page)
+    if action in _DONE:
+        return _(_DONE[action])
+    if page.ending is not None and action in BY_KEY and page.phase == "ended":
+        return _("本案终结：%(ending)s。请把其他解决途径告知当事人。", ending=word(ENDINGS, page.ending))
+    own = page.state.type.action(action) if page.state is not None else None
+    return _("已办好：%(what)s。", what=label(own.title, page.type.partition(".")[0]) if own else label(BY_KEY[action].label))
+
+
+def _in_force(page: CasePage) -> str:
+    """Return that the agreement is in force, and until when what follows from it may be asked for."""
+    begun = {c.key for c in page.state.type.clocks if c.starts is Moment.EFFECTIVE} if page.state is not None else set()
+    until = [
+        _("%(clock)s至 %(day)s", clock=clock.title, day=day_sentence(clock.due_on)) for clock in page.clocks if clock.key in begun
+    ]
+    return _("协议生效；%(until)s。", until="；".join(until)) if until else _("协议生效。")

@@ -1,0 +1,131 @@
+"""The form of an act: its inputs by group, with what can be known before anybody types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from portal.declare.fields import Choices, ClockPick, Day, Field, PartyPick, Staff
+from portal.engine.actions import BY_KEY
+from portal.engine.clocks import may_extend
+from portal.engine.transitions import EXTENDABLE, Offer
+from portal.reading.act_choices import party_choices, staff_choices
+from portal.reading.case_page import CasePage
+from portal.reading.case_values import case_values
+from portal.reading.wording import label
+from portal.reading.wording import say as _
+from portal.store.unit_of_work import UnitOfWork
+from portal.web.figures import day_sentence
+from portal.web.forms.inputs import Input, inputs_of
+
+Entered = Mapping[str, Any]
+Wrong = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class ActGroup:
+    """Inputs under one heading; the heading may be empty."""
+
+    title: str
+    inputs: tuple[Input, ...]
+
+
+def multiple_of(offer: Offer | None) -> frozenset[str]:
+    """Return the names of the offer's multiple choices, which keep all their values."""
+    return frozenset(f.key for f in offer.fields if isinstance(f, Choices)) if offer else frozenset()
+
+
+def act_inputs(uow: UnitOfWork, page: CasePage, offer: Offer, entered: Entered, wrong: Wrong, today: date) -> tuple[Input, ...]:
+    """Return the inputs in declared order; the terms of an agreement are a form of their own."""
+    plugin = page.type.partition(".")[0]
+    values = {**_known(uow, page, offer, today), **entered}
+    declared = [f for f in offer.fields if not f.retired and f.kind != "terms"]
+    plain = {i.name: i for i in inputs_of((f for f in declared if not _from_case(f)), "", values, wrong, plugin)}
+    inputs = []
+    for field in declared:
+        if field.key in plain:
+            inputs.append(replace(plain[field.key], hint=plain[field.key].hint or _hint(page, offer, field)))
+        else:
+            options = _options(uow, page, field)
+            value = values.get(field.key, "") or (options[0][0] if isinstance(field, ClockPick) and len(options) == 1 else "")
+            inputs.append(
+                Input(
+                    "choice",
+                    field.key,
+                    label(field.title, plugin),
+                    value,
+                    "",
+                    field.required,
+                    wrong.get(field.key, ()),
+                    options,
+                )
+            )
+    return tuple(inputs)
+
+
+def in_groups(inputs: tuple[Input, ...]) -> tuple[ActGroup, ...]:
+    """Return the inputs under the headings they were declared with."""
+    return tuple(ActGroup(title, tuple(group)) for title, group in groupby(inputs, key=lambda i: i.group))
+
+
+def _known(uow: UnitOfWork, page: CasePage, offer: Offer, today: date) -> dict[str, Any]:
+    """Return what stands there before anybody typed: today for days of the core, the case's own values for what an act sets."""
+    if offer.key in BY_KEY:
+        days = {f.key: today.isoformat() for f in offer.fields if isinstance(f, Day) and not f.future}
+        return {**days, **_usual(page, offer)}
+    own = page.state.type.action(offer.key) if page.state is not None else None
+    if own is None or not own.sets:
+        return {}
+    details = case_values(uow, page).details
+    hidden = {f.key for f in page.fields if f.masked}
+    return {key: details[key] for key in own.sets if key in details and key not in hidden}
+
+
+def _usual(page: CasePage, offer: Offer) -> dict[str, Any]:
+    match offer.key:
+        case "session":
+            return {"place": page.house.address}
+        case "agree":
+            return {"form": "written", "facts": page.summary}
+        case "follow_up":
+            return {"performance": "full" if page.step == "performed" else "no_agreement" if page.ending != "settled" else ""}
+    return {}
+
+
+def _from_case(field: Field) -> bool:
+    return isinstance(field, (Staff, PartyPick, ClockPick))
+
+
+def _options(uow: UnitOfWork, page: CasePage, field: Field) -> tuple[tuple[str, str], ...]:
+    """Return what may be picked in a field whose options come from the case itself."""
+    if isinstance(field, Staff):
+        return staff_choices(uow, page.organisation_id)
+    if isinstance(field, PartyPick):
+        return party_choices(page)
+    open_keys = {c.key for c in may_extend(page.state, EXTENDABLE)} if page.state is not None else set()
+    return tuple(
+        (c.key, _("%(clock)s（现在到%(day)s）", clock=c.title, day=day_sentence(c.due_on)))
+        for c in page.clocks
+        if c.key in open_keys
+    )
+
+
+def _hint(page: CasePage, offer: Offer, field: Field) -> str:
+    """Return a sentence that helps with a field of the core."""
+    match offer.key, field.key:
+        case "session", "present":
+            return _("当事人：%(names)s；还有谁在场也写上", names="、".join(p.name for p in page.parties[:6]))
+        case "session", "record":
+            return _("各方怎么说、争在哪里、怎么谈的；一句一段，可以打印成调解记录")
+        case "consent", "consented_on":
+            return _("各方都同意的那一天")
+        case "supplement", "missing":
+            return _("一次写全，写清交到哪里、什么时候以前交")
+        case "void", "reason_text":
+            return _("例如：重复登记、登记错了单位；案号保留，不再使用")
+        case "note", "next_on":
+            return _("到时候会出现在“我的工作”里")
+    return ""
