@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.access.actors import Person
 from portal.access.consultation_reach import consultation_clause, may_read_consultation
@@ -138,9 +138,9 @@ def became_case(uow: UnitOfWork, consultation_id: uuid.UUID, case_id: uuid.UUID)
     actor = _actor(uow)
     row = _own(uow, actor, consultation_id)
     if row.case_id is None:
-        row.case_id = case_id
-        row.version += 1
-        uow.session.flush()
+        statement = update(Consultation).where(Consultation.county_code == uow.county_code, Consultation.id == row.id)
+        changed = statement.values(case_id=case_id, version=row.version + 1)
+        uow.session.execute(changed, execution_options={"synchronize_session": False})
         log_access(uow, "consult", "became_case", case_id=case_id, data={"consultation": str(row.id)})
 
 
