@@ -63,7 +63,8 @@ def found(offices: Offices, statement: Select[Any], account: str = "head") -> li
 
 
 def the_case(offices: Offices) -> CaseFile:
-    return found(offices, select(CaseFile))[0]
+    case: CaseFile = found(offices, select(CaseFile))[0]
+    return case
 
 
 def acts(offices: Offices) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -13,13 +14,16 @@ from sqlalchemy.orm import Session
 
 from portal.reading.export import safe
 from portal.reading.register import RegisterPage, RegisterQuery, Tab, register_page
+from portal.sdk import PERSON_B
 from portal.store.tables.machine import AccessEntry
 from tests.rig.databases import sqlite_database
 from tests.web.desks import queries
-from tests.web.offices import PERSON_B, Offices, extra_plugin, make_offices, posted
+from tests.web.offices import Offices, extra_plugin, make_offices, posted
 
 WITHIN = 12
-QUIET_DETAILS = {"parties": {"grower": [{"kind": "person", "name": "马秘密"}], "neighbour": {**PERSON_B, "name": "牛秘密"}}}
+QUIET_DETAILS: dict[str, Any] = {
+    "parties": {"grower": [{"kind": "person", "name": "马秘密"}], "neighbour": {**PERSON_B, "name": "牛秘密"}}
+}
 
 
 def rows(page: str) -> list[str]:
