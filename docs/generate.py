@@ -3,8 +3,9 @@
     python -m docs.generate            write them
     python -m docs.generate --check    exit 1 and name each page that is out of date (part of `make check`)
 
-A page is a module in `docs/generators/` with `PAGE`, its path below `docs/`, and `text()`, its content. Dropping a module
-there is enough. Pages depend on the code of this checkout only, never on a database, the environment or the day.
+A page is a module in `docs/generators/` with `PAGE`, its path below `docs/`, and `text()`, its content; a module of several
+pages has `pages()` instead, which yields such pairs. Dropping a module there is enough. Pages depend on the code of this
+checkout only, never on a database, the environment or the day.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Yield each generated page: where it stands and what it must say."""
     for file in sorted((DOCS / "generators").glob("[!_]*.py")):
         generator = importlib.import_module(f"docs.generators.{file.stem}")
-        yield DOCS / generator.PAGE, _MARK.format(source=f"docs/generators/{file.name}") + generator.text().rstrip() + "\n"
+        made = generator.pages() if hasattr(generator, "pages") else [(generator.PAGE, generator.text())]
+        for page, text in made:
+            yield DOCS / page, _MARK.format(source=f"docs/generators/{file.name}") + text.rstrip() + "\n"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Write all pages, or with `--check` compare them; return the exit status."""
-    outdated = [
-        (page, text) for page, text in pages() if not page.is_file() or page.read_text(encoding="utf-8") != text
-    ]
+    outdated = [(page, text) for page, text in pages() if not page.is_file() or page.read_text(encoding="utf-8") != text]
     if "--check" in arguments:
         for page, _ in outdated:
             print(f"{page.relative_to(DOCS.parent)} is out of date: make docs", file=sys.stderr)

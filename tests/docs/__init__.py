@@ -1,1 +1,0 @@
-"""The documentation is tested: what it shows runs, where it points is something, what is generated is in sync."""
