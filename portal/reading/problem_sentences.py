@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal.errors import Problem
 from portal.reading.admin_problems import ADMINISTRATION
+from portal.reading.check_problems import CHECKING
 from portal.reading.wording import N_, label, say
 
 _SENTENCES = {
@@ -97,6 +98,7 @@ _SENTENCES = {
     "too_many_drafts": N_("草稿太多（最多 %(most)s 份），请先处理或删除旧的草稿。"),
     "numbers_already_given": N_("本年已经编到第 %(next)s 号之前，不能再改起始号。"),
     **ADMINISTRATION,
+    **CHECKING,
 }
 
 
