@@ -11,12 +11,13 @@ import traceback
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from portal.errors import Forbidden, NotFound, NotSignedIn, PortalError, Refused, Repeated, Stale
+from portal.hooks.culprit import blame
 from portal.reading.problem_sentences import problem_sentence
 from portal.web.frame import bare_frame
 from portal.web.safe_paths import here_to_return, referring_path
@@ -112,6 +113,7 @@ def _unexpected(error: BaseException) -> Answer:
         "error %s: %s at %s %s\n  %s", error_id, type(error).__name__, request.method, request.endpoint, "\n  ".join(where)
     )
     try:
+        blame(current_app.extensions["portal"].registry, error, str(request.endpoint))
         g.frame = bare_frame()
         return _answer(500, error_id=error_id)
     except Exception:  # noqa: BLE001 - not even the page can be made, for example because the database is away

@@ -29,6 +29,7 @@ from portal.hooks.registry import Registry
 from portal.store import calendar_rows, settings
 from portal.store.actors import Person
 from portal.store.tables.people import Post
+from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import Store, UnitOfWork
 from tests.plugins.toy import LOAN, portal_plugin
 from tests.store.county import COUNTY, DEMO, NOW, County, make_store
@@ -87,6 +88,16 @@ class Api:
         assert who is not None
         with self.store.begin(who.actor) as uow:
             yield uow, who.actor
+
+    def with_sector(self, key: str) -> Api:
+        """Give the clerk's organisation another sector, and the clerk a post in it."""
+        with Session(self.store.engine) as session:
+            post = session.scalars(select(Post).where(Post.id == self.posts["toy_clerk"])).one()
+            organisation = session.scalars(select(Organisation).where(Organisation.id == post.organisation_id)).one()
+            organisation.plugins = [*organisation.plugins, key]
+            post.role = f"{key}.clerk"
+            session.commit()
+        return self
 
     def restarted(self, registry: Registry) -> Api:
         """Return the API as it is after a start with other plugins: the same database, people and keys."""

@@ -78,6 +78,13 @@ BAD = (
     ),
 )
 HANGS = Bad("hangs", _HEAD + "import time\nwhile True:\n    time.sleep(60)\n", ("没有结束",))
+
+
+def moody(key: str) -> str:
+    """Return a plugin that passes its trial, and whose rule raises for amounts above one yuan."""
+    return _source(key, rules='rule(lambda d, today: d.sum <= 100 or 1 / 0, "sum", "不行"),')
+
+
 PRINTS = _source("prints", head='print("noise on standard output")\n')
 
 
