@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 
 import click
-from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import select
 
+from portal.access.accounts import accounts_of
 from portal.access.api_keys import Scope, make_key
 from portal.access.lockout import Lockout
 from portal.access.passwords import hash_password, one_time_password
+from portal.access.signing_in import find
 from portal.cli.commands import Command, Group, as_json
 from portal.cli.opening import Installation, on_installation
 from portal.cli.telling import say, say_json, say_table
@@ -44,19 +46,33 @@ def add(installation: Installation, account: str, name: str, role: str, organisa
 def list_users(installation: Installation, as_json: bool) -> None:
     """Print the accounts."""
     with installation.at_task("people") as uow:
-        rows = uow.session.execute(
-            select(User.username, User.active, Staff.name, Organisation.short_name, Post.role)
-            .join(Staff, Staff.user_id == User.id)
+        held = uow.session.execute(
+            select(Staff.user_id, Staff.name, Organisation.short_name, Post.role)
             .outerjoin(Post, (Post.staff_id == Staff.id) & ((Post.until.is_(None)) | (Post.until >= uow.today)))
             .outerjoin(Organisation, Organisation.id == Post.organisation_id)
-            .where(Staff.county_code == uow.county_code)
-            .order_by(User.username, Post.since, Post.id)
+            .where(Staff.county_code == uow.county_code, Staff.user_id.is_not(None))
+            .order_by(Post.since, Post.id)
         ).all()
+        accounts = accounts_of(uow.session.connection(), {row.user_id for row in held})
+    rows = [
+        {
+            "account": accounts[row.user_id].username,
+            "active": accounts[row.user_id].active,
+            "name": row.name,
+            "organisation": row.short_name,
+            "role": row.role,
+        }
+        for row in held
+        if row.user_id in accounts
+    ]
+    rows.sort(key=lambda row: str(row["account"]))
     if as_json:
-        keys = ("account", "active", "name", "organisation", "role")
-        say_json([dict(zip(keys, row, strict=True)) for row in rows])
+        say_json(rows)
         return
-    shown = [(r.username, r.name, r.short_name or "—", r.role or "—", "启用" if r.active else "停用") for r in rows]
+    shown = [
+        (str(r["account"]), str(r["name"]), r["organisation"] or "—", r["role"] or "—", "启用" if r["active"] else "停用")
+        for r in rows
+    ]
     say_table(("账号", "姓名", "单位", "岗位", "状态"), shown)
 
 
@@ -68,7 +84,7 @@ def reset(installation: Installation, account: str, as_json: bool) -> None:
     """Give a new one-time password."""
     password = one_time_password()
     with installation.at_task("people", write=True) as uow:
-        reset_password(uow, _staff(uow, account).id, password, Lockout(installation.config.session_secret()))
+        reset_password(uow, _staff_id(uow, account), password, Lockout(installation.config.session_secret()))
     _say_password(account, password, as_json=as_json)
 
 
@@ -129,12 +145,11 @@ def _organisation(uow: UnitOfWork, name: str) -> Organisation:
     return found[0]
 
 
-def _staff(uow: UnitOfWork, account: str) -> Staff:
-    statement = select(Staff).join(User, User.id == Staff.user_id)
-    found = uow.session.scalars(statement.where(Staff.county_code == uow.county_code, User.username == account)).one_or_none()
+def _staff_id(uow: UnitOfWork, account: str) -> uuid.UUID:
+    found = find(uow.session.connection(), account)
     if found is None:
-        raise ConfigError(f"没有账号 {account}；账号见 portal user list")
-    return found
+        raise ConfigError(f"没有账号 {account}，或它已经停用；账号见 portal user list")
+    return found.staff_id
 
 
 def _say_password(account: str, password: str, *, as_json: bool) -> None:
