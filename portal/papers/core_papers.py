@@ -96,7 +96,7 @@ AUTHORISATION = Paper(
     (
         Lines("委托人", 1),
         Lines("受委托人（姓名、身份证号、电话）", 2),
-        Paragraph("因与对方发生{type}，现委托上列受委托人参加调解，代理权限如下："),
+        Paragraph("因与对方发生{dispute}，现委托上列受委托人参加调解，代理权限如下："),
         Lines("", 4),
         Signatures(parties=True, mediator=False, seal=False),
     ),
@@ -119,7 +119,7 @@ RECORD = Paper(
     "record",
     "人民调解记录",
     (
-        FieldRows(("number", "cause", "mediator")),
+        FieldRows(("cause", "mediator")),
         PartyTable(),
         Paragraph("调解员已向当事人告知调解的性质、原则、效力和各自的权利义务。"),
         SessionRecords(),
@@ -148,7 +148,7 @@ ORAL_AGREEMENT = Paper(
     "oral_agreement",
     "人民调解口头协议登记表",
     (
-        FieldRows(("number", "cause", "mediator", "agreed_on")),
+        FieldRows(("cause", "mediator", "agreed_on")),
         PartyTable(),
         Heading("主要事实、争议事项"),
         Paragraph("{facts}"),
@@ -190,7 +190,7 @@ CONFIRMATION = Paper(
         Heading("附件"),
         Paragraph("一、调解协议书。\n二、申请人身份证明。\n三、与协议有关的证据材料。"),
         Paragraph("此致"),
-        Lines("人民法院", 1),
+        Paragraph("{to_court}人民法院"),
         Signatures(parties=True, mediator=False, seal=False),
     ),
     order=11,
@@ -200,7 +200,7 @@ REFUSAL_NOTICE = Paper(
     "不予受理告知书",
     (
         Paragraph("{applicants}："),
-        Paragraph("你提出的{type}调解申请，经审查，本单位不予受理。原因：{reason}。"),
+        Paragraph("你提出的{dispute}调解申请，经审查，本单位不予受理。原因：{reason}。"),
         Paragraph("你可以依法通过下列途径维护自己的权利："),
         Paragraph("{remedies}"),
         Signatures(parties=True, mediator=True, seal=True),
@@ -212,7 +212,7 @@ ENDED_NOTICE = Paper(
     "终止调解告知书",
     (
         Paragraph("{applicants}、{respondents}："),
-        Paragraph("你们之间的{type}，经本单位办理，结果为：{ending}。原因：{reason}。"),
+        Paragraph("你们之间的{dispute}，经本单位办理，结果为：{ending}。原因：{reason}。"),
         Paragraph("你们可以依法通过仲裁、行政、司法等途径维护自己的权利（人民调解法第二十六条）："),
         Paragraph("{remedies}"),
         Signatures(parties=True, mediator=True, seal=True),

@@ -10,7 +10,10 @@ from portal.engine.days import written
 
 @dataclass(frozen=True)
 class PartyOnPaper:
-    """The seven items of a party (姓名、性别、民族、年龄、职业、联系方式、住址) or of an organisation."""
+    """The seven items of a party (姓名、性别、民族、年龄、职业、联系方式、住址) or of an organisation.
+
+    On a blank form `is_either` leaves open which of the two will be written in.
+    """
 
     role: str
     side: str
@@ -25,6 +28,7 @@ class PartyOnPaper:
     id_number: str = ""
     credit_code: str = ""
     representative: str = ""
+    is_either: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,13 +93,18 @@ class CaseOnPaper:
     remedies: tuple[str, ...] = ()
     contents: tuple[str, ...] = ()  # titles of what lies in the dossier, in its order
     copies: int = 1
+    own_first: bool = False  # a paper of the core means the case's own value where a type has a field of the same key
 
     def value(self, key: str) -> str:
         """Return what a placeholder stands for: a declared field or one of the case's own values; empty when unknown."""
-        for field in self.fields:
-            if field.key == key:
-                return field.value or field.boxes
-        own = {
+        own = self._own()
+        if self.own_first and key in own:
+            return own[key]
+        field = next((field for field in self.fields if field.key == key), None)
+        return field.value or field.boxes if field is not None else own.get(key, "")
+
+    def _own(self) -> dict[str, str]:
+        return {
             "number": self.number,
             "organisation": self.organisation,
             "type": self.type_title,
@@ -115,8 +124,10 @@ class CaseOnPaper:
             "agreed_on": _day(self.agreed_on),
             "effective_on": _day(self.effective_on),
             "ended_on": _day(self.ended_on),
+            "dispute": f"{self.type_title}{'' if self.type_title.endswith(('纠纷', '争议')) else '纠纷'}"
+            if self.type_title
+            else "",
         }
-        return own.get(key, "")
 
     def _names(self, side: str) -> str:
         return "、".join(p.name for p in self.parties if p.side == side)

@@ -26,6 +26,7 @@ from portal.declare.papers import (
 )
 from portal.engine.days import written
 from portal.engine.money import capitals, grouped
+from portal.papers.core_papers import CORE_PAPERS
 from portal.papers.on_paper import CaseOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -64,8 +65,8 @@ class Sheet:
 
 def sheet(paper: Paper, case: CaseOnPaper) -> Sheet:
     """Return the paper filled in with the case; with a blank case every value is a rule to write on."""
-    counted = replace(case, copies=paper.copies)
-    pieces = tuple(piece for block in paper.blocks for piece in _pieces(block, counted))
+    for_it = replace(case, copies=paper.copies, own_first=paper in CORE_PAPERS)
+    pieces = tuple(piece for block in paper.blocks for piece in _pieces(block, for_it))
     return Sheet(paper.key, paper.title, case.organisation, case.seal or case.organisation, case.number, pieces)
 
 
@@ -162,9 +163,12 @@ def _signatures(block: Signatures, parties: tuple[PartyOnPaper, ...]) -> Iterato
 
 def _rows(keys: tuple[str, ...], case: CaseOnPaper) -> tuple[Row, ...]:
     """Return the wanted values, two short ones in a row. Without keys: every field of a blank form, else what is filled in."""
-    titles = {f.key: f.title for f in case.fields}
-    wanted = keys or tuple(f.key for f in case.fields if f.value or case.is_blank)
-    return tuple(_packed((titles.get(key, _OWN.get(key, key)), case.value(key)) for key in wanted))
+    declared = {f.key: f.title for f in case.fields}
+    if not keys:
+        filled = (f for f in case.fields if f.value or case.is_blank)
+        return tuple(_packed((f.title, f.value or f.boxes) for f in filled))
+    titles = declared | _OWN if case.own_first else _OWN | declared
+    return tuple(_packed((titles.get(key, key), case.value(key)) for key in keys))
 
 
 def _packed(pairs: Iterable[tuple[str, str]]) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from portal.declare.privacy import Privacy
 from portal.engine.days import NotADay, read_day
 from portal.engine.identifiers import BadIdentifier, age_on, id_number
 from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper
+from portal.papers.sheet import ordinal
 from portal.reading.case_page import CasePage, PartyShown
 from portal.reading.shown_values import Shown
 from portal.reading.words import ENDINGS, RESULTS, SEXES, SOURCES
@@ -51,7 +52,7 @@ def on_paper(page: CasePage, today: date) -> CaseOnPaper:
         agreement_facts=page.agreement.facts if page.agreement else "",
         agreed_on=page.agreement.agreed_on if page.agreement else None,
         effective_on=page.agreement.effective_on if page.agreement else None,
-        remedies=page.remedies,
+        remedies=_numbered(page.remedies),
     )
 
 
@@ -62,11 +63,12 @@ def blank(case_type: CaseType, organisation: str) -> CaseOnPaper:
         type_title=case_type.title,
         is_blank=True,
         parties=tuple(
-            PartyOnPaper(role.title, role.side.value, role.kind is not PartyKind.ORGANISATION)
+            PartyOnPaper(role.title, role.side.value, role.kind is PartyKind.PERSON, is_either=role.kind is PartyKind.EITHER)
             for role in case_type.parties
             if role.required
         ),
         fields=tuple(FieldOnPaper(f.key, f.title, "", _boxes(f)) for f in case_type.fields if not f.retired),
+        remedies=_numbered(case_type.remedies),
     )
 
 
@@ -103,6 +105,10 @@ def _age(party: PartyShown, today: date) -> str:
         return str(age_on(id_number(party.id_number, today).born, today))
     except BadIdentifier:
         return AGES.get(party.age_band, "")
+
+
+def _numbered(remedies: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{ordinal(n)}、{remedy.rstrip('。')}。" for n, remedy in enumerate(remedies, 1))
 
 
 def _boxes(field: Field) -> str:

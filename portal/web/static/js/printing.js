@@ -79,11 +79,23 @@ function intoSheets(paper) {
   const last = sheets[sheets.length - 1];
   if (sheets.length > 1 && last.children.length === 1) sheets.pop().remove();
   for (const [at, sheet] of sheets.entries()) sheet.querySelector("[data-page-of]").textContent = `第${at + 1}页 共${sheets.length}页`;
+  return sheets;
+}
+
+// Sets a paper closer when that saves a sheet: signatures do not stand alone on a second one.
+function onFewSheets(paper) {
+  const closer = paper.cloneNode(true);
+  closer.classList.add("is-tight");
+  const sheets = intoSheets(paper);
+  if (sheets.length === 1) return;
+  sheets[sheets.length - 1].after(closer);
+  const tight = intoSheets(closer);
+  for (const sheet of tight.length < sheets.length ? sheets : tight) sheet.remove();
 }
 
 if (matchMedia("(min-width: 60rem)").matches || matchMedia("print").matches) {
   await document.fonts.ready;
-  for (const paper of document.querySelectorAll(".paper[data-paper]:not(.paper-in-page)")) intoSheets(paper);
+  for (const paper of document.querySelectorAll(".paper[data-paper]:not(.paper-in-page)")) onFewSheets(paper);
 }
 
 for (const button of document.querySelectorAll("[data-print]")) {
