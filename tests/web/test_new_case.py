@@ -1,80 +1,21 @@
-"""登记: who may, types, the form with everything kept, questions, rows without script, drafts, what was settled on the spot."""
+"""登记: who may, types, the form with everything kept, questions, rows without script, the rail."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from portal.store.tables.cases import CaseFile, Party
-from portal.store.tables.course import Agreement, CaseEvent
 from portal.store.tables.desk import Draft
 from tests.rig.databases import sqlite_database
 from tests.web.desks import queries
+from tests.web.filled_forms import FORM, PATH, acts, found, send, the_case, wrong_fields
 from tests.web.offices import Offices, case_id_of, extra_plugin, make_offices, posted
 
 WITHIN = 12
-PATH = "/cases/new/orchard.fruit"
-FORM = {
-    "mode": "apply",
-    "parties.grower.0.kind": "person",
-    "parties.grower.0.name": "王小军",
-    "parties.grower.0.id_number": "620723199001010016",
-    "parties.grower.0.phone": "13893600011",
-    "parties.neighbour.0.name": "李桂兰",
-    "parties.neighbour.0.no_id_reason": "对方的证件还不知道",
-    "parties.insurer.0.kind": "organisation",
-    "details.lost": "1.2万",
-    "details.seen_on": "11.3",
-    "details.fruit": "pear",
-    "details.proof": ["照片", "录像"],
-    "summary": "羊进了果园，啃了树皮。",
-    "division_code": "620723100201",
-    "source": "application",
-    "received_on": "昨天",
-    "do": "accept",
-}
-SETTLED = {
-    **FORM,
-    "mode": "settled",
-    "received_on": "",
-    "agree.agreed_on": "11.20",
-    "agree.form": "oral",
-    "agree.terms.0.payer": "李桂兰",
-    "agree.terms.0.payee": "王小军",
-    "agree.terms.0.amount": "800",
-    "agree.terms.0.due_on": "11.30",
-    "session.manner": "face_to_face",
-    "session.record": "双方当面说清，李桂兰认赔。",
-}
-
-
-def send(offices: Offices, form: dict[str, Any], account: str = "clerk", path: str = PATH) -> Any:
-    return posted(offices.signed_in(account), path, form)
-
-
-def found(offices: Offices, statement: Select[Any], account: str = "head") -> list[Any]:
-    """Return what somebody may read."""
-    with offices.store.begin(offices.people[account]) as uow:
-        return list(uow.session.scalars(statement))
-
-
-def the_case(offices: Offices) -> CaseFile:
-    case: CaseFile = found(offices, select(CaseFile))[0]
-    return case
-
-
-def acts(offices: Offices) -> list[str]:
-    return found(offices, select(CaseEvent.action).order_by(CaseEvent.seq))
-
-
-def wrong_fields(page: str) -> list[str]:
-    """Return the names the list of problems links to."""
-    listed = page.split('<div class="errors"')[1].split("</div>")[0] if '<div class="errors"' in page else ""
-    return re.findall(r'href="#f-([^"]+)"', listed)
 
 
 def test_saving_accepts_the_case_and_shows_its_number(both_offices: Offices) -> None:
@@ -244,113 +185,6 @@ def test_another_type_takes_over_what_fits(offices: Offices) -> None:
     for kept in ("王小军", "李桂兰", "1.2万", "羊进了果园，啃了树皮。"):
         assert kept in answer.text
     assert found(offices, select(Draft.form), "clerk") == ["new:orchard.close:abcdef"]
-
-
-def test_saved_case_leaves_no_draft(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
-    kept = posted(clerk, "/drafts/new:orchard.fruit:abcdef", FORM)
-
-    posted(clerk, PATH, {**FORM, "draft": "abcdef"})
-
-    assert kept.json == {"saved_at": "10:00"}
-    assert found(offices, select(Draft.id), "clerk") == []
-
-
-def test_draft_is_its_author_s_only_and_encrypted(both_offices: Offices) -> None:
-    posted(both_offices.signed_in("clerk"), "/drafts/new:orchard.fruit:abcdef", FORM)
-
-    assert "王小军" in both_offices.page("clerk", f"{PATH}?draft=abcdef")
-    assert 'value="录像" checked' in " ".join(both_offices.page("clerk", f"{PATH}?draft=abcdef").split())
-    assert "王小军" not in both_offices.page("mediator", f"{PATH}?draft=abcdef").split("</header>")[1]
-    draft = found(both_offices, select(Draft), "clerk")[0]
-    assert draft.label == "果树受损"
-    assert "王小军".encode() not in draft.body
-
-
-@pytest.mark.parametrize(
-    ("form", "status"),
-    [
-        ("new:orchard.fruit:abcdef", 200),
-        ("new:well.water:abcdef", 404),
-        ("new:orchard.none:abcdef", 404),
-        ("new:orchard.fruit:a/b", 404),
-        ("consultation:abcdef", 200),
-        ("case:00000000-0000-0000-0000-000000000000:note", 404),
-        ("anything", 404),
-    ],
-)
-def test_only_known_forms_are_kept(offices: Offices, form: str, status: int) -> None:
-    assert posted(offices.signed_in("clerk"), f"/drafts/{form}", {"a": "b"}).status_code == status
-
-
-def test_form_of_an_act_is_kept_for_cases_in_reach(offices: Offices) -> None:
-    opened = offices.open("clerk")
-    path = f"/drafts/case:{opened.case_id}:note"
-
-    assert posted(offices.signed_in("mediator"), path, {"text": "先记这些"}).status_code == 200
-    assert posted(offices.signed_in("stranger"), path, {"text": "x"}).status_code == 404
-    assert posted(offices.signed_in("mediator"), f"/drafts/case:{opened.case_id}:nothing", {"text": "x"}).status_code == 404
-
-
-def test_settled_on_the_spot_is_entered_with_the_days_of_the_happening(both_offices: Offices) -> None:
-    answer = send(both_offices, SETTLED)
-
-    assert answer.status_code == 303, wrong_fields(answer.text)
-    case = the_case(both_offices)
-    assert acts(both_offices) == ["open", "accept", "take", "consent", "session", "agree"]
-    assert (case.ending, case.after_the_fact, str(case.ended_on), str(case.received_on)) == (
-        "settled",
-        True,
-        "2026-11-20",
-        "2026-11-20",
-    )
-    agreement = found(both_offices, select(Agreement))[0]
-    assert (agreement.form, agreement.total) == ("oral", 80000)
-
-
-def test_written_agreement_is_signed_or_waits_for_signatures(offices: Offices) -> None:
-    written = {**SETTLED, "agree.form": "written"}
-
-    send(offices, written)
-    waiting = the_case(offices).step
-    send(offices, {**written, "sign.signed_on": "11.20", "sign.complete": "yes"})
-
-    steps = found(offices, select(CaseFile.step).order_by(CaseFile.number))
-    assert waiting == "to_sign"
-    assert steps == ["to_sign", "in_force"]
-
-
-def test_all_problems_of_a_case_settled_on_the_spot_are_told_at_once(offices: Offices) -> None:
-    answer = send(
-        offices, {**SETTLED, "details.lost": "", "agree.agreed_on": "", "agree.terms.0.payee": "", "agree.terms.0.amount": "很多"}
-    )
-
-    assert answer.status_code == 422
-    assert wrong_fields(answer.text) == ["details-lost", "agree-agreed_on", "agree-terms-0-amount", "agree-terms-0-payee"]
-    assert 'value="很多"' in answer.text
-
-
-def test_guard_of_an_act_on_the_spot_asks_too(offices: Offices) -> None:
-    three = SETTLED | {
-        f"agree.terms.{n}.{key}": SETTLED[f"agree.terms.0.{key}"]
-        for n in (1, 2)
-        for key in ("payer", "payee", "amount", "due_on")
-    }
-    clerk = offices.signed_in("clerk")
-
-    asked = posted(clerk, PATH, three)
-    done = posted(clerk, PATH, {**three, "confirmed": ["guard:agree.terms"]})
-
-    assert asked.status_code == 422
-    assert 'value="guard:agree.terms"' in asked.text
-    assert "条款较多，请当面读一遍" in asked.text
-    assert done.status_code == 303
-
-
-def test_agreement_before_the_request_is_refused(offices: Offices) -> None:
-    answer = send(offices, {**SETTLED, "received_on": "今天"})
-
-    assert "agree-agreed_on" in wrong_fields(answer.text)
 
 
 @pytest.mark.parametrize(

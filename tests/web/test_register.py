@@ -21,8 +21,9 @@ from tests.web.desks import queries
 from tests.web.offices import Offices, extra_plugin, make_offices, posted
 
 WITHIN = 12
-QUIET_DETAILS: dict[str, Any] = {
-    "parties": {"grower": [{"kind": "person", "name": "马秘密"}], "neighbour": {**PERSON_B, "name": "牛秘密"}}
+QUIET_PEOPLE: dict[str, Any] = {
+    "grower": [{"kind": "person", "name": "马秘密"}],
+    "neighbour": {**PERSON_B, "name": "牛秘密"},
 }
 
 
@@ -147,7 +148,7 @@ def test_nothing_found_says_which_filter_to_drop(offices: Offices) -> None:
 
 
 def test_sealed_case_is_counted_and_never_found(both_offices: Offices) -> None:
-    both_offices.open("clerk", "orchard.quiet", **QUIET_DETAILS)
+    both_offices.open("clerk", "orchard.quiet", parties=QUIET_PEOPLE)
     mediator = both_offices.signed_in("mediator")
 
     page = mediator.get("/cases/?tab=all").text
@@ -176,7 +177,7 @@ def test_whole_county_sees_the_office_first_and_names_masked(offices: Offices) -
 
 def test_workbook_holds_what_the_page_shows_and_is_written_down(both_offices: Offices) -> None:
     both_offices.open("clerk")
-    both_offices.open("clerk", "orchard.quiet", **QUIET_DETAILS)
+    both_offices.open("clerk", "orchard.quiet", parties=QUIET_PEOPLE)
 
     answer = posted(both_offices.signed_in("head"), "/cases/export", {"tab": "all"})
     masked = posted(both_offices.signed_in("coordinator"), "/cases/export", {"tab": "all"})
