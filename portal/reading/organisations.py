@@ -214,7 +214,7 @@ def _posts(uow: UnitOfWork) -> dict[uuid.UUID, int]:
         .where(Post.county_code == uow.county_code, or_(Post.until.is_(None), Post.until >= uow.today))
         .group_by(Post.organisation_id)
     )
-    return dict(uow.session.execute(statement).tuples().all())
+    return {row[0]: row[1] for row in uow.session.execute(statement)}
 
 
 def _counters(uow: UnitOfWork, organisation_id: uuid.UUID, code: str) -> tuple[Counter, ...]:

@@ -178,7 +178,7 @@ def _held(uow: UnitOfWork) -> dict[str, int]:
         .where(*_today(uow))
         .group_by(Post.role)
     )
-    return dict(uow.session.execute(statement).tuples().all())
+    return {row[0]: row[1] for row in uow.session.execute(statement)}
 
 
 def _today(uow: UnitOfWork) -> tuple[ColumnElement[bool], ...]:

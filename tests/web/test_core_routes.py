@@ -19,13 +19,14 @@ PUBLIC = {
     "FrameView.language",
     "FrameView.readyz",
     "FrameView.text_size",
+    "GuideView.guide",
     "LoginView.enter_demo",
     "LoginView.login",
     "LoginView.logout",
     "OpenApiView.document",  # what is declared, no data
     "static",
 }
-"""Whoever opens another route to everybody adds it here, with thought. The guide for the public is one day among them."""
+"""Whoever opens another route to everybody adds it here, with thought."""
 
 
 SOME_ID = "00000000-0000-7000-8000-000000000000"
