@@ -237,7 +237,7 @@ def _party(row: Party, shown: ShownType | None, case: CaseFile, masks: Masks, ke
         role_title=label(role.title, case.plugin) if role else row.role,
         side=row.side,
         kind=row.kind,
-        name=shown_name(row.name, masks),
+        name=shown_name(row.name, masks, row.kind),
         sex=row.sex,
         age_band=row.age_band,
         id_number=own.get("id_number", row.id_mask),

@@ -136,8 +136,10 @@ _COLUMNS = (
     CaseFile.voided_on,
     CaseFile.move,
     CaseFile.applicant_name,
+    CaseFile.applicant_kind,
     CaseFile.applicant_count,
     CaseFile.respondent_name,
+    CaseFile.respondent_kind,
     CaseFile.respondent_count,
 )
 _FAR = date(9999, 12, 31)

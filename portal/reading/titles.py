@@ -13,8 +13,10 @@ class Named(Protocol):
     """What a title needs of a case row."""
 
     applicant_name: str
+    applicant_kind: str
     applicant_count: int
     respondent_name: str
+    respondent_kind: str
     respondent_count: int
 
 
@@ -26,20 +28,22 @@ def case_title(row: Named, type_title: str, masks: Masks) -> str:
 
 def party_line(row: Named, masks: Masks) -> str:
     """Return 「甲与乙」, 「甲等3人与乙」 as far as the reader may see names."""
-    first = _side(row.applicant_name, row.applicant_count, masks)
-    second = _side(row.respondent_name, row.respondent_count, masks)
+    first = _side(row.applicant_name, row.applicant_kind, row.applicant_count, masks)
+    second = _side(row.respondent_name, row.respondent_kind, row.respondent_count, masks)
     if first and second:
         return say(N_("%(first)s与%(second)s"), first=first, second=second)
     return first or second
 
 
-def shown_name(name: str, masks: Masks) -> str:
-    """Return the name as the reader may see it: in full, 张*, or only the surname for what is restricted."""
-    return name if masks.names == "full" else name_mask(name)
+def shown_name(name: str, masks: Masks, kind: str = "person") -> str:
+    """Return the name as the reader may see it: in full or 张*. An organisation is masked in restricted cases only."""
+    if masks.names == "full" or (kind == "organisation" and masks.names == "masked"):
+        return name
+    return name_mask(name)
 
 
-def _side(name: str, count: int, masks: Masks) -> str:
+def _side(name: str, kind: str, count: int, masks: Masks) -> str:
     if not name:
         return ""
-    shown = shown_name(name, masks)
+    shown = shown_name(name, masks, kind)
     return shown if count < 2 else say(N_("%(name)s等%(n)s人"), name=shown, n=count)

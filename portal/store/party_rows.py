@@ -51,9 +51,10 @@ def forget_party(uow: UnitOfWork, case: CaseFile, party_id: uuid.UUID) -> None:
 def name_case(case: CaseFile, parties: tuple[PartyState, ...]) -> None:
     """Keep on the case what the register shows of its parties."""
     for side in ("applicant", "respondent"):
-        names = [p.name for p in parties if p.side == side]
-        setattr(case, f"{side}_name", names[0] if names else "")
-        setattr(case, f"{side}_count", len(names))
+        there = [p for p in parties if p.side == side]
+        setattr(case, f"{side}_name", there[0].name if there else "")
+        setattr(case, f"{side}_kind", there[0].kind if there else "person")
+        setattr(case, f"{side}_count", len(there))
 
 
 def read_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, *, secrets: bool) -> tuple[PartyState, ...]:

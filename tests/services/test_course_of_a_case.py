@@ -109,7 +109,7 @@ def test_a_reader_of_the_county_sees_masked_names_and_may_not_act(desk: Desk) ->
 
     with desk.store.begin(desk.coordinator) as uow:
         row = register_page(uow, desk.coordinator, RegisterQuery()).rows[0]
-    assert row.parties == "王*与临*"
+    assert row.parties == "王*与临泽县兴业建筑有限公司"
     with pytest.raises(Forbidden):
         do(desk, desk.coordinator, case.case_id, "take", case.version)
 

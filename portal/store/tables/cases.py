@@ -65,8 +65,10 @@ class CaseFile(CountyRow, Base):
 
     # for the register, kept by record() so that a list needs no join and no decryption
     applicant_name: Mapped[str] = mapped_column(String(80), default="")
+    applicant_kind: Mapped[str] = mapped_column(String(12), default="person")
     applicant_count: Mapped[int] = mapped_column(Integer, default=0)
     respondent_name: Mapped[str] = mapped_column(String(80), default="")
+    respondent_kind: Mapped[str] = mapped_column(String(12), default="person")
     respondent_count: Mapped[int] = mapped_column(Integer, default=0)
     next_due_on: Mapped[date | None] = mapped_column(Date)
     next_due_key: Mapped[str] = mapped_column(String(40), default="")
