@@ -109,7 +109,7 @@ def raw(**changes: Any) -> dict[str, Any]:
     """Return the body of a good case; keywords replace parts of it."""
     example = WAGES.example(TODAY)
     details = {"owed": "12000.00", "owed_since": str(example.details["owed_since"])}
-    body = {"parties": {k: dict(v) for k, v in example.parties.items()}, "details": details, "summary": "欠薪三个月"}  # type: ignore[call-overload]
+    body = {"parties": {k: dict(v) for k, v in example.parties.items()}, "details": details, "summary": "欠薪三个月"}  # type: ignore[arg-type]
     return {**body, **changes}
 
 

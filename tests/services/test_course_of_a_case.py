@@ -161,7 +161,7 @@ def test_a_refused_act_writes_nothing(desk: Desk) -> None:
 
 
 def test_a_case_settled_on_the_spot_is_entered_in_one_go(desk: Desk) -> None:
-    spot = {
+    spot: dict[str, dict[str, Any]] = {
         "accept": {"accepted_on": "2026-11-20"},
         "take": {},
         "consent": {"consented_on": "2026-11-20", "how": "meeting"},
