@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.bench import make_bench
 from tests.web.desks import Desks, make_desks
 from tests.web.offices import Offices, make_offices
 
@@ -39,5 +40,21 @@ def offices(sqlite_url: str, tmp_path: Path) -> Iterator[Offices]:
 def both_offices(database_url: str, tmp_path: Path) -> Iterator[Offices]:
     """The two offices on each database."""
     made = make_offices(database_url, tmp_path)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def bench(sqlite_url: str, tmp_path: Path) -> Iterator[Offices]:
+    """The offices, and a type that uses everything a case page can show, where the database makes no difference."""
+    made = make_bench(sqlite_url, tmp_path)
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def both_benches(database_url: str, tmp_path: Path) -> Iterator[Offices]:
+    """The same on each database."""
+    made = make_bench(database_url, tmp_path)
     yield made
     made.engine.dispose()
