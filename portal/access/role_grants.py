@@ -11,7 +11,7 @@ from typing import Any
 from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, ViewMenu, assoc_permissionview_role
 from sqlalchemy import Connection, Select, case, delete, insert, literal, select
 
-from portal.access.county_roles import Grant
+from portal.access.county_roles import COUNTY, Grant
 from portal.access.granting import GivenRole
 from portal.declare.roles import Reach
 from portal.store.tables.people import PostRole
@@ -22,13 +22,25 @@ _joined = assoc_permissionview_role
 
 
 def given_roles(connection: Connection) -> tuple[GivenRole, ...]:
-    """Return every role, the county's first, declared ones before others."""
+    """Return every role, the county's first, declared ones before others. One statement."""
     page = case((ViewMenu.name.startswith(PAGES), ViewMenu.name), else_=literal(""))
+    rows = connection.execute(
+        select(PostRole.__table__, Permission.name.label("verb"), page.label("page"))
+        .select_from(PostRole.__table__)
+        .outerjoin(Role, Role.name == PostRole.name)
+        .outerjoin(_joined, _joined.c.role_id == Role.id)
+        .outerjoin(PermissionView, PermissionView.id == _joined.c.permission_view_id)
+        .outerjoin(Permission, Permission.id == PermissionView.permission_id)
+        .outerjoin(ViewMenu, ViewMenu.id == PermissionView.view_menu_id)
+        .distinct()
+    )
+    roles: dict[str, Any] = {}
     can: dict[str, set[Grant]] = {}
-    for role, verb, view in connection.execute(_grants(Role.name, Permission.name, page).distinct()):
-        can.setdefault(role, set()).add((verb, view))
-    rows = connection.execute(select(PostRole.__table__).order_by(PostRole.declared.desc(), PostRole.name)).all()
-    roles = [
+    for row in rows:
+        roles[row.name] = row
+        if row.verb is not None:
+            can.setdefault(row.name, set()).add((row.verb, row.page))
+    found = (
         GivenRole(
             name=row.name,
             plugin=row.plugin,
@@ -39,9 +51,9 @@ def given_roles(connection: Connection) -> tuple[GivenRole, ...]:
             declared=row.declared,
             can=frozenset(can.get(row.name, ())),
         )
-        for row in rows
-    ]
-    return tuple(sorted(roles, key=lambda role: role.plugin != "county"))
+        for row in roles.values()
+    )
+    return tuple(sorted(found, key=lambda role: (role.plugin != COUNTY, not role.declared, role.name)))
 
 
 def grants_of(connection: Connection, names: Collection[str]) -> frozenset[Grant]:
