@@ -13,7 +13,8 @@ from portal.store.calendar_rows import COLUMNS
 from portal.store.tables.machine import CalendarDay
 from portal.store.unit_of_work import UnitOfWork
 
-AHEAD = 1  # years a due date of today may reach into
+AHEAD = 1  # the year whose notice may be out by now
+FURTHEST = 25  # years a right may run, 20 at most (民法典 188)
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,8 @@ def calendar_page(uow: UnitOfWork, year: int | None) -> CalendarPage:
     years = tuple(sorted({row.notice_year for row in rows}, reverse=True))
     wanted = year if year in years else uow.today.year if uow.today.year in years or not years else years[0]
     shown = [row for row in rows if row.notice_year == wanted]
-    near = range(uow.today.year, uow.today.year + AHEAD + 4)
-    waiting = provisional_clocks(uow, near)
-    missing = [y for y in near if y not in years and (y <= uow.today.year + AHEAD or waiting[y])]
+    waiting = provisional_clocks(uow, range(uow.today.year, uow.today.year + FURTHEST))
+    missing = [y for y in range(uow.today.year, uow.today.year + AHEAD + 1) if y not in years]
     return CalendarPage(
         year=wanted,
         years=years,
