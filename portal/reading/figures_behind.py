@@ -13,13 +13,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, select, true
 
+from portal.access.actors import Person
+from portal.access.doors import sealed_count
 from portal.declare.facts import Fact
 from portal.declare.phases import AgreementForm, Ending, Source
 from portal.errors import NotFound
 from portal.reading.figures_cells import LATER, MANY, PREVENTED, Asked, CountedCases, Counts
 from portal.reading.figures_form_a import KINDS, OTHER_KIND
 from portal.reading.figures_periods import Period
+from portal.reading.register import RegisterPage, RegisterQuery, Tab, register_page
 from portal.reading.words import MINISTRY_TYPES
+from portal.store.tables.cases import CaseFile
 from portal.store.unit_of_work import UnitOfWork
 
 _LATER = dict(zip(("performed", "applied", "confirmed", "sued"), LATER, strict=True))
@@ -66,6 +70,20 @@ def behind(uow: UnitOfWork, asked: Asked, period: Period, which: Behind) -> Sele
     return select(rows.case_id).where(*conditions)
 
 
+def rows_behind(
+    uow: UnitOfWork, actor: Person, asked: Asked, period: Period, which: Behind, cursor: str = ""
+) -> tuple[RegisterPage, int]:
+    """Return a page of the rows behind a figure, and how many more cases it counts that are sealed for this reader.
+
+    Raises:
+        NotFound: no such figure, or one that counts no cases.
+        Refused: the cursor makes no sense.
+    """
+    among = behind(uow, asked, period, which)
+    page = register_page(uow, actor, RegisterQuery(tab=Tab.ALL, among=among, cursor=cursor))
+    return page, sealed_count(uow, actor, CaseFile.id.in_(among)) if which.figure not in _OPEN_ONLY else 0
+
+
 def _is(fact: Fact, code: str) -> Callable[[Counts], ColumnElement[bool]]:
     return lambda cases: and_(cases.value(fact) == code)
 
@@ -94,6 +112,8 @@ def _ended(ending: Ending, *facts: Fact, code: str = "") -> _Figure:
     return _Figure(Fact.ENDED_ON, (Fact.ACCEPTED_ON, Fact.ENDING, *facts), holds)
 
 
+_OPEN_ONLY = frozenset({"many", *(fact.value for fact in PREVENTED)})
+"""Figures that count no sealed case."""
 _REFERRED = [source.value for source in Source if source.is_referred]
 _FIGURES: dict[str, _Figure] = {
     RECEIVED: _Figure(Fact.RECEIVED_ON),

@@ -125,22 +125,16 @@ BLOCKS = (
     ),
     Block("type", N_("纠纷类型（件）"), tuple(_type(code, title) for code, title in MINISTRY_TYPES.items())),
     Block(
-        "form",
-        N_("协议形式（件）"),
+        "outcome",
+        N_("协议和履行"),
         (
-            _cases("oral", N_("口头协议"), lambda f: f.oral, "settled"),
-            _cases("written", N_("书面协议"), lambda f: f.written, "settled"),
-        ),
-    ),
-    Block("money", N_("协议金额"), (Column("amount", N_("涉及金额（万元）"), Unit.MONEY, lambda f: f.amount),)),
-    Block(
-        "performance",
-        N_("履行（件）"),
-        (
-            _cases("performed", N_("已履行"), lambda f: f.performed),
-            _cases("applied", N_("申请"), lambda f: f.applied, under=N_("司法确认")),
-            _cases("confirmed", N_("确认有效"), lambda f: f.confirmed, under=N_("司法确认")),
-            _cases("sued", N_("达成协议后起诉"), lambda f: f.sued),
+            _cases("oral", N_("口头（件）"), lambda f: f.oral, "settled", N_("协议形式")),
+            _cases("written", N_("书面（件）"), lambda f: f.written, "settled", N_("协议形式")),
+            Column("amount", N_("涉及金额（万元）"), Unit.MONEY, lambda f: f.amount),
+            _cases("performed", N_("已履行（件）"), lambda f: f.performed),
+            _cases("applied", N_("申请（件）"), lambda f: f.applied, under=N_("司法确认")),
+            _cases("confirmed", N_("确认有效（件）"), lambda f: f.confirmed, under=N_("司法确认")),
+            _cases("sued", N_("达成协议后起诉（件）"), lambda f: f.sued),
         ),
     ),
     Block(

@@ -65,6 +65,13 @@ class Period:
             return replace(self, since=until - timedelta(days=self.days - 1), until=until)
         return _made_of(self.kind, self.index - _MONTHS[self.kind], self.starts_on)
 
+    def after(self) -> Period:
+        """Return the period just after, the other way round."""
+        if self.kind is PeriodKind.CUSTOM:
+            since = self.until + timedelta(days=1)
+            return replace(self, since=since, until=since + timedelta(days=self.days - 1))
+        return _made_of(self.kind, self.index + _MONTHS[self.kind], self.starts_on)
+
     def year_before(self) -> Period:
         """Return the same period of the year before."""
         if self.kind is PeriodKind.CUSTOM:

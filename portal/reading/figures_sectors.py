@@ -14,12 +14,14 @@ from typing import Any
 
 from sqlalchemy import func
 
+from portal.access.actors import Actor, Person
 from portal.declare.facts import Fact, FactKind
 from portal.declare.phases import Ending
 from portal.declare.statistics import Statistic
 from portal.hooks.shown_types import ShownField
 from portal.reading.figures_cells import Asked, CountedCases, Counts, rows_of
 from portal.reading.figures_periods import Period
+from portal.reading.figures_scopes import Scope, ScopeKind
 from portal.reading.figures_suppression import hidden
 from portal.reading.figures_totals import per_cent
 from portal.reading.shown import shown_type
@@ -87,6 +89,18 @@ def sector_tables(uow: UnitOfWork, asked: Asked, period: Period, plugin_key: str
     by_type = _counted(uow, asked, period, facts, {type_key for type_key, _ in fields}, ())
     tables = (_table(uow, one, plugin_key, by_option, by_type, suppressed=suppressed) for one in declared)
     return tuple(table for table in tables if table is not None)
+
+
+def sectors_of(uow: UnitOfWork, actor: Actor, scope: Scope) -> tuple[tuple[str, str], ...]:
+    """Return (key, title) of the sectors with tables of their own that a scope may hold."""
+    if scope.kind is ScopeKind.SECTOR:
+        keys: Iterable[str] = (scope.key,)
+    elif scope.kind is ScopeKind.OWN and isinstance(actor, Person):
+        keys = actor.plugins
+    else:
+        keys = uow.registry.plugins
+    offered = ((key, plugin) for key, plugin in uow.registry.plugins.items() if plugin.statistics and key in set(keys))
+    return tuple((key, label(plugin.title, key)) for key, plugin in offered)
 
 
 def _sums(statistic: Statistic) -> tuple[Fact, ...]:

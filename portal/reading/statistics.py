@@ -19,7 +19,7 @@ from portal.reading.figures_cells import Asked, accepted_by_span, accepted_cells
 from portal.reading.figures_form_a import FormA, kind_of
 from portal.reading.figures_periods import Period, PeriodKind, months_until
 from portal.reading.figures_scopes import Scope
-from portal.reading.figures_suppression import Place, hidden_parts, hidden_places
+from portal.reading.figures_suppression import LEAST, Place, hidden_parts, hidden_places
 from portal.reading.figures_totals import Cell, Figures, added, added_by
 from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
@@ -70,6 +70,7 @@ class Statistics:
     suppressed: bool
     hidden: frozenset[Place]
     hidden_endings: frozenset[str]
+    hides_refused: bool
 
     @property
     def runs(self) -> bool:
@@ -109,6 +110,7 @@ def statistics(uow: UnitOfWork, actor: Actor, scope: Scope, period: Period, as_o
         suppressed=suppressed,
         hidden=hidden_places(form) if suppressed else frozenset(),
         hidden_endings=hidden_parts(form.total.endings) if suppressed else frozenset(),
+        hides_refused=suppressed and 0 < refused < LEAST,
     )
 
 

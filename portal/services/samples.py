@@ -36,7 +36,7 @@ DRAWING = (
     Text("organisation", "单位", longest=36),
     Text("type", "类型", longest=81),
     Day("since", "收到日期从"),
-    Day("until", "收到日期到", future=True),
+    Day("until", "收到日期到"),
     YesNo("overdue", "只抽超期的"),
 )
 

@@ -25,6 +25,7 @@ from portal.web.views.guide import GuideView
 from portal.web.views.new_case import NewCaseView
 from portal.web.views.papers import PapersView
 from portal.web.views.register import RegisterView
+from portal.web.views.statistics import StatisticsView
 
 CORE_VIEWS: tuple[type[BaseView], ...] = (
     AccountView,
@@ -37,6 +38,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     NewCaseView,
     PapersView,
     RegisterView,
+    StatisticsView,
     AdminView,
     PeopleView,
     PersonView,

@@ -208,6 +208,7 @@ def _people(session: Session) -> dict[str, int]:
         ("周统筹", "县水站调委会", "county.coordinator", "coordinator"),
         ("吴审计", "县水站调委会", "county.auditor", "auditor"),
         ("郑督办", "县水站调委会", "county.oversight", "overseer"),
+        ("孟监督", "县水站调委会", "county.congress", "congress"),
     )
     accounts = {}
     for name, organisation, role, account in posts:
