@@ -180,7 +180,8 @@ def test_long_paper_is_cut_into_numbered_sheets(sheet: Page) -> None:
 
 def test_text_size_changes_without_leaving_a_half_filled_form(sheet: Page) -> None:
     sizes = "".join(f'<button type="submit" name="size" value="{size}">{size}</button>' for size in ("standard", "largest"))
-    load(sheet, f'<form class="sizes" method="post" action="about:blank">{sizes}</form><input id="half" value="写到一半">', "sizes")
+    form = f'<form class="sizes" method="post" action="about:blank">{sizes}</form>'
+    load(sheet, f'{form}<input id="half" value="写到一半">', "sizes")
 
     sheet.click("text=largest")
 
