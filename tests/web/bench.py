@@ -109,7 +109,8 @@ KEEPERS = (
     ("冯主任", "many.head", "keeper_head"),
     ("高助手", "many.mediator", "aide"),
 )
-GRANGE = Plugin(key="many", title="大果园协会", number_word="园", case_types=(RICH,))
+PLAIN = replace(RICH, key="plain", title="不能口头了结的事", oral=False)
+GRANGE = Plugin(key="many", title="大果园协会", number_word="园", case_types=(RICH, PLAIN))
 
 
 def make_bench(url: str, folder: Path) -> Offices:
