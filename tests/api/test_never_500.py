@@ -136,7 +136,7 @@ TO_MEDIATING: tuple[tuple[str, dict[str, object]], ...] = (
 
 
 @pytest.mark.parametrize("phase", ["review", "mediating"])
-@SOME
+@settings(SOME, max_examples=8)
 @given(st.data())
 def test_any_data_of_any_act_gets_an_answer(phase: str, api: Api, data: st.DataObject) -> None:
     head = caller(api, "toy_head")
