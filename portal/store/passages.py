@@ -27,6 +27,7 @@ PASSAGES: Mapping[str, str] = MappingProxyType(
     {
         "portal.reading.search": "full-text search, joined with the actor's reach",
         "portal.reading.statistics": "figures over facts and measures, joined with the actor's reach",
+        "portal.reading.audit_trail": "who acted when, without what it was about, for whoever opens the audit page",
         DOORS: "counts and booleans across reach",
         "portal.store.search_text": "the index table beside `case_text`",
         "portal.store.verify": "every entry of every chain, streamed to the verifier",

@@ -1,0 +1,116 @@
+"""Sentences for acts that are no case event: what somebody looked at, printed, exported or administered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from portal.reading.wording import N_, say
+
+
+class TrailKind(StrEnum):
+    """How the trail can be filtered."""
+
+    LOOK = "look"  # 看
+    CHANGE = "change"  # 改
+    PRINT = "print"  # 印
+    EXPORT = "export"  # 导出
+    MANAGE = "manage"  # 登录和管理
+
+
+KINDS = MappingProxyType(
+    {
+        TrailKind.LOOK.value: N_("看"),
+        TrailKind.CHANGE.value: N_("改"),
+        TrailKind.PRINT.value: N_("印"),
+        TrailKind.EXPORT.value: N_("导出"),
+        TrailKind.MANAGE.value: N_("登录和管理"),
+    }
+)
+ENTRY_KINDS: Mapping[TrailKind, tuple[str, ...]] = MappingProxyType(
+    {
+        TrailKind.LOOK: ("read", "search", "reveal"),
+        TrailKind.CHANGE: ("consult", "check", "notify"),
+        TrailKind.PRINT: ("print",),
+        TrailKind.EXPORT: ("export",),
+    }
+)
+"""Which kinds of entry belong to a filter; every other kind is 登录和管理."""
+
+_SENTENCES = MappingProxyType(
+    {
+        ("read", "case"): N_("看了限知案件"),
+        ("search", "register"): N_("搜索了案件台账，找到%(n)s件"),
+        ("search", "consultations"): N_("搜索了来访咨询，找到%(n)s件"),
+        ("reveal", "id_number"): N_("看了当事人的身份证号"),
+        ("reveal", "phone"): N_("看了当事人的电话"),
+        ("reveal", "address"): N_("看了当事人的住址"),
+        ("reveal", "consultation_phone"): N_("看了来访人的电话"),
+        ("export", "register"): N_("导出了案件台账，%(n)s件"),
+        ("export", "statistics"): N_("导出了统计表"),
+        ("export", "audit"): N_("导出了操作记录"),
+        ("print", "register"): N_("打印了案件台账，%(n)s件"),
+        ("print", "statistics"): N_("打印了统计表"),
+        ("notify", "invitation"): N_("复制了调解通知"),
+        ("consult", "recorded"): N_("记了一次咨询"),
+        ("consult", "amended"): N_("更正了一次咨询"),
+        ("consult", "became_case"): N_("把咨询转为案件"),
+        ("check", "drawn"): N_("随机抽了%(n)s件案件核查"),
+        ("check", "scored"): N_("评查了案卷"),
+        ("check", "sent"): N_("发出核查意见"),
+        ("check", "answered"): N_("答复核查意见"),
+        ("check", "returned"): N_("退回核查答复"),
+        ("check", "settled"): N_("确认核查意见已整改"),
+        ("audit", "verified"): N_("核验了操作记录，%(n)s条"),
+        ("login", "signed_in"): N_("登录"),
+        ("login", "password_changed"): N_("修改了自己的密码"),
+        ("login", "post_switched"): N_("切换了岗位"),
+        ("people", "person_added"): N_("增加了人员"),
+        ("people", "account_opened"): N_("开通了账号"),
+        ("people", "person_changed"): N_("修改了人员资料"),
+        ("people", "password_reset"): N_("重置了别人的密码"),
+        ("people", "unlocked"): N_("解除了锁定"),
+        ("people", "disabled"): N_("停用了人员"),
+        ("people", "restored"): N_("恢复了人员"),
+        ("people", "handed_over"): N_("移交了停用人员的案件，%(n)s件"),
+        ("people", "post_added"): N_("增加了岗位"),
+        ("people", "post_ended"): N_("结束了岗位"),
+        ("people", "role_made"): N_("新建了角色"),
+        ("people", "role_changed"): N_("修改了角色"),
+        ("people", "role_ended"): N_("取消了角色"),
+        ("people", "api_key_made"): N_("发放了接口密钥"),
+        ("plugin", "disabled"): N_("停用了插件"),
+        ("plugin", "enabled"): N_("启用了插件"),
+    }
+)
+_BY_KIND = MappingProxyType(
+    {
+        "read": N_("看了案件"),
+        "search": N_("搜索了，找到%(n)s件"),
+        "reveal": N_("看了隐去的内容"),
+        "export": N_("导出了数据"),
+        "print": N_("打印了文书"),
+        "notify": N_("复制了通知"),
+        "consult": N_("办理了来访咨询"),
+        "check": N_("办理了核查"),
+        "audit": N_("办理了审计"),
+        "login": N_("办理了登录事项"),
+        "people": N_("管理了人员、岗位或角色"),
+        "setting": N_("修改了组织、日历、参数或设置"),
+        "plugin": N_("管理了插件"),
+    }
+)
+
+
+def access_sentence(kind: str, action: str, count: int | None) -> str:
+    """Return what somebody did in a few words; an act nobody wrote a sentence for is told by its kind."""
+    sentence = _SENTENCES.get((kind, action)) or _BY_KIND.get(kind)
+    if sentence is None:
+        return say(N_("其他操作"))
+    return say(sentence, n=count or 0) if "%(n)s" in sentence else say(sentence)
+
+
+def kind_of_entry(kind: str) -> TrailKind:
+    """Return the filter an entry belongs to."""
+    return next((filter_ for filter_, kinds in ENTRY_KINDS.items() if kind in kinds), TrailKind.MANAGE)
