@@ -92,7 +92,8 @@ def _plan(plugin: Plugin, body: Body, index: int, random: Random, today: date) -
     case_type = random.choices(plugin.case_types, weights=[3 if i < 3 else 1 for i in range(len(plugin.case_types))])[0]
     acts = random.choices([c for _, c in COURSES], weights=[w for w, _ in COURSES])[0]
     is_open = len(acts) < 5 or acts[-1].action in ("session", "agree", "pause")
-    day = today - timedelta(days=random.randint(1, 14) if is_open else random.randint(20, 400))
+    ended = random.randint(12, 50) if random.random() < 0.4 else random.randint(50, 400)  # some of them this month
+    day = today - timedelta(days=random.randint(1, 14) if is_open else ended)
     raw, (payee, payer) = _body(case_type, f"{plugin.key}.{case_type.key}", body, day, random)
     return _Plan(raw, list(acts), day, _at(day, 8 + index % 4), payee, payer, case_type.oral)
 
