@@ -15,7 +15,7 @@ from portal.access.reach import reach_clause
 from portal.engine.masking import name_mask
 from portal.engine.text import BadText, clean
 from portal.errors import NotFound, Refused
-from portal.reading.keyset import slice_of
+from portal.reading.keyset import Order, slice_of
 from portal.reading.shown import type_title
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.desk import Consultation
@@ -87,17 +87,10 @@ def ledger(uow: UnitOfWork, actor: Person, query: ConsultationQuery) -> Ledger:
         Refused: a cursor or a search text that makes no sense.
     """
     conditions = _conditions(uow, actor, query)
-    found = slice_of(
-        uow,
-        _statement(uow, actor).where(*conditions),
-        day=Consultation.came_on.expression,
-        row_id=Consultation.id.expression,
-        cursor=query.cursor,
-        size=PAGE_SIZE,
-        ascending=False,
-    )
-    inner = select(Consultation.id).where(Consultation.county_code == uow.county_code, *conditions).limit(COUNT_MOST).subquery()
-    count = uow.session.scalar(select(func.count()).select_from(inner)) or 0
+    meant = select(Consultation.id).where(Consultation.county_code == uow.county_code, *conditions)
+    order = Order(Consultation.came_on, Consultation.id, ascending=False)
+    found = slice_of(uow, meant, _statement(uow, actor), order, cursor=query.cursor, size=PAGE_SIZE)
+    count = uow.session.scalar(select(func.count()).select_from(meant.limit(COUNT_MOST).subquery())) or 0
     return Ledger(
         rows=tuple(_shown(uow, actor, row) for row in found.rows),
         next=found.next,

@@ -1,6 +1,8 @@
 """Pages by keyset: a day and an id say where a page begins, so that page one and page thousand cost the same.
 
-A cursor is `n_<day>_<id>` (the page after it) or `p_<day>_<id>` (the page before it). It names no person.
+The rows of the page are found first, by their ids alone, so that joins are made and columns read for one page only. A
+cursor is `n_<day>_<id>` (the page after it) or `p_<day>_<id>` (the page before it). It names no person. Rows without a day
+come last, wherever that is; their day in a cursor is the last one there is.
 """
 
 from __future__ import annotations
@@ -12,12 +14,15 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, tuple_
 
 from portal.errors import Refused
 from portal.store.unit_of_work import UnitOfWork
 
 NO_OPTIONS: Mapping[str, Any] = MappingProxyType({})
+_NO_DAY = date.max
+
+Key = tuple[date | None, uuid.UUID]
 
 
 @dataclass(frozen=True)
@@ -29,32 +34,60 @@ class Slice:
     previous: str
 
 
+@dataclass(frozen=True)
+class Order:
+    """By which day the rows of a table stand; ties by id. Earliest first when `ascending`."""
+
+    day: Any
+    row_id: Any
+    ascending: bool
+
+    def after(self, key: Key, *, backwards: bool) -> ColumnElement[bool]:
+        """Return the condition for the rows beyond the key in that direction."""
+        day, row_id = key
+        later = self.ascending != backwards
+        beyond_id = self.row_id > row_id if later else self.row_id < row_id
+        if day is None:
+            beyond = and_(self.day.is_(None), beyond_id)
+            return beyond if not backwards else or_(self.day.is_not(None), beyond)
+        here = tuple_(self.day, self.row_id)
+        beyond = here > (day, row_id) if later else here < (day, row_id)
+        return beyond if backwards else or_(beyond, self.day.is_(None))
+
+    def columns(self, day: Any, row_id: Any, *, backwards: bool) -> tuple[ColumnElement[Any], ...]:
+        """Return what to order by in that direction."""
+        if self.ascending != backwards:
+            first = day.asc()
+            return (first.nulls_first() if backwards else first.nulls_last(), row_id.asc())
+        first = day.desc()
+        return (first.nulls_first() if backwards else first.nulls_last(), row_id.desc())
+
+
 def slice_of(
     uow: UnitOfWork,
-    statement: Select[*tuple[Any, ...]],
+    found: Select[Any],
+    shown: Select[Any],
+    order: Order,
     *,
-    day: ColumnElement[date],
-    row_id: ColumnElement[uuid.UUID],
     cursor: str,
     size: int,
-    ascending: bool,
     options: Mapping[str, Any] = NO_OPTIONS,
 ) -> Slice:
-    """Return one page of a statement that selects `id`, ordered by day and id.
+    """Return one page. `found` selects the ids that are meant, `shown` what is shown of a row; both of the same table.
 
     Raises:
         Refused: the cursor makes no sense.
     """
     backwards, key = _read(cursor)
-    forward = ascending != backwards
     if key is not None:
-        here = tuple_(day, row_id)
-        statement = statement.where(here > key if forward else here < key)
-    order = (day.asc(), row_id.asc()) if forward else (day.desc(), row_id.desc())
-    limited = statement.add_columns(day.label("keyed")).order_by(*order).limit(size + 1)
-    found = list(uow.session.execute(limited, execution_options=options))
-    more = len(found) > size
-    rows = found[:size]
+        found = found.where(order.after(key, backwards=backwards))
+    limited = found.add_columns(order.day.label("keyed")).order_by(*order.columns(order.day, order.row_id, backwards=backwards))
+    inner = limited.limit(size + 1).subquery()
+    statement = shown.join(inner, inner.c.id == order.row_id).add_columns(inner.c.keyed)
+    in_order = statement.order_by(*order.columns(inner.c.keyed, inner.c.id, backwards=backwards))
+    read = list(uow.session.execute(in_order, execution_options=options))
+    more = len(read) > size
+    rows = read[:size]
     if backwards:
         rows.reverse()
     after = _write("n", rows[-1]) if rows and (more or backwards) else ""
@@ -62,18 +95,18 @@ def slice_of(
     return Slice(tuple(rows), after, before)
 
 
-def _read(text: str) -> tuple[bool, tuple[date, uuid.UUID] | None]:
+def _read(text: str) -> tuple[bool, Key | None]:
     if not text:
         return False, None
     try:
-        way, day, row_id = text.split("_")
+        way, written, row_id = text.split("_")
         if way not in ("n", "p"):
             raise ValueError
-        return way == "p", (date.fromisoformat(day), uuid.UUID(row_id))
+        day = date.fromisoformat(written)
+        return way == "p", (None if day == _NO_DAY else day, uuid.UUID(row_id))
     except ValueError:
         raise Refused.at("cursor", "not_an_option") from None
 
 
 def _write(way: str, row: Row[Any]) -> str:
-    keyed = row.keyed if isinstance(row.keyed, date) else date.fromisoformat(str(row.keyed))
-    return f"{way}_{keyed.isoformat()}_{row.id.hex}"
+    return f"{way}_{(row.keyed or _NO_DAY).isoformat()}_{row.id.hex}"

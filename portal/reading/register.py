@@ -15,7 +15,7 @@ from portal.access.doors import sealed_count
 from portal.access.privacy_rules import masks_for
 from portal.access.reach import reach_clause
 from portal.errors import Refused
-from portal.reading.keyset import Slice, slice_of
+from portal.reading.keyset import Order, Slice, slice_of
 from portal.reading.search import OPTIONS, text_clause
 from portal.reading.shown import type_title
 from portal.reading.titles import case_title, party_line
@@ -142,7 +142,6 @@ _COLUMNS = (
     CaseFile.respondent_kind,
     CaseFile.respondent_count,
 )
-_FAR = date(9999, 12, 31)
 BY_DUE_DAY = (Tab.OPEN, Tab.SOON, Tab.OVERDUE)
 
 
@@ -164,7 +163,7 @@ def register_page(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Regis
         counted_all=count < COUNT_MOST,
         # a plain count, whatever else is asked: filters must not find a sealed case
         sealed=sealed_count(uow, actor, *_filters(uow, RegisterQuery(tab=query.tab))),
-        tabs={} if query.text or query.among is not None else _tabs(uow, actor, query),
+        tabs={} if query.text or query.among is not None else _tabs(uow, actor, query, count),
         without=_without(uow, actor, query) if not found.rows and query.filters else {},
     )
 
@@ -179,7 +178,8 @@ def register_rows(uow: UnitOfWork, actor: Person, query: RegisterQuery, most: in
     return tuple(_row(actor, row, uow) for row in found.rows)
 
 
-def _statement(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[*tuple[Any, ...]]:
+def _shown() -> Select[*tuple[Any, ...]]:
+    """Return what is shown of a case, with the tables it is shown from."""
     return (
         select(
             *_COLUMNS,
@@ -191,21 +191,24 @@ def _statement(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[*
         .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
         .outerjoin(Staff, and_(Staff.county_code == CaseFile.county_code, Staff.id == CaseFile.handler_id))
         .outerjoin(Division, Division.code == CaseFile.division_code)
-        .where(CaseFile.county_code == uow.county_code, reach_clause(actor, now=uow.now), *_filters(uow, query))
     )
 
 
+def _meant(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[Any]:
+    """Return the ids of the cases a query means, within reach."""
+    within = (CaseFile.county_code == uow.county_code, reach_clause(actor, now=uow.now))
+    return select(CaseFile.id).where(*within, *_filters(uow, query))
+
+
 def _counted(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[int]:
-    """Return the statement that counts what a query meets, up to `COUNT_MOST`."""
-    within = (CaseFile.county_code == uow.county_code, reach_clause(actor, now=uow.now), *_filters(uow, query))
-    return select(func.count()).select_from(select(CaseFile.id).where(*within).limit(COUNT_MOST).subquery())
+    """Return the statement that counts what a query means, up to `COUNT_MOST`."""
+    return select(func.count()).select_from(_meant(uow, actor, query).limit(COUNT_MOST).subquery())
 
 
-def _order_column(query: RegisterQuery) -> ColumnElement[date]:
-    """Return what the page is ordered by: the nearest date of open cases, else the day of receipt."""
-    if query.tab in BY_DUE_DAY:
-        return func.coalesce(CaseFile.next_due_on, _FAR)
-    return CaseFile.received_on.expression
+def _order(query: RegisterQuery) -> Order:
+    """Return what the page is ordered by: the nearest date of open cases, else the day of receipt, newest first."""
+    by_due_day = query.tab in BY_DUE_DAY
+    return Order(CaseFile.next_due_on if by_due_day else CaseFile.received_on, CaseFile.id, ascending=by_due_day)
 
 
 def _filters(uow: UnitOfWork, query: RegisterQuery) -> list[ColumnElement[bool]]:
@@ -270,24 +273,17 @@ def next_clock(column: Any, *conditions: ColumnElement[bool]) -> Select[*tuple[A
 
 
 def _slice(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Slice:
-    """Return the rows of the page and the cursors around it. Ascending by due day, descending by day of receipt."""
-    return slice_of(
-        uow,
-        _statement(uow, actor, query),
-        day=_order_column(query),
-        row_id=CaseFile.id.expression,
-        cursor=query.cursor,
-        size=query.page_size,
-        ascending=query.tab in BY_DUE_DAY,
-        options=OPTIONS,
-    )
+    """Return the rows of the page and the cursors around it."""
+    meant = _meant(uow, actor, query)
+    return slice_of(uow, meant, _shown(), _order(query), cursor=query.cursor, size=query.page_size, options=OPTIONS)
 
 
-def _tabs(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> dict[Tab, int]:
-    """Return the count of each tab under the same filters, capped, in one statement."""
-    counts = [_counted(uow, actor, replace(query, tab=tab)).scalar_subquery().label(tab.value) for tab in Tab]
+def _tabs(uow: UnitOfWork, actor: Person, query: RegisterQuery, here: int) -> dict[Tab, int]:
+    """Return the count of each tab under the same filters, capped; of the tab shown it is known."""
+    others = [tab for tab in Tab if tab is not query.tab]
+    counts = [_counted(uow, actor, replace(query, tab=tab)).scalar_subquery().label(tab.value) for tab in others]
     row = uow.session.execute(select(*counts)).one()
-    return {tab: getattr(row, tab.value) for tab in Tab}
+    return {tab: here if tab is query.tab else getattr(row, tab.value) for tab in Tab}
 
 
 def _without(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> dict[str, int]:

@@ -117,7 +117,8 @@ FRUIT = CaseType(
 )
 QUIET = replace(FRUIT, key="quiet", title="不宜声张的事", privacy=Privacy.P4, words=())
 CLOSE = replace(FRUIT, key="close", title="家里的果园", privacy=Privacy.P3, words=())
-SLOW = replace(FRUIT, key="slow", title="没有期限的事", words=(), clocks=(replace(FRUIT.clocks[2], warns=True),))
+PLAIN = replace(FRUIT, key="plain", title="没有期限的事", words=(), clocks=())
+SLOW = replace(FRUIT, key="slow", title="多年以后的事", words=(), clocks=(replace(FRUIT.clocks[2], warns=True),))
 WATER = replace(FRUIT, key="water", title="抢水", words=("浇水",))
 
 
@@ -158,7 +159,7 @@ class Offices(Desks):
 
 def make_offices(url: str, folder: Path, *more: Plugin) -> Offices:
     """Return the application over a migrated database."""
-    orchard = Plugin(key="orchard", title="果园协会", number_word="果", case_types=(FRUIT, QUIET, CLOSE, SLOW))
+    orchard = Plugin(key="orchard", title="果园协会", number_word="果", case_types=(FRUIT, QUIET, CLOSE, SLOW, PLAIN))
     registry = Registry.of(orchard, Plugin(key="well", title="水管站", number_word="水", case_types=(WATER,)), *more)
     clock = StandingClock()
     store = make_store(url, folder, registry)

@@ -138,7 +138,7 @@ def test_rail_counts_what_is_missing_and_foretells_the_clocks(offices: Offices) 
     assert "必填的都填了" in filled
     assert "12月7日（周一）前。" in filled
     assert "自收到申请（11月21日（周六））起15日；12月6日（周日）休息，顺延；果园调解办法（本单位规定）" in filled
-    assert "自受理（11月21日（周六））起3个工作日" in filled
+    assert "自受理之日（11月21日（周六））起3个工作日" in filled
     assert "自发现日期（11月3日（周二））起3年" in filled
     assert "<html" not in filled
 
@@ -215,7 +215,7 @@ def test_types_most_used_come_first_and_are_found_by_what_people_call_them(offic
     found = posted(offices.signed_in("clerk"), "/cases/new/", {"q": "羊吃树"}).text
     nothing = posted(offices.signed_in("clerk"), "/cases/new/", {"q": "飞机"}).text
 
-    assert tiles(page) == ["家里的果园", "果树受损", "不宜声张的事", "没有期限的事"]
+    assert tiles(page) == ["家里的果园", "果树受损", "不宜声张的事", "多年以后的事", "没有期限的事"]
     assert tiles(found) == ["果树受损"]
     assert "没有“飞机”这一类" in nothing
 

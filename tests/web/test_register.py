@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,8 +48,8 @@ def test_register_lists_the_office_s_cases_nearest_day_first(both_offices: Offic
 
 
 def test_pages_go_forth_and_back_without_losing_a_case(both_offices: Offices) -> None:
-    for _case in range(5):
-        both_offices.open("clerk")
+    for type_key in ("fruit", "plain", "fruit", "plain", "fruit", "plain"):
+        both_offices.open("clerk", f"orchard.{type_key}")
     actor = both_offices.people["clerk"]
 
     def page(tab: Tab, cursor: str = "") -> RegisterPage:
@@ -56,16 +57,18 @@ def test_pages_go_forth_and_back_without_losing_a_case(both_offices: Offices) ->
             return register_page(uow, actor, RegisterQuery(tab=tab, page_size=2, cursor=cursor))
 
     for tab in (Tab.OPEN, Tab.ALL):
-        first = page(tab)
-        second = page(tab, first.next)
-        third = page(tab, second.next)
-        numbers = [row.number for one in (first, second, third) for row in one.rows]
+        pages = [page(tab)]
+        while pages[-1].next:
+            pages.append(page(tab, pages[-1].next))
+        rows = [row for one in pages for row in one.rows]
 
-        assert [len(one.rows) for one in (first, second, third)] == [2, 2, 1]
-        assert len(set(numbers)) == 5
-        assert (first.previous, third.next) == ("", "")
-        assert page(tab, third.previous).rows == second.rows
-        assert page(tab, second.previous).rows == first.rows
+        assert [len(one.rows) for one in pages] == [2, 2, 2]
+        assert len({row.number for row in rows}) == 6
+        if tab is Tab.OPEN:
+            assert [row.due_on is None for row in rows] == [False] * 3 + [True] * 3
+        assert pages[0].previous == ""
+        for before, here in pairwise(pages):
+            assert page(tab, here.previous).rows == before.rows
 
 
 def test_broken_cursor_is_refused_and_nonsense_filters_are_passed_over(offices: Offices) -> None:

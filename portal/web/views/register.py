@@ -13,7 +13,7 @@ from portal.errors import Refused
 from portal.reading.choices import WIDE, divisions, organisations, staff_of_reach, types_of
 from portal.reading.export import PRINT_MOST, of_verb, workbook
 from portal.reading.problem_sentences import problem_sentence
-from portal.reading.register import RegisterPage, RegisterQuery, register_page, register_rows
+from portal.reading.register import COUNT_MOST, RegisterPage, RegisterQuery, register_page, register_rows
 from portal.store.access_log import log_access
 from portal.web.acting import current_actor, today, unit_of_work
 from portal.web.case_look import chip_of
@@ -117,8 +117,14 @@ def _page(query: RegisterQuery) -> str:
 
 
 def _tabs(query: RegisterQuery, page: RegisterPage) -> list[tuple[str, Any, str, int | None]]:
-    """Return (key, word, address, count) of each tab under the same filters."""
-    return [(tab.value, word, address_of(replace(query, tab=tab, cursor="")), page.tabs.get(tab)) for tab, word in TABS.items()]
+    """Return (key, word, address, count) of each tab under the same filters; a count that was cut stands in the word."""
+    tabs = []
+    for tab, word in TABS.items():
+        count = page.tabs.get(tab)
+        cut = count is not None and count >= COUNT_MOST
+        shown = f"{word} {COUNT_MOST - 1:,}+" if cut else word
+        tabs.append((tab.value, shown, address_of(replace(query, tab=tab, cursor="")), None if cut else count))
+    return tabs
 
 
 def _may(query: RegisterQuery) -> dict[str, bool]:
