@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
@@ -15,6 +13,7 @@ from portal.access.privacy_rules import masks_for
 from portal.access.reach import reach_clause
 from portal.declare.roles import Reach
 from portal.reading.clock_sentences import why
+from portal.reading.register import next_clock
 from portal.reading.shown import shown_type, type_title
 from portal.reading.titles import party_line
 from portal.store.tables.cases import CaseFile
@@ -23,7 +22,8 @@ from portal.store.tables.desk import Draft, SampledCase
 from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
 
-MOST_ROWS = 50
+MOST_ROWS = 200
+MOST_WATCHED = 50
 MOST_DRAFTS = 10
 
 
@@ -42,9 +42,8 @@ class DeskRow:
     due_on: date | None
     why: str
     contact_on: date | None
+    organisation_id: uuid.UUID
     organisation: str
-    received_on: date
-    has_handler: bool
 
 
 @dataclass(frozen=True)
@@ -59,9 +58,11 @@ class DraftRow:
 
 @dataclass(frozen=True)
 class Unit:
-    """What waits in one organisation, for whoever watches over several."""
+    """What waits in one organisation, for whoever watches over several: how many, and those among the nearest of all."""
 
+    id: uuid.UUID
     organisation: str
+    count: int
     rows: tuple[DeskRow, ...]
 
 
@@ -69,7 +70,7 @@ class Unit:
 class Desk:
     """The desk of a post. One that watches over organisations has `overdue` and `waiting` by organisation instead.
 
-    `due_today` counts the rows of `today`; each group holds at most `MOST_ROWS`, the nearest day first.
+    `is_cut` says that there is more than `MOST_ROWS`; the register has it all.
     """
 
     watches: bool
@@ -78,6 +79,7 @@ class Desk:
     others: tuple[DeskRow, ...]
     drafts: tuple[DraftRow, ...]
     findings: int
+    is_cut: bool = False
     overdue: tuple[Unit, ...] = ()
     waiting: tuple[Unit, ...] = ()
 
@@ -92,26 +94,20 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
     findings = _findings(uow, actor)
     drafts = _drafts(uow, actor)
     if actor.reach in (Reach.COUNTY, Reach.SECTOR, Reach.PLACE):
-        overdue = and_(CaseFile.ending.is_(None), CaseFile.next_due_on < uow.today, CaseClock.whose == "ours")
-        return Desk(
-            watches=True,
-            today=(),
-            ours=(),
-            others=(),
-            drafts=drafts,
-            findings=findings,
-            overdue=_by_unit(_rows(uow, actor, overdue)),
-            waiting=_by_unit(_rows(uow, actor, and_(CaseFile.ending.is_(None), CaseFile.phase.in_(("clue", "review"))))),
-        )
+        is_open = CaseFile.ending.is_(None)
+        late = and_(is_open, CaseFile.next_due_on < uow.today, next_clock(CaseClock.id, CaseClock.whose == "ours").exists())
+        overdue = _units(uow, actor, late)
+        waiting = _units(uow, actor, and_(is_open, CaseFile.phase.in_(("clue", "review"))))
+        return Desk(True, (), (), (), drafts, findings, overdue=overdue, waiting=waiting)
     mine = or_(
         CaseFile.handler_id == actor.staff_id,
         and_(CaseFile.handler_id.is_(None), CaseFile.registered_by_id == actor.staff_id),
         and_(CaseFile.handler_id.is_(None), true() if actor.supervises else false()),
     )
     here = CaseFile.organisation_id == actor.organisation_id
-    rows = _rows(uow, actor, and_(mine, here, CaseFile.phase != "archived"), limit=MOST_ROWS * 3)
-    today = tuple(r for r in rows if _is_due(r, uow.today))
-    rest = tuple(r for r in rows if not _is_due(r, uow.today))
+    rows = _rows(uow, actor, and_(mine, here, CaseFile.phase != "archived"), MOST_ROWS + 1)
+    today = tuple(r for r in rows[:MOST_ROWS] if _is_due(r, uow.today))
+    rest = tuple(r for r in rows[:MOST_ROWS] if not _is_due(r, uow.today))
     return Desk(
         watches=False,
         today=today,
@@ -119,6 +115,7 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
         others=tuple(r for r in rest if not r.move),
         drafts=drafts,
         findings=findings,
+        is_cut=len(rows) > MOST_ROWS,
     )
 
 
@@ -126,27 +123,45 @@ def _is_due(row: DeskRow, today: date) -> bool:
     return any(day is not None and day <= today for day in (row.due_on, row.contact_on))
 
 
-def _is_next_clock() -> ColumnElement[bool]:
-    return and_(
+def _within(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    within = reach_clause(actor, now=uow.now)
+    return (CaseFile.county_code == uow.county_code, within, CaseFile.voided_on.is_(None), clause)
+
+
+def _rows(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool], most: int) -> tuple[DeskRow, ...]:
+    """Return the rows of the cases meant, the nearest day first. Which these are is found before anything is joined."""
+    nearest = func.coalesce(CaseFile.next_contact_on, CaseFile.next_due_on, date.max)
+    meant = select(CaseFile.id).where(*_within(uow, actor, clause)).order_by(nearest, CaseFile.id).limit(most).subquery()
+    its_clock = and_(
         CaseClock.county_code == CaseFile.county_code,
         CaseClock.case_id == CaseFile.id,
         CaseClock.key == CaseFile.next_due_key,
         CaseClock.state == "running",
     )
-
-
-def _rows(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool], *, limit: int = MOST_ROWS) -> tuple[DeskRow, ...]:
-    nearest = func.coalesce(CaseFile.next_contact_on, CaseFile.next_due_on, date(9999, 12, 31))
     statement = (
         select(CaseFile, CaseClock, Organisation.short_name)
+        .join(meant, meant.c.id == CaseFile.id)
         .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
-        .outerjoin(CaseClock, _is_next_clock())
-        .where(CaseFile.county_code == uow.county_code, reach_clause(actor, now=uow.now), CaseFile.voided_on.is_(None), clause)
+        .outerjoin(CaseClock, its_clock)
         .order_by(nearest, CaseFile.id)
-        .limit(limit)
     )
-    found = {case.id: (case, clock, short_name) for case, clock, short_name in uow.session.execute(statement)}
-    return tuple(_row(uow, actor, case, clock, short_name) for case, clock, short_name in found.values())
+    return tuple(_row(uow, actor, case, clock, name) for case, clock, name in uow.session.execute(statement))
+
+
+def _units(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool]) -> tuple[Unit, ...]:
+    """Return what waits by organisation, the one with the most first; counts are exact."""
+    counts = uow.session.execute(
+        select(Organisation.id, Organisation.short_name, func.count().label("n"))
+        .select_from(CaseFile)
+        .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
+        .where(*_within(uow, actor, clause))
+        .group_by(Organisation.id, Organisation.short_name)
+        .order_by(func.count().desc(), Organisation.short_name)
+    ).all()
+    rows = _rows(uow, actor, clause, MOST_WATCHED) if counts else ()
+    return tuple(
+        Unit(one.id, one.short_name, one.n, tuple(row for row in rows if row.organisation_id == one.id)) for one in counts
+    )
 
 
 def _row(uow: UnitOfWork, actor: Person, case: CaseFile, clock: CaseClock | None, organisation: str) -> DeskRow:
@@ -165,9 +180,8 @@ def _row(uow: UnitOfWork, actor: Person, case: CaseFile, clock: CaseClock | None
         due_on=told.due_on if told is not None else None,
         why=_why(uow, case, told) if told is not None else "",
         contact_on=case.next_contact_on if case.phase != "archived" else None,
+        organisation_id=case.organisation_id,
         organisation=organisation,
-        received_on=case.received_on,
-        has_handler=case.handler_id is not None,
     )
 
 
@@ -175,13 +189,6 @@ def _why(uow: UnitOfWork, case: CaseFile, clock: CaseClock) -> str:
     shown = shown_type(uow, case.type, case.type_version)
     titles = {f.key: f.title for f in shown.fields} if shown else {}
     return why(clock, shown.clock(clock.key) if shown else None, case.plugin, titles)
-
-
-def _by_unit(rows: Iterable[DeskRow]) -> tuple[Unit, ...]:
-    """Return the rows by organisation, the one with the most first."""
-    ordered = sorted(rows, key=lambda row: row.organisation)
-    units = [Unit(name, tuple(group)) for name, group in groupby(ordered, key=lambda row: row.organisation)]
-    return tuple(sorted(units, key=lambda unit: -len(unit.rows)))
 
 
 def _drafts(uow: UnitOfWork, actor: Person) -> tuple[DraftRow, ...]:

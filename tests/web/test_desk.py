@@ -45,7 +45,7 @@ def test_lapsed_right_of_the_parties_is_nothing_to_do_today(offices: Offices) ->
         {"version": "2", "how": "withdrawn", "ended_on": "今天", "token": "t" * 20},
     )
 
-    assert answer.status_code == 302, answer.text
+    assert answer.status_code == 303, answer.text
     offices.clock.pass_by(timedelta(days=2000))
     assert "超 " not in offices.page("clerk")
 

@@ -64,7 +64,7 @@ def _sentence(found: Desk) -> str:
     if found.is_empty:
         return say(N_("%(name)s，今天 %(day)s：没有要办的事。"), name=name, day=day)
     if found.watches:
-        overdue, waiting = (sum(len(unit.rows) for unit in units) for units in (found.overdue, found.waiting))
+        overdue, waiting = (sum(unit.count for unit in units) for units in (found.overdue, found.waiting))
         return say(
             N_("%(name)s，今天 %(day)s：%(over)s 件超期，%(waiting)s 件等受理，%(findings)s 件核查等您看。"),
             name=name,
