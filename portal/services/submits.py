@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from portal.access.actors import Person
 from portal.errors import Refused, Repeated
@@ -28,14 +29,10 @@ def use_token(uow: UnitOfWork, actor: Person, token: str | None, body: str) -> S
         return None
     if len(token) > LONGEST_TOKEN:
         raise Refused.at("", "token_too_long", most=LONGEST_TOKEN)
+    if not token.isprintable():
+        raise Refused.at("", "text_control")
     digest = sha256(body.encode(errors="surrogatepass")).digest()
-    earlier = uow.session.scalars(
-        select(Submit).where(Submit.county_code == uow.county_code, Submit.staff_id == actor.staff_id, Submit.token == token)
-    ).one_or_none()
-    if earlier is not None:
-        if earlier.body_hash != digest:
-            raise Refused.at("", "token_used_for_other")
-        raise Repeated(earlier.location)
+    _not_used(uow, actor, token, digest)
     submit = Submit(
         county_code=uow.county_code,
         id=new_id(),
@@ -45,8 +42,25 @@ def use_token(uow: UnitOfWork, actor: Person, token: str | None, body: str) -> S
         location="",
         at=uow.now,
     )
-    uow.session.add(submit)
+    try:
+        with uow.session.begin_nested():
+            uow.session.add(submit)
+    except IntegrityError:  # sent twice at the same moment: the other was first, and has committed by now
+        _not_used(uow, actor, token, digest)
+        raise
     return submit
+
+
+def _not_used(uow: UnitOfWork, actor: Person, token: str, digest: bytes) -> None:
+    """Raise `Repeated` or `Refused` when the token was used."""
+    earlier = uow.session.scalars(
+        select(Submit).where(Submit.county_code == uow.county_code, Submit.staff_id == actor.staff_id, Submit.token == token)
+    ).one_or_none()
+    if earlier is None:
+        return
+    if earlier.body_hash != digest:
+        raise Refused.at("", "token_used_for_other")
+    raise Repeated(earlier.location)
 
 
 def settle(submit: Submit | None, case_id: uuid.UUID) -> None:
