@@ -25,11 +25,12 @@ CORE_VIEWS = "portal."
 
 @dataclass(frozen=True)
 class HeldPost:
-    """A post one may switch to, in words."""
+    """A post one may switch to, in words; `plugin` declared the role."""
 
     id: uuid.UUID
     organisation: str
     role: str
+    plugin: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def signed(connection: Connection, user_id: int, post_id: uuid.UUID | None, toda
     row = next((row for row in rows if post_id is None or row.post_id == post_id), None)
     if row is None:
         return None
-    held = tuple(HeldPost(row.post_id, row.short_name, row.title) for row in rows)
+    held = tuple(HeldPost(row.post_id, row.short_name, row.title, row.plugin) for row in rows)
     return Signed(
         _person(row, _verbs(connection, row)),
         row.name,

@@ -31,12 +31,14 @@ KEYWORDS = {
     "gettext": None,
     "lazy_gettext": None,
     "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
 }
 METHODS = [
     ("**.py", "python"),
     ("**/templates/**.html", "jinja2.ext.babel_extract"),
     ("templates/**.html", "jinja2.ext.babel_extract"),
 ]
+CONTEXT = "\x04"  # between the context of a text and the text, as in compiled catalogues
 SOURCE = "zh"  # our texts are Chinese; its catalogue, where there is one, holds only what others left in English
 UNMARKED = ("declare", "engine", "access")  # rooms whose tables hold Chinese and know no translation
 # Modules there that read or write Chinese and say nothing: names of weekdays, numerals, surnames, the people of examples.
@@ -122,7 +124,7 @@ def write_catalogues(texts: Texts, *, only_look: bool = False) -> list[Written]:
 
 def _marked(folder: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for name, _line, text, _comments, _context in extract_from_dir(
+    for name, _line, text, _comments, context in extract_from_dir(
         folder,
         METHODS,
         keywords=KEYWORDS,
@@ -130,7 +132,7 @@ def _marked(folder: Path) -> dict[str, list[str]]:
     ):
         first = text if isinstance(text, str) else text[0]
         if is_chinese(first):  # `label` is the name of other things too
-            _add(found, (first,), name)
+            _add(found, (f"{context}{CONTEXT}{first}" if context else first,), name)
     return found
 
 
@@ -144,7 +146,8 @@ def _add(found: dict[str, list[str]], texts: Iterable[str], place: str) -> None:
 def _template(texts: Texts) -> Catalog:
     catalogue = Catalog(project="suyuan", version="1", charset="utf-8", creation_date=_MADE, revision_date=_MADE)
     for text in sorted(texts.found):
-        catalogue.add(text, locations=[(place, 1) for place in sorted(texts.found[text])])
+        context, _, plain = text.rpartition(CONTEXT)
+        catalogue.add(plain, context=context or None, locations=[(place, 1) for place in sorted(texts.found[text])])
     return catalogue
 
 

@@ -11,9 +11,9 @@ from datetime import date
 
 from portal.declare.clocks import Clock
 from portal.engine.changes import ClockStarted
-from portal.engine.days import LeftCode, left, spoken
+from portal.engine.days import LeftCode, left
 from portal.hooks.shown_types import ShownClock
-from portal.reading.wording import N_, label, say
+from portal.reading.wording import N_, label, said_day, say
 from portal.reading.words import MOMENTS, word
 from portal.store.tables.course import CaseClock
 
@@ -38,6 +38,7 @@ class Counted:
     law: str
     article: str
     house: bool = False
+    plugin: str = ""
     verified: bool = True
     raw: date | None = None
     waited: int = 0
@@ -49,11 +50,11 @@ def reason(counted: Counted) -> str:
     """Return the reason of the due date in one sentence, with the article."""
     length = say(_UNITS[counted.unit], n=counted.length)
     parts = [
-        say(N_("自%(start)s（%(day)s）起%(length)s"), start=counted.start, day=spoken(counted.started_on), length=length),
-        basis(counted.law, counted.article, house=counted.house),
+        say(N_("自%(start)s（%(day)s）起%(length)s"), start=counted.start, day=said_day(counted.started_on), length=length),
+        basis(counted.law, counted.article, house=counted.house, plugin=counted.plugin),
     ]
     if counted.raw is not None and counted.raw < counted.due_on and not counted.suspended:
-        parts.insert(1, say(N_("%(day)s休息，顺延"), day=spoken(counted.raw)))
+        parts.insert(1, say(N_("%(day)s休息，顺延"), day=said_day(counted.raw)))
     if counted.waited:
         parts.append(say(N_("中止%(n)s日"), n=counted.waited))
     if counted.suspended:
@@ -82,6 +83,7 @@ def why(clock: CaseClock, shown: ShownClock | None, plugin: str, field_titles: M
             law=clock.law,
             article=clock.article,
             house=present is not None and present.house,
+            plugin=plugin,
             verified=present is None or present.verified,
             waited=waited,
             suspended=clock.state == "suspended",
@@ -103,6 +105,7 @@ def why_foreseen(begun: ClockStarted, declared: Clock, plugin: str, field_titles
             law=begun.basis.law,
             article=begun.basis.article,
             house=begun.basis.house,
+            plugin=plugin,
             verified=begun.basis.verified,
             raw=date.fromisoformat(raw) if isinstance(raw, str) else None,
             provisional=begun.due.provisional,
@@ -110,12 +113,12 @@ def why_foreseen(begun: ClockStarted, declared: Clock, plugin: str, field_titles
     )
 
 
-def basis(law: str, article: str, *, house: bool = False) -> str:
+def basis(law: str, article: str, *, house: bool = False, plugin: str = "") -> str:
     """Return where a rule stands: 「劳动争议调解仲裁法第14条」 or a rule of the house."""
     if house:
         if "本单位" in law:
             return law
-        return say(N_("%(law)s（本单位规定）"), law=law)
+        return say(N_("%(law)s（本单位规定）"), law=label(law, plugin))
     return say(N_("%(law)s第%(article)s条"), law=law, article=article) if article else law
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from portal.engine.days import spoken
 from portal.engine.money import grouped
 from portal.hooks.shown_types import ShownType
-from portal.reading.wording import N_, label, say
+from portal.reading.wording import N_, label, said_day, say
 from portal.reading.words import CHANNELS, CLASSES, ENDINGS, FORMS, MANNERS, PHASES, RESULTS, SOURCES, word
 
 _SENTENCES = {
@@ -111,7 +110,7 @@ def _words(data: Mapping[str, object], reasons: Mapping[str, str], plugin: str) 
         "form": word(FORMS, _text(data, "form")),
         "terms": _text(data, "terms"),
         "total": grouped(total) if isinstance(total, int) else "—",
-        "until": spoken(date.fromisoformat(until)) if isinstance(until, str) and len(until) == 10 else "—",
+        "until": said_day(date.fromisoformat(until)) if isinstance(until, str) and len(until) == 10 else "—",
         "reason": label(reasons.get(reason, reason), plugin) or "—",
         "ending": word(ENDINGS, _text(data, "how")),
         "count": len(data["paths"]) if isinstance(data.get("paths"), list) else 0,  # type: ignore[arg-type]

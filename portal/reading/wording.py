@@ -7,9 +7,12 @@ same Chinese word differently.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from flask_babel import Domain, get_locale, gettext
+from flask_babel import Domain, format_date, get_locale, gettext
+
+from portal.engine.days import spoken
 
 _domains: dict[str, Domain] = {}
 
@@ -32,10 +35,19 @@ def say(text: str, **params: str | int) -> str:
     return str(gettext(text, **params))
 
 
+def said_day(day: date) -> str:
+    """Return a day as sentences say it: 12月6日（周日）, Sun 6 Dec."""
+    return str(format_date(day, "EEE d MMM")) if _reads_another_language() else spoken(day)
+
+
+def _reads_another_language() -> bool:
+    locale = get_locale()
+    return locale is not None and locale.language != "zh"
+
+
 def label(text: str, plugin: str = "") -> str:
     """Return a declared text in the reader's language; without a translation it stays Chinese."""
-    locale = get_locale()
-    if not text or locale is None or locale.language == "zh":
+    if not text or not _reads_another_language():
         return text
     domain = _domains.get(plugin)
     if domain is not None:

@@ -66,7 +66,7 @@ RESULTS = MappingProxyType({"success": N_("调解成功"), "failed": N_("调解�
 MOMENTS = MappingProxyType(
     {
         "received": N_("收到申请"),
-        "accepted": N_("受理"),
+        "accepted": N_("受理之日"),
         "consented": N_("各方同意调解"),
         "agreed": N_("达成协议"),
         "effective": N_("协议生效"),

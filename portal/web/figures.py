@@ -14,6 +14,7 @@ from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
 from portal.engine import days, money
+from portal.reading.wording import said_day
 
 Day = date | str
 
@@ -35,7 +36,7 @@ def iso_day(value: Day) -> str:
 
 def day_sentence(value: Day) -> str:
     """Return 12月6日（周日）, for sentences."""
-    return days.spoken(_day(value)) if _is_chinese() else str(format_date(_day(value), "EEE d MMM"))
+    return said_day(_day(value))
 
 
 def day_paper(value: Day) -> str:

@@ -17,6 +17,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.access.identity import Signed
+from portal.reading.wording import label
 from portal.store import settings
 from portal.web.acting import portal
 from portal.web.navigation import NavEntry, NavGroup, core_entries, plugin_groups
@@ -125,8 +126,10 @@ def _build(signed: Signed | None, county: CountySettings | None = None) -> Frame
     may_register = any(verb == "register" for verb, _view in actor.verbs)
     return Frame(
         **common,
-        person=Bearer(signed.name, signed.post.organisation, signed.post.role),
-        posts=tuple(PostItem(post.id, post.organisation, post.role, post.id == actor.post_id) for post in signed.posts),
+        person=Bearer(signed.name, signed.post.organisation, label(signed.post.role, signed.post.plugin)),
+        posts=tuple(
+            PostItem(post.id, post.organisation, label(post.role, post.plugin), post.id == actor.post_id) for post in signed.posts
+        ),
         entries=core_entries(actor),
         groups=plugin_groups(actor),
         home=first_place(actor),

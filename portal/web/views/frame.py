@@ -13,6 +13,7 @@ from portal.access import preferences as kept
 from portal.access import sessions
 from portal.access.identity import Signed
 from portal.errors import NotFound
+from portal.reading.wording import label
 from portal.store import settings
 from portal.store.access_log import log_access
 from portal.web import preferences
@@ -78,7 +79,8 @@ class FrameView(BaseView):
         session.enter(token)  # type: ignore[attr-defined]
         with unit_of_work(write=True) as uow:
             log_access(uow, "login", "post_switched", data={"to": str(wanted.id)})
-        flash(_("现在的岗位：%(organisation)s｜%(role)s。", organisation=wanted.organisation, role=wanted.role), "done")
+        role = label(wanted.role, wanted.plugin)
+        flash(_("现在的岗位：%(organisation)s｜%(role)s。", organisation=wanted.organisation, role=role), "done")
         return _redirect("/")
 
     @expose("/keys")
