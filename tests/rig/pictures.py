@@ -24,11 +24,12 @@ FIRST_CASE = "the first case of the register"
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its name, who looks, at what, and on which machine."""
+    """One picture: its name, who looks, at what, which link is followed there, and on which machine."""
 
     name: str
     visitor: str | None
     address: str
+    follow: str = ""
     phone: bool = False
 
 
@@ -40,7 +41,7 @@ ALL = (
     Picture("case", "union_clerk", FIRST_CASE),
     Picture("case-phone", "union_clerk", FIRST_CASE, phone=True),
     Picture("register-county", "coordinator", "/cases/"),
-    Picture("statistics", "coordinator", "/statistics/"),
+    Picture("statistics", "coordinator", "/statistics/", follow="本年"),
     Picture("checks", "coordinator", "/audit/"),
     Picture("plugins", "sysadmin", "/admin/"),
 )
@@ -68,6 +69,8 @@ def _take(picture: Picture, portal_url: str) -> None:
         answer = page.goto(first_case(page) if picture.address == FIRST_CASE else picture.address)
         if answer is None or not answer.ok:
             raise RuntimeError(f"{picture.name}: {picture.address} answered {answer.status if answer else 'nothing'}")
+        if picture.follow:
+            page.get_by_role("link", name=picture.follow, exact=True).click()
         page.wait_for_load_state("networkidle")
         page.screenshot(path=PICTURES / f"{picture.name}.png", animations="disabled")
     watch.complain()

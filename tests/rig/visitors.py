@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
+
+_CASE = re.compile(r"/cases/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def enter_as(page: Page, username: str) -> None:
@@ -15,7 +19,8 @@ def enter_as(page: Page, username: str) -> None:
 def first_case(page: Page) -> str:
     """Return the address of the first case in the register of the person who is signed in."""
     page.goto("/cases/")
-    address = page.locator('main a[href^="/cases/"]:not([href*="new"])').first.get_attribute("href")
-    if not address:
+    addresses = page.locator('main a[href^="/cases/"]').evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    found = next((address for address in addresses if _CASE.fullmatch(address)), None)
+    if found is None:
         raise LookupError("the register shows no case")
-    return address
+    return str(found)
