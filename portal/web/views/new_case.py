@@ -108,7 +108,8 @@ class NewCaseView(BaseView):
         except Repeated as repeated:
             return _to(url_for("NewCaseView.saved", case_id=repeated.location))
         for notice in opened.notices:
-            flash(problem_sentence(notice, type_key.partition(".")[0]), "soon")
+            if notice.code == "open_matters":
+                flash(problem_sentence(notice), "soon")
         return _to(url_for("NewCaseView.saved", case_id=opened.case_id))
 
     @expose("/<type_key>/rail", methods=["POST"])

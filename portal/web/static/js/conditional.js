@@ -39,6 +39,5 @@ export function apply(form) {
 for (const form of document.querySelectorAll("form")) {
   if (!form.querySelector("[data-when-field]") && !form.querySelector("template")) continue;
   form.addEventListener("change", () => apply(form));
-  form.addEventListener("rows", () => apply(form));
   apply(form);
 }

@@ -2,7 +2,7 @@
 // buttons send the form, and the server shows one row more.
 
 const listOf = (name) => document.querySelector(`[data-rows-of="${CSS.escape(name)}"]`);
-const changed = (element) => element.closest("form").dispatchEvent(new Event("rows"));
+const changed = (element) => { for (const name of ["input", "change"]) element.dispatchEvent(new Event(name, { bubbles: true })); };
 
 function nextNumber(list, name) {
   let next = 0;
@@ -25,7 +25,7 @@ document.addEventListener("click", (event) => {
     holder.innerHTML = template.innerHTML.replaceAll(adder.dataset.blank, String(nextNumber(list, name)));
     const row = holder.firstElementChild;
     list.append(row);
-    changed(adder);
+    changed(list);
     row.querySelector("input:not([type=hidden]):not([type=radio]), textarea, select")?.focus();
     return;
   }
@@ -41,6 +41,5 @@ document.addEventListener("click", (event) => {
   } else {
     for (const control of row.querySelectorAll("input[type=text], input[type=tel], textarea")) control.value = "";
   }
-  list.closest("form").dispatchEvent(new Event("input", { bubbles: true }));
   changed(list);
 });
