@@ -48,8 +48,8 @@ def _look(installation: Installation) -> Iterator[Looked]:
     for what, look in (
         ("密钥", _keys),
         ("数据库", _database),
-        ("数据库结构", _schema),
-        ("角色", _roles),
+        ("数据库结构", schema_wrong),
+        ("角色", roles_wrong),
     ):
         yield Looked(what, _said(look, installation))
     for report in installation.registry.states:
@@ -78,13 +78,15 @@ def _database(installation: Installation) -> str:
     return "" if installation.county_code else "还没有设置本县行政区划代码"
 
 
-def _schema(installation: Installation) -> str:
+def schema_wrong(installation: Installation) -> str:
+    """Return which part of the schema is behind, or an empty text."""
     states = migrate.status(installation.engine, plugin_histories(installation.registry))
     behind = [state.key for state in states if not state.is_current]
     return f"还没有升级：{'、'.join(behind)}；请执行 portal db upgrade" if behind else ""
 
 
-def _roles(installation: Installation) -> str:
+def roles_wrong(installation: Installation) -> str:
+    """Return which declared roles were not written, or an empty text."""
     with Session(installation.engine) as session:
         there = set(session.scalars(select(PostRole.name)))
     missing = [role.name for role in declared_roles(installation.registry) if role.name not in there]

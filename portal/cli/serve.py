@@ -12,6 +12,7 @@ import sys
 import click
 from flask import Flask
 
+from portal.cli.check import roles_wrong, schema_wrong
 from portal.cli.commands import Command
 from portal.cli.demo_accounts import say_demo_accounts
 from portal.cli.initialising import initialise, is_initialised
@@ -20,6 +21,7 @@ from portal.cli.serving import Serving
 from portal.cli.serving import serve as run_server
 from portal.cli.telling import say
 from portal.errors import ConfigError
+from portal.store import migrate
 
 MOST_WORKERS = 4
 
@@ -37,9 +39,12 @@ def serve(installation: Installation, host: str, port: int, workers: int | None,
     if demo and not _is_loopback(host):
         raise ConfigError(f"演示账号的密码是公开的，演示只能在本机打开；请去掉 --host {host}，或不用 --demo")
     _must_be_free(host, port)
-    if demo and not is_initialised(installation):
+    if not is_initialised(installation):
+        if not demo:
+            raise ConfigError("这里还没有数据：请先执行 portal init，或用 portal serve --demo 看演示")
         say("第一次启动：正在建立演示县，约需一分钟……")
         initialise(installation, demo="small")
+    _bring_up_to_date(installation, demo=demo)
     app = _application(installation)
     jobs = subprocess.Popen([sys.executable, "-m", "portal.cli", "jobs", "run", "--until-parent-ends"])
     serving = Serving(
@@ -50,6 +55,20 @@ def serve(installation: Installation, host: str, port: int, workers: int | None,
         ended=lambda: _end(jobs),
     )
     run_server(app, serving)
+
+
+def _bring_up_to_date(installation: Installation, *, demo: bool) -> None:
+    """Write what a plugin that was dropped in needs: its tables, its roles. The core's own tables are an operator's matter.
+
+    Raises:
+        ConfigError: the core's schema is behind, and this is no demo.
+    """
+    if not schema_wrong(installation) and not roles_wrong(installation):
+        return
+    core = next(state for state in migrate.status(installation.engine) if state.key == migrate.CORE)
+    if not core.is_current and not demo:
+        raise ConfigError("数据库结构还没有升级：请先备份，再执行 portal db upgrade")
+    initialise(installation, demo="none")
 
 
 def _application(installation: Installation) -> Flask:

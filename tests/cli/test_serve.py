@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -10,11 +11,14 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from portal.store.database import make_engine
+from portal.store.migrate import downgrade
+from tests.cli.conftest import Place, Run
 from tests.rig.servers import portal_command, portal_environment, running_portal
 
 pytestmark = pytest.mark.slow
@@ -95,17 +99,36 @@ def test_port_that_is_taken_is_told_before_anything_is_made(taken: int, portal: 
 
 
 def test_server_without_an_installation_says_what_to_do(portal: Run) -> None:
-    said = portal("serve", "--port", "1")
+    said = portal("serve", "--port", free_port())
+
+    assert (said.code, said.out) == (1, "")
+    assert "portal init" in said.err
+
+
+def test_server_is_not_started_on_a_schema_that_is_behind(place: Place, portal: Run) -> None:
+    assert portal("init").code == 0
+    engine = make_engine(f"sqlite:///{place.folder / 'var' / 'portal.db'}")
+    downgrade(engine, "core_0007")
+    engine.dispose()
+
+    said = portal("serve", "--port", free_port())
 
     assert said.code == 1
-    assert said.err.count("\n") == 1
+    assert "portal db upgrade" in said.err
+
+
+def test_plugin_that_is_dropped_in_needs_nothing_but_a_start(place: Place, portal: Run) -> None:
+    assert portal("init").code == 0
+    shutil.copytree(ROOT / "tests" / "plugins" / "toy", place.plugins / "toy", ignore=shutil.ignore_patterns("__pycache__"))
+    assert portal("check").code == 1
+
+    with running(place):
+        assert portal("check").code == 0
 
 
 def test_request_that_hangs_ends_its_worker_and_the_next_is_answered() -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", HANGING, str(port)]
+    port = free_port()
+    command = [sys.executable, "-c", HANGING, port]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
         assert server.stdout is not None
         assert server.stdout.readline() == "ready\n"
@@ -117,6 +140,26 @@ def test_request_that_hangs_ends_its_worker_and_the_next_is_answered() -> None:
 
         server.terminate()
         assert server.wait(30) == 0
+
+
+@contextmanager
+def running(place: Place) -> Iterator[None]:
+    """Serve the installation until the block ends."""
+    command = portal_command("serve", "--port", free_port(), "--workers", "1")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        assert "诉源已启动" in server.stdout.readline()
+        yield
+        server.terminate()
+        assert server.wait(30) == 0
+
+
+def free_port() -> str:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
 
 
 def processes_of(folder: Path) -> list[str]:
