@@ -15,8 +15,10 @@ from portal.web.views.admin_people import PeopleView
 from portal.web.views.admin_person import PersonView
 from portal.web.views.admin_plugins import PluginsView
 from portal.web.views.admin_roles import RolesView
+from portal.web.views.audit import AuditView
 from portal.web.views.calculators import CalculatorsView
 from portal.web.views.case import CaseView
+from portal.web.views.checks import ChecksView
 from portal.web.views.consultations import ConsultationsView
 from portal.web.views.desk import DeskView
 from portal.web.views.drafts import DraftsView
@@ -39,6 +41,8 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     PapersView,
     RegisterView,
     StatisticsView,
+    ChecksView,
+    AuditView,
     AdminView,
     PeopleView,
     PersonView,
