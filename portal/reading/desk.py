@@ -202,14 +202,19 @@ def _drafts(uow: UnitOfWork, actor: Person) -> tuple[DraftRow, ...]:
 
 
 def _findings(uow: UnitOfWork, actor: Person) -> int:
-    """Return how many findings of a check wait for an answer of this organisation, or for a look at its answers."""
-    waits = "answered" if actor.reach is Reach.COUNTY else "sent"
+    """Return how many findings wait for an answer of this organisation, or, for a checker, how many answers for a look."""
+    if actor.may("draw", "portal.checks"):
+        waits = and_(SampledCase.state == "answered")
+    elif actor.may("answer", "portal.checks"):
+        waits = and_(SampledCase.state.in_(("sent", "returned")), CaseFile.organisation_id == actor.organisation_id)
+    else:
+        return 0
     return (
         uow.session.scalar(
             select(func.count())
             .select_from(SampledCase)
             .join(CaseFile, and_(CaseFile.county_code == SampledCase.county_code, CaseFile.id == SampledCase.case_id))
-            .where(SampledCase.county_code == uow.county_code, SampledCase.state == waits, reach_clause(actor, now=uow.now))
+            .where(SampledCase.county_code == uow.county_code, waits, reach_clause(actor, now=uow.now))
         )
         or 0
     )

@@ -10,8 +10,9 @@ from flask_appbuilder import BaseView, expose
 
 from portal.errors import Forbidden, NotFound, Refused, Repeated, Stale
 from portal.reading.case_page import CasePage, case_page
+from portal.reading.checks import STATES, findings_of_case
 from portal.reading.event_values import event_values
-from portal.reading.wording import label
+from portal.reading.wording import label, say
 from portal.services.advance import advance
 from portal.services.drafts import forget_draft, load_draft, save_draft
 from portal.services.reveal import reveal
@@ -45,6 +46,7 @@ class CaseView(BaseView):
         actor = current_actor()
         with unit_of_work() as uow:
             page = case_page(uow, actor, case_id)
+            findings = findings_of_case(uow, actor, case_id)
         if page.privacy >= READ_IS_LOGGED_FROM and not page.header_only:
             with unit_of_work(write=True) as uow:
                 log_access(uow, "read", "case", case_id=case_id)
@@ -57,6 +59,8 @@ class CaseView(BaseView):
             dossier=None if page.header_only else dossier_of(page),
             may_print=actor.may("print", page.type),
             may_reveal=actor.may("reveal", page.type),
+            findings=findings,
+            finding_words={key: say(text) for key, text in STATES.items()},
             calculators=page.state.type.calculators if page.state is not None and not page.header_only else (),
         )
 
