@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.declare.texts import N_
 from portal.store.tables.machine import ParameterValue
 
 NATION = ""
@@ -40,18 +41,18 @@ class Delivered:
     verified: bool = False
 
 
-YUAN_A_YEAR, YUAN_A_MONTH, PER_CENT, DAYS_A_MONTH = "元/年", "元/月", "%", "天/月"
+YUAN_A_YEAR, YUAN_A_MONTH, PER_CENT, DAYS_A_MONTH = N_("元/年"), N_("元/月"), "%", N_("天/月")
 
 KNOWN = (
-    KnownParameter("lpr_1y", "一年期贷款市场报价利率（LPR）", PER_CENT, "民间借贷利率上限、逾期利息"),
-    KnownParameter("minimum_wage", "月最低工资标准", YUAN_A_MONTH, "工资、经济补偿的下限"),
-    KnownParameter("average_monthly_wage", "本地职工月平均工资", YUAN_A_MONTH, "经济补偿的三倍封顶"),
-    KnownParameter("provincial_average_wage", "全省城镇非私营单位就业人员年平均工资", YUAN_A_YEAR, "丧葬费"),
-    KnownParameter("urban_income", "全省城镇居民人均可支配收入", YUAN_A_YEAR, "残疾赔偿金、死亡赔偿金"),
-    KnownParameter("urban_consumption", "全省城镇居民人均消费支出", YUAN_A_YEAR, "被扶养人生活费"),
-    KnownParameter("national_urban_income", "全国城镇居民人均可支配收入", YUAN_A_YEAR, "一次性工亡补助金"),
-    KnownParameter("pay_days", "月计薪天数", DAYS_A_MONTH, "日工资、小时工资折算"),
-    KnownParameter("working_days", "月平均工作天数", DAYS_A_MONTH, "工作时间折算"),
+    KnownParameter("lpr_1y", N_("一年期贷款市场报价利率（LPR）"), PER_CENT, N_("民间借贷利率上限、逾期利息")),
+    KnownParameter("minimum_wage", N_("月最低工资标准"), YUAN_A_MONTH, N_("工资、经济补偿的下限")),
+    KnownParameter("average_monthly_wage", N_("本地职工月平均工资"), YUAN_A_MONTH, N_("经济补偿的三倍封顶")),
+    KnownParameter("provincial_average_wage", N_("全省城镇非私营单位就业人员年平均工资"), YUAN_A_YEAR, N_("丧葬费")),
+    KnownParameter("urban_income", N_("全省城镇居民人均可支配收入"), YUAN_A_YEAR, N_("残疾赔偿金、死亡赔偿金")),
+    KnownParameter("urban_consumption", N_("全省城镇居民人均消费支出"), YUAN_A_YEAR, N_("被扶养人生活费")),
+    KnownParameter("national_urban_income", N_("全国城镇居民人均可支配收入"), YUAN_A_YEAR, N_("一次性工亡补助金")),
+    KnownParameter("pay_days", N_("月计薪天数"), DAYS_A_MONTH, N_("日工资、小时工资折算")),
+    KnownParameter("working_days", N_("月平均工作天数"), DAYS_A_MONTH, N_("工作时间折算")),
 )
 
 _YEARBOOK = "甘肃省2024年度统计数据（转载，未与公报核对）"

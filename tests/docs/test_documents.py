@@ -19,12 +19,14 @@ from portal.web.builder import Security
 from portal.web.pages import CORE_VIEWS
 from tests.docs.blocks import blocks, run
 from tests.house.sources import ROOT, named
+from tests.rig import pictures
 
 PAGES = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")})
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 PORTAL = "http://127.0.0.1:8000"
 MANUAL = ROOT / "docs/hooks.md"
+WIDEST = 1400
 
 
 def links(page: Path) -> Iterator[str]:
@@ -139,3 +141,13 @@ def test_example_in_a_specification_is_python(hook: str) -> None:
     assert "@hookimpl" in doc
     compile(example, hook, "exec")
     assert example.startswith(f"@hookimpl\ndef {hook}(")
+
+
+def test_every_picture_is_taken_by_the_rig_shown_somewhere_and_no_wider_than_a_page() -> None:
+    files = {path.stem: path for path in (ROOT / "docs/pictures").glob("*.png")}
+    shown = {target for page in PAGES for target in links(page) if target.endswith(".png")}
+    widths = {name: int.from_bytes(path.read_bytes()[16:20]) for name, path in files.items()}
+
+    assert set(files) == {picture.name for picture in pictures.ALL}
+    assert {name for name in files if not any(target.endswith(f"/{name}.png") for target in shown)} == set()
+    assert {name for name, width in widths.items() if width > WIDEST} == set()

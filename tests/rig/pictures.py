@@ -34,16 +34,14 @@ class Picture:
 
 
 ALL = (
-    Picture("login", None, "/login/"),
     Picture("workbench", "union_clerk", "/"),
     Picture("registration", "union_clerk", "/cases/new/trade_union.unpaid_wages"),
-    Picture("register", "union_clerk", "/cases/"),
     Picture("case", "union_clerk", FIRST_CASE),
     Picture("case-phone", "union_clerk", FIRST_CASE, phone=True),
     Picture("register-county", "coordinator", "/cases/"),
     Picture("statistics", "coordinator", "/statistics/", follow="本年"),
     Picture("checks", "coordinator", "/audit/"),
-    Picture("plugins", "sysadmin", "/admin/"),
+    Picture("plugins", "sysadmin", "/admin/plugins/"),
 )
 
 

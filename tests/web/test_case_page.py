@@ -158,8 +158,8 @@ def test_what_was_written_down_later_says_so(offices: Offices) -> None:
 
 def test_of_ten_people_in_a_role_seven_are_folded(offices: Offices) -> None:
     growers = [{**PERSON_A, "name": f"果农{n}", "id_number": "", "no_id_reason": "没带证件"} for n in range(10)]
-    body = {"parties": {"grower": growers, "neighbour": {"name": "李桂兰", "no_id_reason": "没带证件"}}}
-    case_id = offices.open("clerk", **body).case_id
+    neighbour = {"name": "李桂兰", "no_id_reason": "没带证件"}
+    case_id = offices.open("clerk", parties={"grower": growers, "neighbour": neighbour}).case_id
 
     page = offices.page("clerk", f"/cases/{case_id}")
 

@@ -56,7 +56,8 @@ def paths(offices: Offices, account: str, case_id: uuid.UUID) -> list[str]:
             select(CaseEvent).where(CaseEvent.case_id == case_id, CaseEvent.action == "correct").order_by(CaseEvent.seq.desc())
         ).first()
         assert event is not None
-        found: list[str] = event.data["paths"]
+        found = event.data["paths"]
+        assert isinstance(found, list)
         return found
 
 
