@@ -16,10 +16,9 @@ from portal.errors import Forbidden
 from portal.reading.figures_form_a import BLOCKS, COLUMNS, KINDS, TOTAL, Column, FormA, Unit
 from portal.reading.figures_periods import Period, read_period, title
 from portal.reading.figures_scopes import scope_of, scopes
-from portal.reading.figures_suppression import hidden_places
+from portal.reading.figures_suppression import hidden_places, suppresses
 from portal.reading.figures_totals import Figures
 from portal.reading.statistics import form_a as read_form_a
-from portal.reading.statistics import suppresses
 from portal.reading.wording import say as sentence
 from portal.services.rebuild_facts import rebuild_facts
 from portal.store import settings

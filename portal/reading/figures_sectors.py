@@ -22,7 +22,7 @@ from portal.hooks.shown_types import ShownField
 from portal.reading.figures_cells import Asked, CountedCases, Counts, rows_of
 from portal.reading.figures_periods import Period
 from portal.reading.figures_scopes import Scope, ScopeKind
-from portal.reading.figures_suppression import hidden
+from portal.reading.figures_suppression import suppresses
 from portal.reading.figures_totals import per_cent
 from portal.reading.shown import shown_type
 from portal.reading.wording import N_, label, say
@@ -48,7 +48,7 @@ _YES_NO = MappingProxyType({"yes": N_("是"), "no": N_("否")})
 
 @dataclass(frozen=True)
 class SectorRow:
-    """One option. `hidden` names the counts this reader does not see; sums of such a row are left out too."""
+    """One option."""
 
     code: str
     title: str
@@ -56,12 +56,11 @@ class SectorRow:
     closed: int
     settled: int
     sums: tuple[int, ...]
-    hidden: frozenset[str] = frozenset()
 
     @property
     def rate(self) -> str | None:
         """调解成功率 of those that ended, one decimal."""
-        return None if self.hidden & {"closed", "settled"} else per_cent(self.settled, self.closed)
+        return per_cent(self.settled, self.closed)
 
 
 @dataclass(frozen=True)
@@ -77,8 +76,13 @@ class SectorTable:
     several: bool
 
 
-def sector_tables(uow: UnitOfWork, asked: Asked, period: Period, plugin_key: str, *, suppressed: bool) -> tuple[SectorTable, ...]:
-    """Return the statistics of a sector, or none when it is not loaded or declares none. Four statements."""
+def sector_tables(uow: UnitOfWork, asked: Asked, period: Period, plugin_key: str) -> tuple[SectorTable, ...]:
+    """Return the statistics of a sector, or none when it is not loaded or declares none. Four statements.
+
+    A reader from whom small counts are kept gets none: see `sectors_of`.
+    """
+    if suppresses(asked.actor):
+        return ()
     plugin = uow.registry.plugins.get(plugin_key)
     declared = [one for one in plugin.statistics if _sums(one) == one.sums] if plugin else []
     if not declared:
@@ -87,12 +91,17 @@ def sector_tables(uow: UnitOfWork, asked: Asked, period: Period, plugin_key: str
     facts = sorted({fact for one in declared for fact in one.sums})
     by_option = _counted(uow, asked, period, facts, {type_key for type_key, _ in fields}, fields)
     by_type = _counted(uow, asked, period, facts, {type_key for type_key, _ in fields}, ())
-    tables = (_table(uow, one, plugin_key, by_option, by_type, suppressed=suppressed) for one in declared)
+    tables = (_table(uow, one, plugin_key, by_option, by_type) for one in declared)
     return tuple(table for table in tables if table is not None)
 
 
 def sectors_of(uow: UnitOfWork, actor: Actor, scope: Scope) -> tuple[tuple[str, str], ...]:
-    """Return (key, title) of the sectors with tables of their own that a scope may hold."""
+    """Return (key, title) of the sectors with tables of their own that a scope may hold.
+
+    A reader from whom small counts are kept has none: beside Form A they would tell by subtraction what is hidden there.
+    """
+    if suppresses(actor):
+        return ()
     if scope.kind is ScopeKind.SECTOR:
         keys: Iterable[str] = (scope.key,)
     elif scope.kind is ScopeKind.OWN and isinstance(actor, Person):
@@ -150,9 +159,7 @@ def _add(cells: Cells, row: tuple[Any, ...], keys: int, base: Fact, wanted: list
     cell.update({fact.value: total for fact, total in zip(wanted, sums, strict=True)})
 
 
-def _table(
-    uow: UnitOfWork, statistic: Statistic, plugin_key: str, by_option: Cells, by_type: Cells, *, suppressed: bool
-) -> SectorTable | None:
+def _table(uow: UnitOfWork, statistic: Statistic, plugin_key: str, by_option: Cells, by_type: Cells) -> SectorTable | None:
     type_key, key = _place(plugin_key, statistic)
     shown = shown_type(uow, type_key)
     field = shown.field(key) if shown else None
@@ -166,8 +173,6 @@ def _table(
     rows = [_row(statistic, code, _option(field, code, plugin_key), found[code]) for code in codes]
     if not several:
         rows += _rest(statistic, total, rows)
-    if suppressed:
-        rows = _suppressed(rows, several=several)
     return SectorTable(
         statistic.key,
         label(statistic.title, plugin_key),
@@ -190,24 +195,6 @@ def _rest(statistic: Statistic, total: SectorRow, rows: list[SectorRow]) -> list
     sums = tuple(whole - sum(row.sums[at] for row in rows) for at, whole in enumerate(total.sums))
     rest = SectorRow("", say(N_("未填（含封存）")), accepted, closed, settled, sums)
     return [rest] if accepted or closed or settled else []
-
-
-def _suppressed(rows: list[SectorRow], *, several: bool) -> list[SectorRow]:
-    counts = {(at, name): getattr(row, name) for at, row in enumerate(rows) for name in _COUNTS}
-    down = [] if several else [[(at, name) for at in range(len(rows))] for name in _COUNTS]
-    places = hidden(counts, down)
-    return [
-        SectorRow(
-            row.code,
-            row.title,
-            row.accepted,
-            row.closed,
-            row.settled,
-            (),
-            frozenset(name for name in _COUNTS if (at, name) in places),
-        )
-        for at, row in enumerate(rows)
-    ]
 
 
 def _option(field: ShownField, code: str, plugin_key: str) -> str:

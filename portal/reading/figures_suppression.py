@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from portal.access.actors import Actor, Person
+from portal.declare.phases import Ending
+from portal.declare.roles import Reach
 from portal.reading.figures_form_a import BLOCKS, COLUMNS, TOTAL, Column, FormA, Unit
 
 LEAST = 5
@@ -52,9 +55,14 @@ def hidden_places(form: FormA) -> frozenset[Place]:
     return frozenset(places)
 
 
-def hidden_parts(counts: Mapping[str, int]) -> frozenset[str]:
-    """Return the cells of a plain list to be hidden, beside a total that is shown."""
-    return hidden(counts, [tuple(counts)])
+def hidden_endings(endings: Mapping[str, int]) -> frozenset[str]:
+    """Return the endings to be hidden, beside all that ended and those that were settled, which are shown."""
+    return hidden(endings, [tuple(endings)], frozenset({Ending.SETTLED.value}))
+
+
+def suppresses(actor: Actor) -> bool:
+    """Say whether small counts are kept from this reader: one that sees figures and no case."""
+    return isinstance(actor, Person) and actor.reach is Reach.NOTHING
 
 
 def _wholes(columns: Sequence[Column]) -> list[tuple[str, ...]]:

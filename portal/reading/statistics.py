@@ -13,13 +13,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from portal.access.actors import Actor, Person
-from portal.declare.roles import Reach
+from portal.access.actors import Actor
 from portal.reading.figures_cells import Asked, accepted_by_span, accepted_cells, closed_cells, received_count
 from portal.reading.figures_form_a import FormA, kind_of
 from portal.reading.figures_periods import Period, PeriodKind, months_until
 from portal.reading.figures_scopes import Scope
-from portal.reading.figures_suppression import LEAST, Place, hidden_parts, hidden_places
+from portal.reading.figures_suppression import LEAST, Place, hidden_endings, hidden_places, suppresses
 from portal.reading.figures_totals import Cell, Figures, added, added_by
 from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
@@ -78,11 +77,6 @@ class Statistics:
         return self.so_far != self.period
 
 
-def suppresses(actor: Actor) -> bool:
-    """Say whether small counts are kept from this reader: one that sees figures and no case."""
-    return isinstance(actor, Person) and actor.reach is Reach.NOTHING
-
-
 def statistics(uow: UnitOfWork, actor: Actor, scope: Scope, period: Period, as_of: datetime | None = None) -> Statistics:
     """Return the figures of a scope in a period, as of a moment in the past or as of now. Five statements."""
     asked = Asked(actor, scope, as_of)
@@ -109,7 +103,7 @@ def statistics(uow: UnitOfWork, actor: Actor, scope: Scope, period: Period, as_o
         refused=refused,
         suppressed=suppressed,
         hidden=hidden_places(form) if suppressed else frozenset(),
-        hidden_endings=hidden_parts(form.total.endings) if suppressed else frozenset(),
+        hidden_endings=hidden_endings(form.total.endings) if suppressed else frozenset(),
         hides_refused=suppressed and 0 < refused < LEAST,
     )
 

@@ -16,6 +16,7 @@ from portal.engine.read_fields import FieldProblem, read_field
 from portal.errors import Problem, Refused
 from portal.reading.figures_periods import Period, PeriodKind, between, containing, read_period, span, title
 from portal.reading.figures_scopes import Scope, ScopeKind, scope_of, scopes
+from portal.reading.figures_suppression import suppresses
 from portal.reading.problem_sentences import problem_sentence
 from portal.reading.statistics import period_kinds
 from portal.reading.wording import N_, say
@@ -69,7 +70,7 @@ def choice(asked: Chosen, path: str) -> dict[str, Any]:
     after = period.after()
     return {
         "chosen": asked,
-        "tabs": [("overview", _("概况和统计表"), asked.address()), ("sectors", _("行业统计"), asked.address(SECTORS))],
+        "tabs": _tabs(asked),
         "tab": "overview" if path == OVERVIEW else "sectors",
         "path": path,
         "period_title": title(period),
@@ -81,6 +82,12 @@ def choice(asked: Chosen, path: str) -> dict[str, Any]:
         "days_offered": PeriodKind.CUSTOM in period_kinds(current_actor()),
         "is_custom": period.kind is PeriodKind.CUSTOM,
     }
+
+
+def _tabs(asked: Chosen) -> list[tuple[str, str, str]]:
+    """Return the tabs; a reader from whom small counts are kept has no sectors' tables."""
+    tabs = [("overview", _("概况和统计表"), asked.address()), ("sectors", _("行业统计"), asked.address(SECTORS))]
+    return tabs[:1] if suppresses(current_actor()) else tabs
 
 
 def _usual(starts_on: int) -> tuple[tuple[str, Period], ...]:

@@ -69,7 +69,7 @@ def test_course_through_services_is_counted_and_its_past_stays_as_it_was(figured
     assert form(figured, as_of=at(13)) == voided
     head = figured.people["head"]
     with figured.store.begin(head, now=at(21)) as uow:
-        (then,) = sector_tables(uow, Asked(head, scopes(uow, head)[0], at(7)), NOVEMBER, "labour", suppressed=False)
+        (then,) = sector_tables(uow, Asked(head, scopes(uow, head)[0], at(7)), NOVEMBER, "labour")
     assert [(row.code, row.accepted, row.settled, row.sums) for row in then.rows] == [("派遣", 1, 1, (12_000_00, 12_000_00))]
 
 

@@ -271,8 +271,8 @@ def test_sector_table_counts_by_its_field_and_adds_up(figured: Figured) -> None:
     actor = figured.people["clerk"]
 
     with figured.store.begin(actor) as uow:
-        (table,) = sector_tables(uow, Asked(actor, scopes(uow, actor)[0]), NOVEMBER, "labour", suppressed=False)
-        assert sector_tables(uow, Asked(actor, scopes(uow, actor)[0]), NOVEMBER, "absent", suppressed=False) == ()
+        (table,) = sector_tables(uow, Asked(actor, scopes(uow, actor)[0]), NOVEMBER, "labour")
+        assert sector_tables(uow, Asked(actor, scopes(uow, actor)[0]), NOVEMBER, "absent") == ()
 
     assert [(row.title, row.accepted, row.closed, row.settled, row.sums, row.rate) for row in table.rows] == [
         ("派遣", 2, 2, 1, (150_00, 60_00), "50.0"),

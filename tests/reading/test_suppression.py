@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.reading.figures_form_a import TOTAL, FormA
-from portal.reading.figures_suppression import hidden, hidden_places
+from portal.reading.figures_suppression import hidden, hidden_endings, hidden_places
 from portal.reading.figures_totals import Figures
 
 
@@ -71,3 +71,15 @@ def _large(accepted: int, closed: int) -> Figures:
     told = {"people": accepted * 2, "sources": {"application": accepted}, "types": {"10": accepted}}
     ended = {"closed": closed, "endings": {"settled": closed}, "forms": {"oral": closed}}
     return Figures(accepted=accepted, **told, **ended)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("endings", "expected"),
+    [
+        ({"settled": 46, "withdrawn": 3, "not_settled": 20}, {"withdrawn", "not_settled"}),
+        ({"settled": 6, "withdrawn": 3, "not_settled": 20}, {"withdrawn", "not_settled"}),
+        ({"settled": 3, "withdrawn": 9}, set()),
+    ],
+)
+def test_endings_stand_beside_all_that_ended_and_all_that_were_settled(endings: dict[str, int], expected: set[str]) -> None:
+    assert hidden_endings(endings) == expected

@@ -169,6 +169,8 @@ def test_congress_sees_the_county_and_no_small_count_no_unit_no_row(offices: Off
     assert browser.get("/statistics/cases?figure=accepted").status_code == 403
     assert browser.get("/statistics/?since=11.1&until=11.2").status_code == 422
     assert browser.get("/cases/").status_code == 403
+    assert "行业统计" not in page
+    assert browser.get("/statistics/sectors?sector=orchard").status_code == 404
 
 
 def test_who_has_no_statistics_meets_403(offices: Offices) -> None:

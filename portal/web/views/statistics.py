@@ -19,7 +19,7 @@ from portal.reading.figures_periods import PeriodKind, span, title
 from portal.reading.figures_sectors import FACTS, sector_tables, sectors_of
 from portal.reading.figures_totals import change, per_cent
 from portal.reading.figures_workbook import HIDDEN, statistics_workbook
-from portal.reading.statistics import Statistics, statistics, suppresses
+from portal.reading.statistics import Statistics, statistics
 from portal.reading.wording import N_, say
 from portal.reading.words import ENDINGS, MINISTRY_TYPES, word
 from portal.store.access_log import log_access
@@ -77,14 +77,13 @@ class StatisticsView(BaseView):
     def sectors(self) -> str:
         """Show the tables a sector declares."""
         actor = current_actor()
-        suppressed = suppresses(actor)
         with unit_of_work() as uow:
             asked = chosen(uow)
             offered = sectors_of(uow, actor, asked.scope)
             plugin = request.args.get("sector") or (offered[0][0] if offered else "")
             if plugin and plugin not in dict(offered):
                 raise NotFound
-            tables = sector_tables(uow, Asked(actor, asked.scope), asked.period, plugin, suppressed=suppressed)
+            tables = sector_tables(uow, Asked(actor, asked.scope), asked.period, plugin)
         return render_template(
             "statistics/sectors.html",
             **choice(asked, SECTORS),
@@ -92,8 +91,6 @@ class StatisticsView(BaseView):
             offered=[(key, shown, asked.address(SECTORS, sector=key)) for key, shown in offered],
             plugin=plugin,
             facts={fact: say(text) for fact, text in FACTS.items()},
-            hidden_mark=HIDDEN,
-            suppressed=suppressed,
         )
 
     @expose("/cases", methods=["GET"])
