@@ -22,8 +22,8 @@ class Named(Protocol):
 
 def case_title(row: Named, type_title: str, masks: Masks) -> str:
     """Return parties and type in one line."""
-    ending = "" if type_title.endswith(("纠纷", "争议", "案件")) else say(N_("纠纷"))
-    return f"{party_line(row, masks)} {type_title}{ending}".strip()
+    about = type_title if type_title.endswith(("纠纷", "争议", "案件")) else say(N_("%(type)s纠纷"), type=type_title)
+    return f"{party_line(row, masks)} {about}".strip()
 
 
 def party_line(row: Named, masks: Masks) -> str:

@@ -6,11 +6,12 @@ same Chinese word differently.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from flask_babel import Domain, format_date, get_locale, gettext
+from flask_babel import Domain, force_locale, format_date, get_locale, gettext
 
 from portal.engine.days import spoken
 
@@ -38,6 +39,23 @@ def say(text: str, **params: str | int) -> str:
 def said_day(day: date) -> str:
     """Return a day as sentences say it: 12月6日（周日）, Sun 6 Dec."""
     return str(format_date(day, "EEE d MMM")) if _reads_another_language() else spoken(day)
+
+
+def in_a_row(*sentences: str) -> str:
+    """Return sentences one after the other, with a space between them where the reader's language writes one."""
+    return (" " if _reads_another_language() else "").join(sentence for sentence in sentences if sentence)
+
+
+@contextmanager
+def as_papers_say() -> Iterator[None]:
+    """Say everything in Chinese while it lasts: papers are Chinese, whoever reads the page."""
+    with force_locale("zh"):
+        yield
+
+
+def reads_as_papers_say() -> bool:
+    """Say whether the reader's language is that of the papers."""
+    return not _reads_another_language()
 
 
 def _reads_another_language() -> bool:

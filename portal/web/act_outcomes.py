@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.declare.phases import Moment
 from portal.engine.actions import BY_KEY
 from portal.reading.case_page import CasePage
-from portal.reading.wording import N_, label
+from portal.reading.wording import N_, in_a_row, label
 from portal.reading.wording import say as _
 from portal.reading.words import ENDINGS, word
 from portal.web.figures import day_sentence
@@ -37,7 +37,7 @@ def said(action: str, page: CasePage) -> str:
     """Return the sentence after an act; `page` is the case as it stands now."""
     following = next((offer for offer in page.offers if offer.key == page.move), None)
     after = _("下一步：%(what)s。", what=label(following.label)) if following is not None and page.our_turn else ""
-    return _happened(action, page) + after
+    return in_a_row(_happened(action, page), after)
 
 
 def _happened(action: str, page: CasePage) -> str:

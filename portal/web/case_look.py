@@ -11,7 +11,7 @@ from portal.engine.actions import BY_KEY, Group
 from portal.engine.transitions import Offer
 from portal.reading.case_page import CasePage, ClockShown
 from portal.reading.clock_sentences import what_is_left
-from portal.reading.wording import N_
+from portal.reading.wording import N_, in_a_row
 from portal.reading.wording import say as _
 from portal.reading.words import ENDINGS, PHASES, STEPS, word
 from portal.web.figures import day_sentence
@@ -151,7 +151,7 @@ def _sentence(page: CasePage, clock: ClockShown | None, primary: Offer | None, t
             day=day_sentence(clock.due_on),
             left=what_is_left(clock.due_on, today),
         )
-    return _whose(page, primary, staff_id) + _next_term(page, today) + due or _("现在没有要办的事。")
+    return in_a_row(_whose(page, primary, staff_id), _next_term(page, today), due) or _("现在没有要办的事。")
 
 
 def _next_term(page: CasePage, today: date) -> str:

@@ -127,6 +127,7 @@ def test_papers_stay_chinese_for_a_reader_of_english(offices: Offices) -> None:
 
     told = words(clerk.get(f"/cases/{case_id}/papers/agreement").text)
 
-    assert '<html lang="en"' in clerk.get(f"/cases/{case_id}").text
+    assert "王小军 and 李桂兰" in words(clerk.get(f"/cases/{case_id}").text)
+    assert "王小军与李桂兰 果树受损纠纷" in words(clerk.get(f"/cases/{case_id}/papers/record").text)
     assert "于2026年12月20日前向王小军支付人民币800.00元（大写：捌佰元整）" in told
     assert "人民调解员（签名）" in told

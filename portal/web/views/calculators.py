@@ -73,7 +73,7 @@ class CalculatorsView(BaseView):
             summary=summary_of(problems, plugin),
             worked=worked,
             cautions=[caution_sentence(c) for c in worked.cautions] if worked else [],
-            bases=[(basis(b.law, b.article, house=b.house), b.verified) for b in calculator.basis],
+            bases=[(basis(b.law, b.article, house=b.house, plugin=plugin), b.verified) for b in calculator.basis],
         )
         return (shown, 422) if problems else shown
 

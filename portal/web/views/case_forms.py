@@ -16,13 +16,13 @@ from portal.engine.transitions import Offer
 from portal.errors import Forbidden, NotFound, Problem
 from portal.papers.dossier import papers_of
 from portal.papers.sheet import Sheet, sheet
-from portal.reading.case_page import CasePage
+from portal.reading.case_page import CasePage, case_page
 from portal.reading.case_timeline import EventShown
 from portal.reading.problem_sentences import problem_sentence
-from portal.reading.wording import N_, label, say
+from portal.reading.wording import N_, as_papers_say, label, reads_as_papers_say, say
 from portal.services.rehearse import rehearse
 from portal.store.unit_of_work import UnitOfWork
-from portal.web.acting import today
+from portal.web.acting import current_actor, today
 from portal.web.case_on_paper import on_paper, with_agreement
 from portal.web.forms.act_form import act_inputs, in_groups, multiple_of
 from portal.web.forms.agreement_form import (
@@ -156,11 +156,19 @@ def preview_of(uow: UnitOfWork, page: CasePage, entered: Mapping[str, Any]) -> d
     told = [p for p in rehearse(uow, page.id, "agree", raw_of(page, "agree", form)) if p.code == "declared"]
     plugin = page.type.partition(".")[0]
     return {
-        "sheet": _sheet(page, entered),
+        "sheet": _sheet(_as_on_paper(uow, page), entered),
         "sum": sum_of(page, entered),
         "stops": [problem_sentence(p, plugin) for p in told if not p.asks],
         "asks": [problem_sentence(p, plugin) for p in told if p.asks],
     }
+
+
+def _as_on_paper(uow: UnitOfWork, page: CasePage) -> CasePage:
+    """Return the case in the language of the papers."""
+    if reads_as_papers_say():
+        return page
+    with as_papers_say():
+        return case_page(uow, current_actor(), page.id)
 
 
 def _sheet(page: CasePage, entered: Mapping[str, Any]) -> Sheet:

@@ -17,6 +17,7 @@ from portal.papers.on_paper import CaseOnPaper
 from portal.papers.sheet import Sheet, sheet
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.choices import organisation_name
+from portal.reading.wording import as_papers_say
 from portal.services.paperwork import note_filed, note_shown
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, portal, today, unit_of_work
@@ -46,7 +47,7 @@ class PapersView(BaseView):
     @opens("portal.cases")
     def paper(self, case_id: uuid.UUID, key: str) -> str:
         """Show one paper of the case as it will be printed, `?copies=3` times."""
-        with unit_of_work(write=True) as uow:
+        with as_papers_say(), unit_of_work(write=True) as uow:
             page = _readable(uow, case_id)
             paper = _paper_of(page, key)
             note_shown(uow, case_id, (key,))
@@ -66,7 +67,7 @@ class PapersView(BaseView):
     @opens("portal.cases")
     def all(self, case_id: uuid.UUID) -> str:
         """Show every paper that must be in the dossier by now, one after the other."""
-        with unit_of_work(write=True) as uow:
+        with as_papers_say(), unit_of_work(write=True) as uow:
             page = _readable(uow, case_id)
             wanted = [e.paper for e in dossier_of(page).entries if e.must and e.place is not Place.LATER]
             note_shown(uow, case_id, [paper.key for paper in wanted])
