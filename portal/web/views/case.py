@@ -61,7 +61,7 @@ class CaseView(BaseView):
             may_reveal=actor.may("reveal", page.type),
             findings=findings,
             finding_words={key: say(text) for key, text in STATES.items()},
-            calculators=page.state.type.calculators if page.state is not None and not page.header_only else (),
+            calculators=page.state.type.calculators if page.state is not None and _may_calculate(page) else (),
         )
 
     @expose("/<uuid:case_id>/events/<int:seq>")
@@ -191,3 +191,8 @@ def _token() -> str:
 
 def _to(path: str) -> Response:
     return redirect(path, 303)  # type: ignore[return-value]
+
+
+def _may_calculate(page: CasePage) -> bool:
+    """Say whether the post may open the calculators of the case's sector; a reader of another body may not."""
+    return not page.header_only and page.type.partition(".")[0] in current_actor().plugins
