@@ -96,6 +96,7 @@ def test_wage_case_goes_from_the_first_visit_to_the_signed_agreement(seat: Seat)
     mediator.get_by_role("button", name="分期").click()
     expect(mediator.locator("#agreement-paper")).to_contain_text("2027年3月10日前")
     expect(mediator.locator("#agreement-foot")).to_contain_text("合计 12,000.00 元")
+    mediator.wait_for_load_state()  # 分期 made the page anew: its keys answer when its scripts have come
     mediator.keyboard.press("Control+Enter")
     expect(mediator.get_by_text("协议条款已保存。")).to_be_visible()
 
