@@ -29,7 +29,7 @@ from portal.store.case_rows import CaseRows, read_rows
 from portal.store.load_case import build_state
 from portal.store.paper_rows import PaperState
 from portal.store.tables.cases import CaseFile, Party
-from portal.store.tables.course import Agreement, AgreementTerm, CaseClock, CasePaper, CaseSession
+from portal.store.tables.course import Agreement, AgreementTerm, CaseClock, CaseClockDue, CasePaper, CaseSession
 from portal.store.tables.people import Staff
 from portal.store.tables.places import Division, Organisation
 from portal.store.unit_of_work import UnitOfWork
@@ -157,6 +157,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
     masks = masks_for(actor, case)
     header_only = not may_read_content(actor, case)
     rows = read_rows(uow, case.id)
+    in_force = {due.clock_id: due for due in rows.dues}  # oldest first: the last one stands
     live = uow.registry.case_type(case.type)
     shown = shown_type(uow, case.type, case.type_version)
     full = masks.contact == "full" and not header_only
@@ -196,8 +197,8 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         summary="" if header_only else case.summary,
         fields=() if header_only or shown is None else _fields(shown, case, kept),
         parties=() if header_only else tuple(_party(p, shown, case, masks, kept) for p in rows.parties),
-        clocks=tuple(_clock(c, shown, case) for c in rows.clocks if c.state in _OPEN),
-        past_clocks=tuple(_clock(c, shown, case) for c in rows.clocks if c.state not in _OPEN),
+        clocks=tuple(_clock(c, in_force.get(c.id), shown, case) for c in rows.clocks if c.state in _OPEN),
+        past_clocks=tuple(_clock(c, in_force.get(c.id), shown, case) for c in rows.clocks if c.state not in _OPEN),
         timeline=timeline(uow, case, rows, shown, live, header_only=header_only),
         sessions=() if header_only else rows.sessions,
         agreement=None if header_only else rows.agreement,
@@ -255,7 +256,7 @@ def _party(row: Party, shown: ShownType | None, case: CaseFile, masks: Masks, ke
     )
 
 
-def _clock(row: CaseClock, shown: ShownType | None, case: CaseFile) -> ClockShown:
+def _clock(row: CaseClock, due: CaseClockDue | None, shown: ShownType | None, case: CaseFile) -> ClockShown:
     declared = shown.clock(row.key) if shown else None
     titles = {f.key: f.title for f in shown.fields} if shown else {}
     return ClockShown(
@@ -265,7 +266,7 @@ def _clock(row: CaseClock, shown: ShownType | None, case: CaseFile) -> ClockShow
         due_at=row.due_at,
         state=row.state,
         whose=row.whose,
-        why=why(row, declared, case.plugin, titles),
+        why=why(row, due, declared, case.plugin, titles),
         lapse=label(declared.lapse, case.plugin) if declared else "",
         provisional=row.provisional,
         stopped_on=row.stopped_on,

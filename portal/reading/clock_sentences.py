@@ -15,7 +15,7 @@ from portal.engine.days import LeftCode, left
 from portal.hooks.shown_types import ShownClock
 from portal.reading.wording import N_, label, said_day, say
 from portal.reading.words import MOMENTS, word
-from portal.store.tables.course import CaseClock
+from portal.store.tables.course import CaseClock, CaseClockDue
 
 _UNITS = {
     "day": N_("%(n)s日"),
@@ -43,6 +43,7 @@ class Counted:
     raw: date | None = None
     waited: int = 0
     suspended: bool = False
+    extended_to: date | None = None
     provisional: bool = False
 
 
@@ -55,6 +56,8 @@ def reason(counted: Counted) -> str:
     ]
     if counted.raw is not None and counted.raw < counted.due_on and not counted.suspended:
         parts.insert(1, say(N_("%(day)s休息，顺延"), day=said_day(counted.raw)))
+    if counted.extended_to is not None:
+        parts.append(say(N_("已延期至%(day)s"), day=said_day(counted.extended_to)))
     if counted.waited:
         parts.append(say(N_("中止%(n)s日"), n=counted.waited))
     if counted.suspended:
@@ -66,8 +69,10 @@ def reason(counted: Counted) -> str:
     return say(N_("；")).join(parts)
 
 
-def why(clock: CaseClock, shown: ShownClock | None, plugin: str, field_titles: Mapping[str, str]) -> str:
-    """Return the reason of the due date of a case's clock."""
+def why(
+    clock: CaseClock, last: CaseClockDue | None, shown: ShownClock | None, plugin: str, field_titles: Mapping[str, str]
+) -> str:
+    """Return the reason of the due date of a case's clock; `last` is the due date in force with what it was computed from."""
     waited = sum(
         (date.fromisoformat(s["until"]) - date.fromisoformat(s["from"])).days for s in clock.suspensions if s.get("until")
     )
@@ -85,8 +90,10 @@ def why(clock: CaseClock, shown: ShownClock | None, plugin: str, field_titles: M
             house=present is not None and present.house,
             plugin=plugin,
             verified=present is None or present.verified,
+            raw=_day(last, "raw"),
             waited=waited,
             suspended=clock.state == "suspended",
+            extended_to=_day(last, "until"),
             provisional=clock.provisional,
         )
     )
@@ -94,7 +101,6 @@ def why(clock: CaseClock, shown: ShownClock | None, plugin: str, field_titles: M
 
 def why_foreseen(begun: ClockStarted, declared: Clock, plugin: str, field_titles: Mapping[str, str]) -> str:
     """Return the reason of the due date a clock would have if it began as the engine says."""
-    raw = begun.due.inputs.get("raw")
     return reason(
         Counted(
             start=_start(str(declared.starts), plugin, field_titles),
@@ -107,7 +113,7 @@ def why_foreseen(begun: ClockStarted, declared: Clock, plugin: str, field_titles
             house=begun.basis.house,
             plugin=plugin,
             verified=begun.basis.verified,
-            raw=date.fromisoformat(raw) if isinstance(raw, str) else None,
+            raw=_as_day(begun.due.inputs.get("raw")),
             provisional=begun.due.provisional,
         )
     )
@@ -134,3 +140,12 @@ def _start(starts: str, plugin: str, field_titles: Mapping[str, str]) -> str:
     if starts in MOMENTS:
         return word(MOMENTS, starts)
     return label(field_titles.get(starts, starts), plugin)
+
+
+def _day(due: CaseClockDue | None, key: str) -> date | None:
+    """Return a day among the inputs of a due date."""
+    return _as_day(due.inputs.get(key)) if due is not None else None
+
+
+def _as_day(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else None

@@ -6,7 +6,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from portal.access.actors import Person
 from portal.access.privacy_rules import masks_for
@@ -17,7 +18,7 @@ from portal.reading.register import next_clock
 from portal.reading.shown import shown_type, type_title
 from portal.reading.titles import party_line
 from portal.store.tables.cases import CaseFile
-from portal.store.tables.course import CaseClock
+from portal.store.tables.course import CaseClock, CaseClockDue
 from portal.store.tables.desk import Draft, SampledCase
 from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
@@ -138,14 +139,27 @@ def _rows(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool], most: int
         CaseClock.key == CaseFile.next_due_key,
         CaseClock.state == "running",
     )
+    its_due = and_(
+        CaseClockDue.county_code == CaseClock.county_code,
+        CaseClockDue.clock_id == CaseClock.id,
+        CaseClockDue.ordinal == _last_ordinal(),
+    )
     statement = (
-        select(CaseFile, CaseClock, Organisation.short_name)
+        select(CaseFile, CaseClock, CaseClockDue, Organisation.short_name)
         .join(meant, meant.c.id == CaseFile.id)
         .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
         .outerjoin(CaseClock, its_clock)
+        .outerjoin(CaseClockDue, its_due)
         .order_by(nearest, CaseFile.id)
     )
-    return tuple(_row(uow, actor, case, clock, name) for case, clock, name in uow.session.execute(statement))
+    return tuple(_row(uow, actor, case, clock, due, name) for case, clock, due, name in uow.session.execute(statement))
+
+
+def _last_ordinal() -> ScalarSelect[int]:
+    """Return the ordinal of the due date in force of the clock of the statement around."""
+    due = aliased(CaseClockDue)
+    latest = select(func.max(due.ordinal)).where(due.county_code == CaseClock.county_code, due.clock_id == CaseClock.id)
+    return latest.correlate(CaseClock).scalar_subquery()
 
 
 def _units(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool]) -> tuple[Unit, ...]:
@@ -164,7 +178,9 @@ def _units(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool]) -> tuple
     )
 
 
-def _row(uow: UnitOfWork, actor: Person, case: CaseFile, clock: CaseClock | None, organisation: str) -> DeskRow:
+def _row(
+    uow: UnitOfWork, actor: Person, case: CaseFile, clock: CaseClock | None, due: CaseClockDue | None, organisation: str
+) -> DeskRow:
     lapsed = clock is None or (clock.whose != "ours" and clock.due_on < uow.today)
     is_running = case.ending is None or case.phase == "agreed"
     told = clock if is_running and not lapsed else None
@@ -178,17 +194,17 @@ def _row(uow: UnitOfWork, actor: Person, case: CaseFile, clock: CaseClock | None
         step=case.step,
         ending=case.ending,
         due_on=told.due_on if told is not None else None,
-        why=_why(uow, case, told) if told is not None else "",
+        why=_why(uow, case, told, due) if told is not None else "",
         contact_on=case.next_contact_on if case.phase != "archived" else None,
         organisation_id=case.organisation_id,
         organisation=organisation,
     )
 
 
-def _why(uow: UnitOfWork, case: CaseFile, clock: CaseClock) -> str:
+def _why(uow: UnitOfWork, case: CaseFile, clock: CaseClock, due: CaseClockDue | None) -> str:
     shown = shown_type(uow, case.type, case.type_version)
     titles = {f.key: f.title for f in shown.fields} if shown else {}
-    return why(clock, shown.clock(clock.key) if shown else None, case.plugin, titles)
+    return why(clock, due, shown.clock(clock.key) if shown else None, case.plugin, titles)
 
 
 def _drafts(uow: UnitOfWork, actor: Person) -> tuple[DraftRow, ...]:

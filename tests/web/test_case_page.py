@@ -44,6 +44,14 @@ def test_page_says_whose_move_it_is_and_when_it_is_due(both_offices: Offices) ->
     assert "13893600011" in page
 
 
+def test_page_says_that_a_day_of_rest_moved_the_due_date(offices: Offices) -> None:
+    case_id = brought_to(offices, "clerk", "take")
+
+    page = shown(offices, "clerk", case_id)
+
+    assert "自收到申请（11月21日（周六））起15日；12月6日（周日）休息，顺延；" in page
+
+
 def test_title_of_the_page_names_no_person(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "take")
 

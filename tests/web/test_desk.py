@@ -20,7 +20,7 @@ def test_desk_tells_how_much_there_is_to_do_and_offers_one_deed_a_row(both_offic
     assert "我来调解</a>" in page
     assert "受理</a>" in page
     assert "剩 16 天" in page
-    assert "自收到申请（11月21日（周六））起15日" in page
+    assert "自收到申请（11月21日（周六））起15日；12月6日（周日）休息，顺延；" in page
 
 
 def test_case_that_falls_due_moves_up(offices: Offices) -> None:
