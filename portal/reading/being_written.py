@@ -17,7 +17,7 @@ from portal.engine.intake import read_case, read_parties
 from portal.engine.on_the_spot import entered_problems
 from portal.engine.read_fields import FieldProblem, read_field, read_fields
 from portal.errors import Problem
-from portal.reading.foreseen import Foreseen, foreseen
+from portal.reading.foreseen import Foreseen, awaited, foreseen
 from portal.store.unit_of_work import UnitOfWork
 
 MISSING = frozenset({"required", "party_missing", "name_required"})
@@ -28,10 +28,16 @@ _DAY = Day("day", "日期")
 
 @dataclass(frozen=True)
 class BeingWritten:
-    """What the rail beside the form tells. `matters` counts other open cases of the first people, in this organisation."""
+    """What the rail beside the form tells: what is still to be filled in, what was filled in wrong, the clocks.
+
+    `awaited` names clocks whose day depends on a field still empty; `matters` counts other open cases of the first people,
+    in this organisation.
+    """
 
     missing: tuple[Problem, ...]
+    wrong: tuple[Problem, ...]
     clocks: tuple[Foreseen, ...]
+    awaited: tuple[tuple[str, str, str], ...]
     matters: int
 
 
@@ -61,9 +67,12 @@ def being_written(
     received_on = _day_or(body.get("received_on"), uow.today)
     parties = read.parties if isinstance(read, Opening) else read_parties(case_type, body.get("parties", {}), uow.today, [])
     known = [party for party in parties if party.id_number or party.phone][:MOST_LOOKED_UP]
+    plugin = type_key.partition(".")[0]
     return BeingWritten(
         missing=tuple(problem for problem in problems if problem.code in MISSING),
-        clocks=() if acts else foreseen(case_type, details, received_on, uow.today, uow.calendar, type_key.partition(".")[0]),
+        wrong=tuple(problem for problem in problems if problem.code not in MISSING and not problem.asks),
+        clocks=() if acts else foreseen(case_type, details, received_on, uow.today, uow.calendar, plugin),
+        awaited=() if acts else awaited(case_type, details, plugin),
         matters=sum(open_matters_of(uow, id_number=party.id_number, phone=party.phone) for party in known),
     )
 

@@ -56,3 +56,15 @@ def foreseen(
         for started in begun
     ]
     return tuple(sorted(shown, key=lambda one: (not one.is_ours, one.due_on, one.key)))
+
+
+def awaited(case_type: CaseType, details: Mapping[str, Any], plugin: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the organisation's clocks whose day cannot be told yet: the key and title of the empty field, the clock's title."""
+    titles = {field.key: field.title for field in case_type.fields}
+    waiting = {
+        clock.when.field: (clock.when.field, label(titles[clock.when.field], plugin), label(clock.title, plugin))
+        for clock in reversed(case_type.clocks)
+        if clock.whose is Whose.OURS and clock.starts in (Moment.RECEIVED, Moment.ACCEPTED)
+        if clock.when is not None and details.get(clock.when.field) is None
+    }
+    return tuple(reversed(waiting.values()))

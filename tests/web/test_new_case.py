@@ -143,6 +143,18 @@ def test_rail_counts_what_is_missing_and_foretells_the_clocks(offices: Offices) 
     assert "<html" not in filled
 
 
+def test_rail_does_not_call_ready_what_would_be_refused(offices: Offices) -> None:
+    clerk = offices.signed_in("clerk")
+    form = {**FORM, "parties.grower.0.id_number": "620723199001010011", "occurred_on": "今天", "received_on": "11.10"}
+
+    rail = posted(clerk, f"{PATH}/rail", form).text
+
+    assert "有 2 处要改" in rail
+    assert 'href="#f-parties-grower-0-id_number" data-jump>身份证号的校验位不对' in rail
+    assert "发生时间不能晚于收到日期" in rail
+    assert "可以保存了" not in rail
+
+
 def test_rows_are_added_and_taken_away_without_script(offices: Offices) -> None:
     clerk = offices.signed_in("clerk")
 

@@ -224,10 +224,16 @@ def _written(uow: UnitOfWork, type_key: str, case_type: CaseType, posted: Posted
 
 
 def _rail(written: BeingWritten, case_type: CaseType, type_key: str) -> dict[str, Any]:
-    """Return what the rail shows: what is missing with where it stands, clocks, other matters."""
+    """Return what the rail shows: what is missing or wrong with where it stands, clocks, other matters."""
     plugin = type_key.partition(".")[0]
-    missing = [(_control(p.field), problem_sentence(p, plugin)) for p in shown_at(written.missing)]
-    return {"missing": missing, "clocks": written.clocks, "matters": written.matters, "remedies": case_type.remedies}
+    return {
+        "missing": [(_control(p.field), problem_sentence(p, plugin)) for p in shown_at(written.missing)],
+        "wrong_so_far": [(_control(p.field), problem_sentence(p, plugin)) for p in shown_at(written.wrong)],
+        "clocks": written.clocks,
+        "awaited": written.awaited,
+        "matters": written.matters,
+        "remedies": case_type.remedies,
+    }
 
 
 def _control(field: str) -> str:
