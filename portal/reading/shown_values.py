@@ -25,6 +25,7 @@ class Shown:
     masked: bool
     group: str
     sealed: bool = False
+    is_day: bool = False
 
 
 def shown_fields(
@@ -40,7 +41,7 @@ def shown_fields(
         if field.retired and value is None:
             continue
         text = str(kept.get("masked", "")) if isinstance(kept, dict) and masked else shown_value(field, value, plugin)
-        rows.append(Shown(field.key, label(field.title, plugin), text, masked, label(field.group, plugin), sealed))
+        rows.append(Shown(field.key, label(field.title, plugin), text, masked, label(field.group, plugin), sealed, field.kind == "day"))
     return tuple(rows)
 
 

@@ -9,7 +9,7 @@ from portal.declare.case_types import CaseType
 from portal.declare.fields import Choice, Field, YesNo
 from portal.declare.parties import PartyKind
 from portal.declare.privacy import Privacy
-from portal.engine.days import NotADay, read_day
+from portal.engine.days import NotADay, read_day, written
 from portal.engine.identifiers import BadIdentifier, age_on, id_number
 from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper
 from portal.papers.sheet import ordinal
@@ -22,8 +22,8 @@ MOST_BOXES = 12
 
 
 def printed(fields: tuple[Shown, ...]) -> tuple[FieldOnPaper, ...]:
-    """Return the fields as papers show them: what is sealed stays a rule to write on, whoever prints."""
-    return tuple(FieldOnPaper(f.key, f.title, "" if f.sealed else f.value) for f in fields)
+    """Return the fields as papers show them: days written out; what is sealed stays a rule to write on, whoever prints."""
+    return tuple(FieldOnPaper(f.key, f.title, "" if f.sealed else _on_paper(f)) for f in fields)
 
 
 def on_paper(page: CasePage, today: date) -> CaseOnPaper:
@@ -118,3 +118,7 @@ def _boxes(field: Field) -> str:
     if isinstance(field, Choice) and len(field.pairs) <= MOST_BOXES:
         return "　".join(f"□{title}" for _key, title in field.pairs)
     return ""
+
+
+def _on_paper(shown: Shown) -> str:
+    return written(date.fromisoformat(shown.value)) if shown.is_day and shown.value and not shown.masked else shown.value
