@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,10 +15,12 @@ from portal.access.actors import Person
 from portal.access.privacy_rules import masks_for
 from portal.access.reach import reach_clause
 from portal.declare.roles import Reach
+from portal.engine.masking import name_mask
 from portal.reading.clock_sentences import why
 from portal.reading.register import next_clock
 from portal.reading.shown import shown_type, type_title
 from portal.reading.titles import party_line
+from portal.store.secrets import unseal
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseClock, CaseClockDue
 from portal.store.tables.desk import Draft, SampledCase
@@ -26,6 +30,7 @@ from portal.store.unit_of_work import UnitOfWork
 MOST_ROWS = 200
 MOST_WATCHED = 50
 MOST_DRAFTS = 10
+_FIRST_NAME = re.compile(r"parties\.[a-z0-9_]+\.0\.name")
 
 
 @dataclass(frozen=True)
@@ -49,11 +54,12 @@ class DeskRow:
 
 @dataclass(frozen=True)
 class DraftRow:
-    """An unfinished form of this person in this post."""
+    """An unfinished form of this person in this post; `who` tells drafts of one type apart: 王某."""
 
     id: uuid.UUID
     form: str
     label: str
+    who: str
     saved_at: datetime
 
 
@@ -209,12 +215,20 @@ def _why(uow: UnitOfWork, case: CaseFile, clock: CaseClock, due: CaseClockDue | 
 
 def _drafts(uow: UnitOfWork, actor: Person) -> tuple[DraftRow, ...]:
     rows = uow.session.execute(
-        select(Draft.id, Draft.form, Draft.label, Draft.saved_at)
+        select(Draft.id, Draft.form, Draft.label, Draft.body, Draft.saved_at)
         .where(Draft.county_code == uow.county_code, Draft.staff_id == actor.staff_id, Draft.post_id == actor.post_id)
         .order_by(Draft.saved_at.desc())
         .limit(MOST_DRAFTS)
     )
-    return tuple(DraftRow(row.id, row.form, row.label, row.saved_at) for row in rows)
+    return tuple(DraftRow(row.id, row.form, row.label, _who(uow, row.id, row.body), row.saved_at) for row in rows)
+
+
+def _who(uow: UnitOfWork, draft_id: uuid.UUID, body: bytes) -> str:
+    """Return the first person named in a draft by surname only, or nothing."""
+    entered = json.loads(unseal(uow.keyring, "draft", "body", draft_id, body))
+    names = (value for name, value in entered.items() if _FIRST_NAME.fullmatch(name) and isinstance(value, str))
+    first = next((name.strip() for name in names if name.strip()), "")
+    return name_mask(first).replace("*", "某") if first else ""
 
 
 def _findings(uow: UnitOfWork, actor: Person) -> int:

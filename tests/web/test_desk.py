@@ -89,6 +89,16 @@ def test_unfinished_form_is_taken_up_again_or_thrown_away(offices: Offices) -> N
     assert "继续写完" not in clerk.get("/").text
 
 
+def test_unfinished_forms_of_one_type_are_told_apart_by_the_surname(offices: Offices) -> None:
+    clerk = offices.signed_in("clerk")
+    posted(clerk, "/drafts/new:orchard.fruit:abc123", {"parties.grower.0.name": "欧阳建国", "mode": "apply"})
+
+    page = clerk.get("/").text
+
+    assert "继续写完：欧阳某 果树受损（草稿，2026-11-21 10:00）" in page
+    assert "建国" not in page
+
+
 def test_auditor_has_no_desk(offices: Offices) -> None:
     answer = offices.signed_in("auditor").get("/")
 
