@@ -93,7 +93,8 @@ def _plan(plugin: Plugin, body: Body, index: int, random: Random, today: date) -
     acts = random.choices([c for _, c in COURSES], weights=[w for w, _ in COURSES])[0]
     is_open = len(acts) < 5 or acts[-1].action in ("session", "agree", "pause")
     ended = random.randint(12, 50) if random.random() < 0.4 else random.randint(50, 400)  # some of them this month
-    day = today - timedelta(days=random.randint(1, 14) if is_open else ended)
+    late = is_open and random.random() < 0.08  # a few were left lying, so that there is something to urge
+    day = today - timedelta(days=random.randint(18, 33) if late else random.randint(1, 14) if is_open else ended)
     raw, (payee, payer) = _body(case_type, f"{plugin.key}.{case_type.key}", body, day, random)
     return _Plan(raw, list(acts), day, _at(day, 8 + index % 4), payee, payer, case_type.oral)
 

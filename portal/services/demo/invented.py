@@ -50,7 +50,7 @@ def person(random: Random, like: dict[str, Any], place: str) -> dict[str, Any]:
 
 def firm(random: Random, like: dict[str, Any], place: str) -> dict[str, Any]:
     """Return another firm in place of the one in an example; its trade stays when it can be told."""
-    trade = next((t for t in _TRADES if str(like.get("name", "")).endswith(t[-4:])), random.choice(_TRADES))
+    trade = next((t for t in _TRADES if t[:2] in str(like.get("name", ""))), random.choice(_TRADES))
     made = dict(like)
     made["name"] = f"临泽县{random.choice(_FIRMS)}{trade}"
     if "credit_code" in like:
