@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
 
 from tests.house.sources import ROOT, VENDORED
 
@@ -25,21 +28,27 @@ class Vendored:
     sha256: str
 
 
-LISTED = [Vendored(**row.groupdict()) for row in ROW.finditer((ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8"))]
+TEXT = (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8")
+SHOWN, _, TESTED = TEXT.partition("## Used by the tests only")
+PLACES = ((VENDORED, SHOWN), (ROOT / "tests/rig/vendor", TESTED))
+LISTED = [(folder, [Vendored(**row.groupdict()) for row in ROW.finditer(text)]) for folder, text in PLACES]
 
 
-def test_every_vendored_file_is_listed_and_every_listed_file_is_there() -> None:
-    present = {path.relative_to(VENDORED).as_posix() for path in VENDORED.rglob("*") if path.is_file()}
-    texts = {vendored.text for vendored in LISTED}
+@pytest.mark.parametrize(("folder", "listed"), LISTED)
+def test_every_vendored_file_is_listed_and_every_listed_file_is_there(folder: Path, listed: list[Vendored]) -> None:
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    texts = {vendored.text for vendored in listed}
 
-    assert present == {vendored.file for vendored in LISTED} | texts
+    assert listed != []
+    assert present == {vendored.file for vendored in listed} | texts
 
 
-def test_vendored_files_match_their_checksums() -> None:
+@pytest.mark.parametrize(("folder", "listed"), LISTED)
+def test_vendored_files_match_their_checksums(folder: Path, listed: list[Vendored]) -> None:
     changed = [
         vendored.file
-        for vendored in LISTED
-        if hashlib.sha256((VENDORED / vendored.file).read_bytes()).hexdigest() != vendored.sha256
+        for vendored in listed
+        if hashlib.sha256((folder / vendored.file).read_bytes()).hexdigest() != vendored.sha256
     ]
 
     assert changed == []
