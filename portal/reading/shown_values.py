@@ -41,7 +41,8 @@ def shown_fields(
         if field.retired and value is None:
             continue
         text = str(kept.get("masked", "")) if isinstance(kept, dict) and masked else shown_value(field, value, plugin)
-        rows.append(Shown(field.key, label(field.title, plugin), text, masked, label(field.group, plugin), sealed, field.kind == "day"))
+        title, group = label(field.title, plugin), label(field.group, plugin)
+        rows.append(Shown(field.key, title, text, masked, group, sealed, is_day=field.kind == "day"))
     return tuple(rows)
 
 
