@@ -220,7 +220,15 @@ def _drafts(uow: UnitOfWork, actor: Person) -> tuple[DraftRow, ...]:
         .order_by(Draft.saved_at.desc())
         .limit(MOST_DRAFTS)
     )
-    return tuple(DraftRow(row.id, row.form, row.label, _who(uow, row.id, row.body), row.saved_at) for row in rows)
+    return tuple(
+        DraftRow(row.id, row.form, _what(uow, row.form, row.label), _who(uow, row.id, row.body), row.saved_at) for row in rows
+    )
+
+
+def _what(uow: UnitOfWork, form: str, label: str) -> str:
+    """Return the title of an unfinished form in the reader's language; it may have been kept in another."""
+    kind, _colon, rest = form.partition(":")
+    return type_title(uow, rest.partition(":")[0]) if kind == "new" else label
 
 
 def _who(uow: UnitOfWork, draft_id: uuid.UUID, body: bytes) -> str:
