@@ -18,7 +18,7 @@ setup: $(VENV)/.setup ## .venv with the locked dependencies and the command `por
 run: $(VENV)/.setup ## the portal with a demo county on http://127.0.0.1:8000 (PORT= for another)
 	@$(BIN)/portal serve --demo --port $(PORT)
 
-test: $(VENV)/.dev ## all tests; says what it leaves out without PostgreSQL or Chromium
+test: $(VENV)/.dev ## all tests; says what it leaves out without PostgreSQL, Chromium or Chinese fonts
 	$(PYTEST) $(ARGS)
 
 quick: $(VENV)/.dev ## the tests that need neither PostgreSQL nor Chromium, in under a minute

@@ -49,7 +49,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PORTAL_TRUSTED_HOSTS", "127.0.0.1、localhost、[::1]", "允许访问的主机名，以逗号分隔；以点开头表示其下各级"),
     Variable("PORTAL_LOCALE", "zh", "默认语言：zh 或 en"),
     Variable("PORTAL_DEMO_PASSWORD", "每次生成演示数据时随机", "演示账号的统一密码，至少 8 个字符"),
-    Variable("PORTAL_TEST_REQUIRE", "无", "仅供测试：postgres、chromium，缺少时算失败而不是跳过"),
+    Variable("PORTAL_TEST_REQUIRE", "无", "仅供测试：postgres、chromium、fonts，缺少时算失败而不是跳过"),
 )
 
 

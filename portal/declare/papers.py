@@ -1,4 +1,4 @@
-"""Papers as blocks: declared once, rendered to print html (docx and pdf later) by `portal.papers`."""
+"""Papers as blocks: declared once, rendered to print html, docx and pdf by `portal.papers`."""
 
 from __future__ import annotations
 
@@ -44,11 +44,32 @@ class FieldRows:
 
 
 @dataclass(frozen=True)
+class LabelledRows:
+    """Rows of label and text; the text may hold placeholders, and an empty one is room to write."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Lines:
     """Empty rules to write on, with a label."""
 
     label: str
     count: int = 4
+
+
+@dataclass(frozen=True)
+class PastePlace:
+    """粘贴处: room for a copy or a receipt to be pasted."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """Items with a box to tick before each."""
+
+    items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -76,12 +97,43 @@ class Contents:
     """卷内目录: the papers of the dossier in their order, with a column for the page."""
 
 
-Block = Heading | Paragraph | PartyTable | FieldRows | Lines | Terms | SessionRecords | Signatures | Contents
+@dataclass(frozen=True)
+class TearLine:
+    """A line to fold or tear along; the text names what lies beyond it."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+Block = (
+    Heading
+    | Paragraph
+    | PartyTable
+    | FieldRows
+    | LabelledRows
+    | Lines
+    | PastePlace
+    | Checklist
+    | Terms
+    | SessionRecords
+    | Signatures
+    | Contents
+    | TearLine
+    | NewPage
+)
 
 
 @dataclass(frozen=True)
 class Paper:
-    """One paper of the dossier. `order` is its place in the official order (domain 3.1: cover 0 … back cover 13)."""
+    """One paper of the dossier. `order` is its place in the official order (domain 3.1: cover 0 … back cover 13).
+
+    With `letterhead` the organisation stands above the title; with `numbered` the number of the case below it. `basis` is the
+    article the paper rests on, as people write it: 人民调解法第二十九条.
+    """
 
     key: str
     title: str
@@ -91,6 +143,9 @@ class Paper:
     phases: tuple[Phase, ...] = ()
     when: When | None = None
     copies: int = 1
+    letterhead: bool = True
+    numbered: bool = False
+    basis: str = ""
 
     def __post_init__(self) -> None:
         check_key(self.key, f"paper {self.key}")

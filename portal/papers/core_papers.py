@@ -1,6 +1,7 @@
-"""The papers every case has, in the official order of a people's mediation dossier (司发通〔2010〕239号, by county form sets).
+"""The papers of a people's mediation dossier in its official order (司发通〔2010〕239号, by county form sets).
 
 A type adds its own by declaration. Wording states rights and duties of 人民调解法 23, 24, 26, 30–33 in the portal's own words.
+Letters between bodies and the papers that follow the agreement stand next door.
 """
 
 from __future__ import annotations
@@ -10,29 +11,42 @@ from portal.declare.papers import (
     Duty,
     FieldRows,
     Heading,
+    LabelledRows,
     Lines,
     Paper,
     Paragraph,
     PartyTable,
+    PastePlace,
     SessionRecords,
     Signatures,
     Terms,
 )
+from portal.papers.afterwards import AFTERWARDS
+from portal.papers.letters import LETTERS
 
 COVER = Paper(
     "cover",
     "卷宗封面",
     (
-        FieldRows(("cause", "number", "type", "mediator", "accepted_on", "ended_on")),
-        Lines("立卷人", 1),
-        Lines("立卷日期", 1),
-        Lines("保管期限", 1),
-        Lines("备注", 2),
+        LabelledRows(
+            (
+                ("卷名", "{cause}"),
+                ("卷号", "{number}"),
+                ("纠纷类型", "{type}"),
+                ("人民调解员", "{mediator}"),
+                ("调解日期", "{mediated}"),
+                ("立卷人", ""),
+                ("立卷日期", ""),
+                ("保管期限", ""),
+                ("备注", ""),
+            )
+        ),
     ),
     order=0,
     duty=Duty.MUST,
+    basis="人民调解法第二十七条",
 )
-CONTENTS = Paper("contents", "卷内目录", (Contents(),), order=0, duty=Duty.MUST)
+CONTENTS = Paper("contents", "卷内目录", (Contents(),), order=0, duty=Duty.MUST, basis="人民调解法第二十七条")
 APPLICATION = Paper(
     "application",
     "人民调解申请书",
@@ -46,11 +60,14 @@ APPLICATION = Paper(
         Signatures(parties=True, mediator=False, seal=False),
     ),
     order=1,
+    letterhead=False,
+    basis="人民调解法第十七条",
 )
 REGISTRATION = Paper(
     "registration",
     "受理登记表",
     (
+        LabelledRows((("启动方式", "{origin}"),)),
         FieldRows(("number", "type", "source", "received_on", "accepted_on", "mediator")),
         PartyTable(),
         Heading("纠纷简要情况"),
@@ -61,6 +78,20 @@ REGISTRATION = Paper(
     ),
     order=1,
     duty=Duty.MUST,
+    basis="人民调解法第十七条、第二十七条",
+)
+REFUSAL_NOTICE = Paper(
+    "refusal_notice",
+    "不予受理告知书",
+    (
+        Paragraph("{applicants}："),
+        Paragraph("你提出的{dispute}调解申请，经审查，本单位不予受理。原因：{reason}。"),
+        Paragraph("你可以依法通过下列途径维护自己的权利："),
+        Paragraph("{remedies}"),
+        Signatures(parties=True, mediator=True, seal=True),
+    ),
+    order=1,
+    numbered=True,
 )
 RIGHTS = Paper(
     "rights",
@@ -88,33 +119,74 @@ RIGHTS = Paper(
     ),
     order=2,
     duty=Duty.MUST,
+    numbered=True,
+    basis="人民调解法第二十三条、第二十四条、第二十六条、第三十一条、第三十三条",
 )
-IDENTITY = Paper("identity", "当事人身份证明", (Lines("粘贴处", 12),), order=3, duty=Duty.MUST)
+DELIVERY_ADDRESS = Paper(
+    "delivery_address",
+    "送达地址确认书",
+    (
+        FieldRows(("cause",)),
+        Paragraph(
+            "请写明能够收到材料的地址和电话。地址或者电话变更的，请及时告知；填写不实或者没有告知变更，由本人承担收不到材料的后果。"
+        ),
+        LabelledRows(
+            (
+                ("填写人", ""),
+                ("收件人", ""),
+                ("送达地址", ""),
+                ("邮政编码", ""),
+                ("联系电话", ""),
+                ("代收人", ""),
+                ("代收人电话", ""),
+                ("电子送达", "□同意　□不同意"),
+                ("电子地址", ""),
+            )
+        ),
+        Paragraph("以上由本人填写，已核对无误。"),
+        Signatures(parties=True, mediator=True, seal=False),
+    ),
+    order=2,
+    basis="人民法院在线调解规则第十七条",
+)
+IDENTITY = Paper("identity", "当事人身份证明", (PastePlace("身份证明复印件粘贴处"),), order=3, duty=Duty.MUST)
 AUTHORISATION = Paper(
     "authorisation",
     "授权委托书",
     (
-        Lines("委托人", 1),
-        Lines("受委托人（姓名、身份证号、电话）", 2),
+        LabelledRows((("委托人", ""), ("受委托人", ""), ("身份证号", ""), ("联系电话", ""), ("与委托人关系", ""))),
         Paragraph("因与对方发生{dispute}，现委托上列受委托人参加调解，代理权限如下："),
-        Lines("", 4),
+        Paragraph("□一般代理：提供材料、陈述事实、参加调解。"),
+        Paragraph("□特别授权：代为承认、放弃、变更请求，进行和解，签署调解协议。"),
+        Lines("其他事项", 2),
         Signatures(parties=True, mediator=False, seal=False),
     ),
     order=4,
+    letterhead=False,
 )
 INVESTIGATION = Paper(
     "investigation",
     "调查记录",
     (
-        Lines("时间、地点", 1),
-        Lines("参加人", 1),
-        Lines("被调查人（姓名、性别、民族、年龄、职业、联系方式、住址）", 2),
-        Lines("记录", 14),
-        Signatures(parties=True, mediator=True, recorder=True, seal=False),
+        LabelledRows(
+            (
+                ("时间", ""),
+                ("地点", ""),
+                ("参加人", ""),
+                ("被调查人", ""),
+                ("性别、年龄", ""),
+                ("民族、职业", ""),
+                ("联系电话", ""),
+                ("单位或住址", ""),
+            )
+        ),
+        Lines("记录", 11),
+        LabelledRows((("被调查人签名", ""), ("调查人签名", ""), ("记录人签名", ""), ("日期", ""))),
     ),
     order=5,
+    basis="人民调解法第二十七条",
 )
-EVIDENCE = Paper("evidence", "证据材料", (Lines("证据名称、来源、份数", 12),), order=6)
+EVIDENCE = Paper("evidence", "证据材料", (Lines("证据名称、来源、份数", 10), PastePlace("证据材料粘贴处")), order=6)
 RECORD = Paper(
     "record",
     "人民调解记录",
@@ -127,6 +199,21 @@ RECORD = Paper(
     ),
     order=7,
     duty=Duty.MUST,
+    numbered=True,
+    basis="人民调解法第二十七条",
+)
+UNDISPUTED = Paper(
+    "undisputed",
+    "无争议事实记载",
+    (
+        FieldRows(("cause",)),
+        PartyTable(),
+        Paragraph("调解中，各方对下列事实没有争议，共同确认如下。为达成协议作出让步而认可的事实不写入本记载。"),
+        Paragraph("{undisputed}"),
+        Signatures(parties=True, mediator=True, recorder=True, seal=False),
+    ),
+    order=7,
+    basis="人民法院在线调解规则第十八条、第二十二条",
 )
 AGREEMENT = Paper(
     "agreement",
@@ -143,6 +230,8 @@ AGREEMENT = Paper(
     order=8,
     duty=Duty.MUST,
     copies=3,
+    numbered=True,
+    basis="人民调解法第二十八条、第二十九条",
 )
 ORAL_AGREEMENT = Paper(
     "oral_agreement",
@@ -159,53 +248,8 @@ ORAL_AGREEMENT = Paper(
     ),
     order=8,
     duty=Duty.MUST,
-)
-PERFORMANCE = Paper("performance", "履行凭证", (Lines("收条或汇款单粘贴处", 12),), order=9)
-FOLLOW_UP = Paper(
-    "follow_up",
-    "回访记录",
-    (
-        FieldRows(("number", "cause")),
-        Lines("回访时间、方式", 1),
-        Lines("履行情况", 3),
-        Lines("满意情况和意见", 3),
-        Lines("有无新的矛盾、采取的措施", 3),
-        Signatures(parties=True, mediator=True, seal=False),
-    ),
-    order=10,
-)
-CONFIRMATION = Paper(
-    "confirmation",
-    "司法确认申请书",
-    (
-        PartyTable(),
-        Heading("请求事项"),
-        Paragraph("请求确认申请人之间于{effective_on}生效的调解协议（{organisation}，{number}）有效。"),
-        Heading("事实和理由"),
-        Paragraph("{facts}"),
-        Paragraph(
-            "协议由双方自愿达成，没有恶意串通或者规避法律，没有损害国家利益、公共利益和他人合法权益；如给他人造成损害，愿意承担责任。"
-            "现依照人民调解法第三十三条，自协议生效之日起三十日内共同提出申请。"
-        ),
-        Heading("附件"),
-        Paragraph("一、调解协议书。\n二、申请人身份证明。\n三、与协议有关的证据材料。"),
-        Paragraph("此致"),
-        Paragraph("{to_court}人民法院"),
-        Signatures(parties=True, mediator=False, seal=False),
-    ),
-    order=11,
-)
-REFUSAL_NOTICE = Paper(
-    "refusal_notice",
-    "不予受理告知书",
-    (
-        Paragraph("{applicants}："),
-        Paragraph("你提出的{dispute}调解申请，经审查，本单位不予受理。原因：{reason}。"),
-        Paragraph("你可以依法通过下列途径维护自己的权利："),
-        Paragraph("{remedies}"),
-        Signatures(parties=True, mediator=True, seal=True),
-    ),
-    order=1,
+    numbered=True,
+    basis="人民调解法第二十八条、第三十条",
 )
 ENDED_NOTICE = Paper(
     "ended_notice",
@@ -218,10 +262,20 @@ ENDED_NOTICE = Paper(
         Signatures(parties=True, mediator=True, seal=True),
     ),
     order=8,
+    numbered=True,
+    basis="人民调解法第二十六条",
 )
-SITUATION = Paper("situation", "卷宗情况说明", (Lines("", 12),), order=12)
+SITUATION = Paper("situation", "卷宗情况说明", (Lines("", 14), Signatures(parties=False, mediator=True, seal=True)), order=12)
 BACK = Paper(
-    "back", "卷宗封底", (Lines("本卷共　　页，附件　　件", 1), Lines("立卷人、检查人、日期", 2)), order=13, duty=Duty.MUST
+    "back",
+    "卷宗封底",
+    (
+        Paragraph("本卷共　　　页，附件　　　件。"),
+        LabelledRows((("立卷人", ""), ("检查人", ""), ("立卷日期", ""), ("归档日期", ""), ("备注", ""))),
+    ),
+    order=13,
+    duty=Duty.MUST,
+    basis="人民调解法第二十七条",
 )
 
 CORE_PAPERS = (
@@ -231,17 +285,18 @@ CORE_PAPERS = (
     REGISTRATION,
     REFUSAL_NOTICE,
     RIGHTS,
+    DELIVERY_ADDRESS,
     IDENTITY,
     AUTHORISATION,
     INVESTIGATION,
     EVIDENCE,
     RECORD,
+    UNDISPUTED,
     AGREEMENT,
     ORAL_AGREEMENT,
     ENDED_NOTICE,
-    PERFORMANCE,
-    FOLLOW_UP,
-    CONFIRMATION,
+    *AFTERWARDS,
+    *LETTERS,
     SITUATION,
     BACK,
 )

@@ -1,4 +1,4 @@
-"""Renders a declared paper with the values of a case to plain pieces that a template prints.
+"""Fills a declared paper with the values of a case: plain pieces, which `layout` sets out and html, docx and pdf draw.
 
 Papers stay Chinese in every language. An empty value becomes a rule to write on; nothing is invented. Pieces are small, so
 that a long paper can be cut between them: a party, a row, a term each.
@@ -13,24 +13,29 @@ from itertools import groupby
 
 from portal.declare.papers import (
     Block,
+    Checklist,
     Contents,
     FieldRows,
     Heading,
+    LabelledRows,
     Lines,
+    NewPage,
     Paper,
     Paragraph,
     PartyTable,
+    PastePlace,
     SessionRecords,
     Signatures,
+    TearLine,
     Terms,
 )
 from portal.engine.days import written
 from portal.engine.money import capitals, grouped
 from portal.papers.core_papers import CORE_PAPERS
-from portal.papers.on_paper import CaseOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper
+from portal.papers.on_paper import CaseOnPaper, EntryOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper
 
-_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-RULE = "\u0000"  # stands where a template draws a rule to write on; never part of a value
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+RULE = "\u0000"  # stands where a rule to write on is drawn; never part of a value
 MANY = 4  # so many parties of one role stand in a list, a row each
 _HALF_ROW = 15  # so many full-width characters fit into half a row of a table
 _SHORT_TITLE = 8
@@ -49,6 +54,7 @@ class Piece:
     session: SessionOnPaper | None = None
     count: int = 0
     signatures: Signatures | None = None
+    entries: tuple[EntryOnPaper, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,13 +67,19 @@ class Sheet:
     seal: str
     number: str
     pieces: tuple[Piece, ...]
+    letterhead: bool = True
+    numbered: bool = False
+    link: str = ""
 
 
 def sheet(paper: Paper, case: CaseOnPaper) -> Sheet:
     """Return the paper filled in with the case; with a blank case every value is a rule to write on."""
     for_it = replace(case, copies=paper.copies, own_first=paper in CORE_PAPERS)
     pieces = tuple(piece for block in paper.blocks for piece in _pieces(block, for_it))
-    return Sheet(paper.key, paper.title, case.organisation, case.seal or case.organisation, case.number, pieces)
+    seal = case.seal or case.organisation
+    return Sheet(
+        paper.key, paper.title, case.organisation, seal, case.number, pieces, paper.letterhead, paper.numbered, case.link
+    )
 
 
 def term_sentence(term: TermOnPaper) -> str:
@@ -102,8 +114,15 @@ def _pieces(block: Block, case: CaseOnPaper) -> Iterator[Piece]:
             yield from _parties(case.parties or _NOBODY)
         case FieldRows():
             yield Piece("rows", rows=_rows(block.keys, case))
+        case LabelledRows():
+            rows = ((label, _plain(text, case)) for label, text in block.rows)
+            yield Piece("rows", rows=tuple(_packed(rows)))
         case Lines():
             yield Piece("lines", (block.label,), count=block.count)
+        case PastePlace():
+            yield Piece("paste", (block.label,))
+        case Checklist():
+            yield Piece("checklist", tuple(_filled(item, case) for item in block.items))
         case Terms():
             if case.terms:
                 numbered = tuple(f"{ordinal(n)}、{term_sentence(term)}" for n, term in enumerate(case.terms, 1))
@@ -116,7 +135,11 @@ def _pieces(block: Block, case: CaseOnPaper) -> Iterator[Piece]:
         case Signatures():
             yield from _signatures(block, case.parties)
         case Contents():
-            yield Piece("contents", case.contents, count=max(len(case.contents), 14))
+            yield Piece("contents", entries=case.contents, count=max(len(case.contents), 14))
+        case TearLine():
+            yield Piece("tear", (block.text,))
+        case NewPage():
+            yield Piece("page")
 
 
 _NOBODY = (PartyOnPaper("申请人", "applicant", True), PartyOnPaper("被申请人", "respondent", True))
@@ -195,4 +218,9 @@ def _width(text: str) -> float:
 
 
 def _filled(text: str, case: CaseOnPaper) -> str:
-    return _PLACEHOLDER.sub(lambda found: case.value(found[1]) or RULE, text)
+    return PLACEHOLDER.sub(lambda found: case.value(found[1]) or RULE, text)
+
+
+def _plain(text: str, case: CaseOnPaper) -> str:
+    """Return the text for a cell of a table: the cell itself is the room to write, where nothing is known."""
+    return PLACEHOLDER.sub(lambda found: case.value(found[1]), text)

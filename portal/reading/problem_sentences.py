@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.errors import Problem
 from portal.reading.admin_problems import ADMINISTRATION
 from portal.reading.check_problems import CHECKING
+from portal.reading.paper_problems import PAPERS
 from portal.reading.wording import N_, label, say
 
 _SENTENCES = {
@@ -99,6 +100,7 @@ _SENTENCES = {
     "numbers_already_given": N_("本年已经编到第 %(next)s 号之前，不能再改起始号。"),
     **ADMINISTRATION,
     **CHECKING,
+    **PAPERS,
 }
 
 

@@ -34,6 +34,12 @@ def note_shown(uow: UnitOfWork, case_id: uuid.UUID, papers: Iterable[str]) -> No
         log_access(uow, "print", paper, case_id=case_id)
 
 
+def note_saved(uow: UnitOfWork, case_id: uuid.UUID, paper: str, form: str) -> None:
+    """Write to the access log that the paper, or `dossier`, was saved as a file (`docx`, `pdf`). Raises like `note_filed`."""
+    _allowed(uow, case_id)
+    log_access(uow, "print", paper, case_id=case_id, data={"form": form})
+
+
 def _allowed(uow: UnitOfWork, case_id: uuid.UUID) -> Person:
     actor = person(uow)
     reach(uow, actor, case_id)

@@ -11,7 +11,7 @@ from portal.declare.parties import PartyKind
 from portal.declare.privacy import Privacy
 from portal.engine.days import NotADay, read_day, written
 from portal.engine.identifiers import BadIdentifier, age_on, id_number
-from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper
+from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper, VisitOnPaper
 from portal.papers.sheet import ordinal
 from portal.reading.case_page import CasePage, PartyShown
 from portal.reading.shown_values import Shown
@@ -19,6 +19,7 @@ from portal.reading.words import ENDINGS, RESULTS, SEXES, SOURCES
 from portal.web.vocabulary import AGES
 
 MOST_BOXES = 12
+_BEGUN = {"application": False, "own_motion": True}
 
 
 def printed(fields: tuple[Shown, ...]) -> tuple[FieldOnPaper, ...]:
@@ -26,8 +27,8 @@ def printed(fields: tuple[Shown, ...]) -> tuple[FieldOnPaper, ...]:
     return tuple(FieldOnPaper(f.key, f.title, "" if f.sealed else _on_paper(f)) for f in fields)
 
 
-def on_paper(page: CasePage, today: date) -> CaseOnPaper:
-    """Return the case on paper, ages as of today."""
+def on_paper(page: CasePage, today: date, link: str = "") -> CaseOnPaper:
+    """Return the case on paper, ages as of today; `link` opens the case again."""
     sealed = page.privacy >= Privacy.P4  # papers reach the other side: a person in danger must not be found through them
     return CaseOnPaper(
         organisation=page.house.name,
@@ -36,6 +37,9 @@ def on_paper(page: CasePage, today: date) -> CaseOnPaper:
         type_title=page.type_title,
         cause=page.title,
         source=SOURCES.get(page.source, page.source),
+        is_own_motion=_BEGUN.get(page.source),
+        place=f"{page.division}{page.place}",
+        due_on=min((clock.due_on for clock in page.clocks if clock.state == "running"), default=None),
         received_on=page.received_on,
         accepted_on=page.accepted_on,
         ended_on=page.ended_on,
@@ -52,7 +56,10 @@ def on_paper(page: CasePage, today: date) -> CaseOnPaper:
         agreement_facts=page.agreement.facts if page.agreement else "",
         agreed_on=page.agreement.agreed_on if page.agreement else None,
         effective_on=page.agreement.effective_on if page.agreement else None,
+        performed_on=page.agreement.performed_on if page.agreement else None,
+        visits=tuple(VisitOnPaper(e.occurred_on, e.who, e.text) for e in page.timeline if e.action == "follow_up"),
         remedies=_numbered(page.remedies),
+        link=link,
     )
 
 

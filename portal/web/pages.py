@@ -25,6 +25,7 @@ from portal.web.views.drafts import DraftsView
 from portal.web.views.frame import FrameView
 from portal.web.views.guide import GuideView
 from portal.web.views.new_case import NewCaseView
+from portal.web.views.paper_files import PaperFilesView
 from portal.web.views.papers import PapersView
 from portal.web.views.register import RegisterView
 from portal.web.views.statistics import StatisticsView
@@ -39,6 +40,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     DraftsView,
     NewCaseView,
     PapersView,
+    PaperFilesView,
     RegisterView,
     StatisticsView,
     ChecksView,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from types import MappingProxyType
 
+from markupsafe import Markup
+
+from portal.papers.qr import qr_svg
 from portal.reading import words
 from portal.reading.wording import N_, label, say
 from portal.web.acting import today
@@ -55,4 +58,9 @@ def days_ago(n: int) -> str:
     return (today() - timedelta(days=n)).isoformat()
 
 
-GLOBALS = {"label": label, "word_of": word_of, "pairs_of": pairs_of, "say": say, "days_ago": days_ago}
+def qr(address: str) -> Markup:
+    """Return the QR code of an address of ours: a drawing in which the address itself does not stand."""
+    return Markup(qr_svg(address))  # noqa: S704  # nosec B704
+
+
+GLOBALS = {"label": label, "word_of": word_of, "pairs_of": pairs_of, "say": say, "days_ago": days_ago, "qr": qr}

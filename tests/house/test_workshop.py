@@ -27,7 +27,7 @@ def test_ci_runs_what_the_readme_runs_and_leaves_nothing_out() -> None:
 
     assert os.access(CI, os.X_OK)
     assert text.rstrip().endswith("exec make --no-print-directory check")
-    assert "export PORTAL_TEST_REQUIRE=postgres,chromium" in text
+    assert "export PORTAL_TEST_REQUIRE=postgres,chromium,fonts" in text
 
 
 def test_ci_script_is_sound_bash() -> None:

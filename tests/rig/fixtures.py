@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.rig import browser as rig_browser
 from tests.rig.databases import postgres_database, sqlite_database
-from tests.rig.requirements import absent, refuse_when_required_and_absent
+from tests.rig.requirements import REQUIREMENTS, absent, refuse_when_required_and_absent
 from tests.rig.run import FOLDER_VARIABLE, open_run
 from tests.rig.servers import RunningPortal, running_portal
 
@@ -73,6 +73,12 @@ def postgres_url() -> Iterator[str]:
     """The address of a migrated, empty PostgreSQL database, for what only PostgreSQL does; mark the test `postgres`."""
     with postgres_database(migrated=True) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def fonts() -> Path:
+    """Chinese fonts, for tests that draw a pdf."""
+    return REQUIREMENTS["fonts"].path()
 
 
 @pytest.fixture(scope="module")

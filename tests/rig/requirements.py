@@ -1,7 +1,7 @@
 """What the machine must provide for some tests, and what happens when it does not.
 
-Without PostgreSQL or Chromium the tests that need them are left out, and the run says so at its end.
-`PORTAL_TEST_REQUIRE=postgres,chromium` turns absence into a failure before the first test.
+Without PostgreSQL, Chromium or Chinese fonts the tests that need them are left out, and the run says so at its end.
+`PORTAL_TEST_REQUIRE=postgres,chromium,fonts` turns absence into a failure before the first test.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from portal.papers.fonts import FOLDERS, PACKAGE, has_fonts
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,15 @@ def chromium() -> Path | None:
     return Path(found) if found else None
 
 
+def fonts() -> Path | None:
+    """Return a folder of fonts, when it holds the Chinese ones a pdf embeds."""
+    return FOLDERS[0] if has_fonts() else None
+
+
 REQUIREMENTS: Mapping[str, Requirement] = {
     "postgres": Requirement("postgres", "PostgreSQL", "postgresql-15", postgres_binaries),
     "chromium": Requirement("chromium", "Chromium", "chromium fonts-noto-cjk", chromium),
+    "fonts": Requirement("fonts", "Chinese fonts", PACKAGE, fonts),
 }
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 import uuid
+from pathlib import Path
+from urllib.parse import quote
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.papers import fonts as fonts_found
 from portal.store.tables.machine import AccessEntry
+from tests.papers.reading import docx_words, pdf_pages, pdf_words
 from tests.web.bench import brought_to, rich_body, words
 from tests.web.offices import Offices, posted
 
@@ -131,3 +136,69 @@ def test_papers_stay_chinese_for_a_reader_of_english(offices: Offices) -> None:
     assert "王小军与李桂兰 果树受损纠纷" in words(clerk.get(f"/cases/{case_id}/papers/record").text)
     assert "于2026年12月20日前向王小军支付人民币800.00元（大写：捌佰元整）" in told
     assert "人民调解员（签名）" in told
+
+
+def test_paper_comes_as_docx_and_as_pdf_and_both_are_written_down(offices: Offices, fonts: Path) -> None:
+    case_id = brought_to(offices, "clerk", "agree")
+    clerk = offices.signed_in("clerk")
+
+    docx = clerk.get(f"/cases/{case_id}/papers/agreement.docx")
+    pdf = clerk.get(f"/cases/{case_id}/papers/agreement.pdf")
+
+    assert "人民币800.00元（大写：捌佰元整）" in docx_words(docx.data)
+    assert "人民币800.00元（大写：捌佰元整）" in pdf_words(pdf.data, "")
+    assert quote("人民调解协议书.docx") in docx.headers["Content-Disposition"]
+    assert "王小军" not in docx.headers["Content-Disposition"] + pdf.headers["Content-Disposition"]
+    assert prints(offices) == ["agreement", "agreement"]
+
+
+def test_whole_dossier_is_one_pdf_that_names_what_is_missing(offices: Offices, fonts: Path) -> None:
+    case_id = brought_to(offices, "clerk", "session")
+
+    pages = pdf_pages(offices.signed_in("clerk").get(f"/cases/{case_id}/papers/dossier.pdf").data)
+
+    assert "缺件清单" in pages[0]
+    assert "1.当事人权利义务告知书（缺）2.当事人身份证明（缺）" in pages[0]
+    assert [title in page for title, page in zip(("卷宗封面", "卷内目录", "受理登记表"), pages[1:], strict=False)] == [True] * 3
+    assert prints(offices) == ["dossier"]
+
+
+def test_machine_without_chinese_fonts_says_which_package_brings_them(
+    offices: Offices, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(fonts_found, "FOLDERS", (tmp_path,))
+    case_id = brought_to(offices, "clerk", "consent")
+    clerk = offices.signed_in("clerk")
+
+    told = clerk.get(f"/cases/{case_id}/papers/rights.pdf", follow_redirects=True)
+
+    assert "fonts-noto-cjk" in words(told.text)
+    assert clerk.get(f"/cases/{case_id}/papers/rights.docx").status_code == 200
+
+
+def test_files_follow_the_same_walls_as_the_pages(offices: Offices) -> None:
+    case_id = brought_to(offices, "clerk", "consent")
+
+    for form in ("docx", "pdf"):
+        assert offices.signed_in("overseer").get(f"/cases/{case_id}/papers/rights.{form}").status_code == 403
+        assert offices.signed_in("stranger").get(f"/cases/{case_id}/papers/rights.{form}").status_code == 404
+        assert offices.signed_in("clerk").get(f"/cases/{case_id}/papers/nonsense.{form}").status_code == 404
+        assert offices.signed_in("clerk").get(f"/cases/blank/well.water/rights.{form}").status_code == 404
+    assert offices.signed_in("overseer").get(f"/cases/{case_id}/papers/dossier.pdf").status_code == 403
+
+
+def test_sealed_case_keeps_telephone_and_address_out_of_files_too(offices: Offices) -> None:
+    case_id = offices.open("clerk", "orchard.quiet").case_id
+
+    told = docx_words(offices.signed_in("clerk").get(f"/cases/{case_id}/papers/registration.docx").data)
+
+    assert "王小军" in told
+    assert "13893600011" not in told
+    assert "东寨村一社" not in told
+
+
+def test_paper_of_a_case_carries_a_code_and_a_blank_one_does_not(offices: Offices) -> None:
+    case_id = brought_to(offices, "clerk", "consent")
+
+    assert '<div class="paper-qr"' in offices.page("clerk", f"/cases/{case_id}/papers/rights")
+    assert '<div class="paper-qr"' not in offices.page("clerk", "/cases/blank/orchard.fruit/rights")

@@ -21,12 +21,12 @@ from portal.store.access_log import log_access
 from portal.web.act_outcomes import said
 from portal.web.acting import current_actor, today, unit_of_work
 from portal.web.case_look import look_of
+from portal.web.dossiers import dossier_of
 from portal.web.forms.notice_form import Notice, notice_of
 from portal.web.forms.posted import confirmed_of, flat
 from portal.web.forms.posted_case import kept_of
 from portal.web.guarding import opens
 from portal.web.views.case_forms import Filled, entered_of, form_page, offer_of, preview_of, raw_of, with_pressed
-from portal.web.views.papers import dossier_of
 
 READ_IS_LOGGED_FROM = 3
 

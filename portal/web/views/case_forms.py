@@ -15,7 +15,8 @@ from portal.engine.actions import BY_KEY
 from portal.engine.transitions import Offer
 from portal.errors import Forbidden, NotFound, Problem
 from portal.papers.dossier import papers_of
-from portal.papers.sheet import Sheet, sheet
+from portal.papers.layout import Drawn, drawn
+from portal.papers.sheet import sheet
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.case_timeline import EventShown
 from portal.reading.problem_sentences import problem_sentence
@@ -171,15 +172,14 @@ def _as_on_paper(uow: UnitOfWork, page: CasePage) -> CasePage:
         return case_page(uow, current_actor(), page.id)
 
 
-def _sheet(page: CasePage, entered: Mapping[str, Any]) -> Sheet:
+def _sheet(page: CasePage, entered: Mapping[str, Any]) -> Drawn:
     """Return the agreement as it would be printed with what is entered so far."""
     key = "oral_agreement" if entered.get("form") == "oral" else "agreement"
     paper = next(p for p in papers_of(page.state.type.papers if page.state else ()) if p.key == key)
     case = on_paper(page, today())
     terms = terms_on_paper(entered, today())
-    return sheet(
-        paper, with_agreement(case, str(entered.get("facts") or ""), str(entered.get("agreed_on") or ""), terms, today())
-    )
+    facts, day = str(entered.get("facts") or ""), str(entered.get("agreed_on") or "")
+    return drawn(sheet(paper, with_agreement(case, facts, day, terms, today())))
 
 
 def _lists(page: CasePage, action: str, form: Mapping[str, Any]) -> frozenset[str]:

@@ -63,6 +63,11 @@ function intoSheets(paper) {
   while (waiting.length) {
     const block = waiting.shift();
     const sheet = sheets[sheets.length - 1];
+    if (block.classList.contains("paper-break")) {
+      sheets.push(sheetLike(sheet));
+      sheet.after(sheets[sheets.length - 1]);
+      continue;
+    }
     foot(sheet).before(block);
     if (!isFull(sheet)) continue;
     const rest = cut(sheet, block);

@@ -1,0 +1,112 @@
+"""The papers that follow an agreement: performance, call-back, judicial confirmation, the report that closes the case."""
+
+from __future__ import annotations
+
+from portal.declare.papers import (
+    Checklist,
+    FieldRows,
+    Heading,
+    LabelledRows,
+    Lines,
+    Paper,
+    Paragraph,
+    PartyTable,
+    PastePlace,
+    Signatures,
+)
+
+PERFORMANCE = Paper(
+    "performance",
+    "履行凭证",
+    (
+        FieldRows(("cause", "performed_on")),
+        PastePlace("收条或汇款单粘贴处"),
+        Paragraph("上列款项、物品已经收到，上列事项已经做到。"),
+        Signatures(parties=True, mediator=False, seal=False),
+    ),
+    order=9,
+    numbered=True,
+    basis="人民调解法第三十一条",
+)
+FOLLOW_UP = Paper(
+    "follow_up",
+    "回访记录",
+    (
+        LabelledRows(
+            (
+                ("协议编号", "{number}"),
+                ("回访时间", "{visited_on}"),
+                ("回访事由", "{cause}"),
+                ("回访人", "{visitor}"),
+                ("回访方式", "□上门　□电话　□其他"),
+                ("履行情况", "□已全部履行　□部分履行　□未履行"),
+                ("满意情况", "□满意　□基本满意　□不满意"),
+                ("后来起诉", "□没有　□有，结果："),
+            )
+        ),
+        Heading("回访情况"),
+        Paragraph("{visit}"),
+        Lines("有无调解不当、矛盾激化的苗头，采取的措施", 3),
+        Signatures(parties=True, mediator=True, seal=False),
+    ),
+    order=10,
+    basis="人民调解法第三十一条",
+)
+CONFIRMATION = Paper(
+    "confirmation",
+    "司法确认申请书",
+    (
+        PartyTable(),
+        Heading("请求事项"),
+        Paragraph("请求确认申请人之间于{effective_on}生效的调解协议（{organisation}，{number}）有效。"),
+        Heading("事实和理由"),
+        Paragraph("{facts}"),
+        Paragraph(
+            "协议由双方自愿达成，没有恶意串通或者规避法律，没有损害国家利益、公共利益和他人合法权益；如给他人造成损害，愿意承担责任。"
+            "现依照人民调解法第三十三条、民事诉讼法第二百零五条，自协议生效之日起三十日内共同提出申请。"
+        ),
+        Heading("附件"),
+        Checklist(
+            (
+                "调解协议",
+                "申请人身份证明、资格证明",
+                "与协议有关的财产权利证明等材料",
+                "送达地址和联系方式",
+                "授权委托书（委托他人申请的）",
+            )
+        ),
+        Paragraph("此致"),
+        Paragraph("{to_court}人民法院"),
+        Signatures(parties=True, mediator=False, seal=False),
+    ),
+    order=11,
+    letterhead=False,
+    basis="人民调解法第三十三条、民事诉讼法第二百零五条、人民调解协议司法确认程序的若干规定第三条",
+)
+CLOSING_REPORT = Paper(
+    "closing_report",
+    "人民调解结案报告表",
+    (
+        LabelledRows(
+            (
+                ("卷号", "{number}"),
+                ("案件来源", "{source}"),
+                ("承办单位", "{organisation}"),
+                ("承办人", "{mediator}"),
+                ("受案时间", "{accepted_on}"),
+                ("结案时间", "{performed_on}"),
+                ("调解结果", "{ending}"),
+                ("履行完毕", "{performed_on}"),
+            )
+        ),
+        PartyTable(),
+        Heading("主要事实和调解情况"),
+        Paragraph("{summary}"),
+        Lines("承办人意见", 2),
+        Lines("负责人意见", 2),
+        Signatures(parties=False, mediator=True, seal=True),
+    ),
+    order=12,
+)
+
+AFTERWARDS = (PERFORMANCE, FOLLOW_UP, CONFIRMATION, CLOSING_REPORT)

@@ -1,0 +1,159 @@
+"""A county's own Word template for a paper: checked when it comes, filled with plain texts and nothing else.
+
+A template is a stranger's file. It may hold placeholders like `{{ number }}` and no other part of a template language, no
+program, no picture from elsewhere, and no more than it says it holds.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Collection, Mapping
+from typing import Any
+from xml.etree import ElementTree  # nosec B405
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from portal.errors import Problem, Refused
+from portal.papers.placeholders import unknown_placeholders
+
+MEGABYTE = 1024 * 1024
+BIGGEST = MEGABYTE  # packed
+_BIGGEST_PART, _BIGGEST_WHOLE, _MOST_PARTS = 4 * MEGABYTE, 12 * MEGABYTE, 300
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_PROGRAMS = re.compile(r"vba|activex|embeddings/|\.bin$|\.exe$|\.js$|customui", re.IGNORECASE)
+_FIELDS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|MACROBUTTON|DATABASE)\b", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r"</w:p>")
+_TAG = re.compile(r"<[^>]*>")
+_PLACEHOLDER = re.compile(r"\{\{ ?([a-z][a-z0-9_]*) ?\}\}")
+_FIELD = "template"
+_PLAIN = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name)
+
+
+def check_template(content: bytes, known: Collection[str]) -> frozenset[str]:
+    """Return the placeholders of a template that may be used.
+
+    Raises:
+        Refused: at `template`, with everything found: too big, no Word document, a program or a link inside, placeholders that
+            are broken or unknown.
+    """
+    parts = _parts(content)
+    _refuse_programs(parts)
+    _refuse_links(parts)
+    found = _placeholders(parts, known)
+    fill_template(content, dict.fromkeys(found, "字"))  # what cannot be filled is refused now, not when somebody prints
+    return found
+
+
+def fill_template(content: bytes, values: Mapping[str, str]) -> bytes:
+    """Return the template filled with the values; an empty one is a rule to write on. Raises `Refused`."""
+    template = DocxTemplate(io.BytesIO(content))
+    out = io.BytesIO()
+    try:
+        template.render(_Given(values), jinja_env=_Plain(autoescape=True, undefined=StrictUndefined), autoescape=True)
+        template.save(out)
+    except (TemplateError, KeyError, ValueError, AttributeError, SyntaxError, zipfile.BadZipFile) as broken:
+        raise Refused.at(_FIELD, "template_broken") from broken
+    return out.getvalue()
+
+
+class _Given(dict[str, str]):
+    """The values of a case; an empty one is a rule to write on."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        super().__init__({key: value or "＿" * 6 for key, value in values.items()})
+
+
+class _Plain(SandboxedEnvironment):
+    """A template language that knows names and nothing else: no attribute, no call, no filter, no block."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        if any(not isinstance(node, _PLAIN) for node in tree.find_all(nodes.Node)):
+            raise Refused.at(_FIELD, "template_does_more")
+        return tree
+
+
+def _parts(content: bytes) -> dict[str, bytes]:
+    """Return what is packed inside, with bounds on size and number before anything is unpacked."""
+    if len(content) > BIGGEST:
+        raise Refused.at(_FIELD, "template_too_big", most=BIGGEST // 1024)
+    if not content:
+        raise Refused.at(_FIELD, "template_empty")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            listed = archive.infolist()
+            sizes = [info.file_size for info in listed]
+            if len(listed) > _MOST_PARTS or max(sizes, default=0) > _BIGGEST_PART or sum(sizes) > _BIGGEST_WHOLE:
+                raise Refused.at(_FIELD, "template_unpacks_too_big")
+            parts = {info.filename: archive.read(info) for info in listed}
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as broken:
+        raise Refused.at(_FIELD, "template_not_docx") from broken
+    types = _xml(parts.get("[Content_Types].xml", b""))
+    mains = [one.get("ContentType") for one in types if one.get("PartName") == "/word/document.xml"] if types is not None else []
+    if any("macroEnabled" in str(kind) for kind in mains):
+        raise Refused.at(_FIELD, "template_program")
+    if mains != [_MAIN] or "word/document.xml" not in parts:
+        raise Refused.at(_FIELD, "template_not_docx")
+    return parts
+
+
+def _xml(content: bytes) -> Any:
+    """Return the tree of a part without declarations; `None` when it is none. Raises `Refused` for one that declares entities."""
+    if not content:
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+        if "<!" in text.replace("<!--", ""):
+            raise Refused.at(_FIELD, "template_broken")
+        # Entities cannot be declared: declarations were refused above.
+        return ElementTree.fromstring(text)  # noqa: S314  # nosec B314
+    except (UnicodeDecodeError, ElementTree.ParseError) as broken:
+        raise Refused.at(_FIELD, "template_broken") from broken
+
+
+def _refuse_programs(parts: Mapping[str, bytes]) -> None:
+    if any(_PROGRAMS.search(name) or name.startswith("/") or ".." in name.split("/") for name in parts):
+        raise Refused.at(_FIELD, "template_program")
+    for name, content in parts.items():
+        if name.endswith(".xml"):
+            tree = _xml(content)
+            told = "".join(
+                (one.text or "") + "".join(one.attrib.values())
+                for one in tree.iter()
+                if one.tag.endswith("}instrText") or one.tag.endswith("}fldSimple")
+            )
+            if _FIELDS.search(told) or any(one.tag.endswith(("}altChunk", "}object", "}control")) for one in tree.iter()):
+                raise Refused.at(_FIELD, "template_program")
+
+
+def _refuse_links(parts: Mapping[str, bytes]) -> None:
+    """Refuse what an office program would fetch from elsewhere; a hyperlink waits to be clicked and may stay."""
+    for name, content in parts.items():
+        if name.endswith(".rels"):
+            for relation in _xml(content):
+                if relation.get("TargetMode") == "External" and not str(relation.get("Type")).endswith("/hyperlink"):
+                    raise Refused.at(_FIELD, "template_links_out")
+
+
+def _placeholders(parts: Mapping[str, bytes], known: Collection[str]) -> frozenset[str]:
+    problems: list[Problem] = []
+    found: set[str] = set()
+    for name, content in parts.items():
+        if not re.fullmatch(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml", name):
+            continue
+        for paragraph in _PARAGRAPH_END.split(content.decode("utf-8-sig")):
+            text = _TAG.sub("", paragraph)
+            rest = _PLACEHOLDER.sub(" ", text)
+            found.update(_PLACEHOLDER.findall(text))
+            at = re.search(r"\{\{|\}\}|\{%|%\}|\{#|#\}|｛｛|｝｝", rest)
+            if at is not None:
+                near = rest[max(at.start() - 6, 0) : at.end() + 14].strip()
+                problems.append(Problem(_FIELD, "placeholder_broken", {"near": near}))
+    problems += unknown_placeholders(_FIELD, found, known)
+    if problems:
+        raise Refused(tuple(problems))
+    return frozenset(found)
