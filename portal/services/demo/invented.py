@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from random import Random
 from typing import Any
@@ -23,6 +24,7 @@ _TRADES = (
     "家电销售部",
     "农业科技有限公司",
 )
+_PLACE_AND_BRAND = re.compile(r"^.{2,3}[市县].{2}")
 
 
 def staff_name(random: Random) -> str:
@@ -49,8 +51,9 @@ def person(random: Random, like: dict[str, Any], place: str) -> dict[str, Any]:
 
 
 def firm(random: Random, like: dict[str, Any], place: str) -> dict[str, Any]:
-    """Return another firm in place of the one in an example; its trade stays when it can be told."""
-    trade = next((t for t in _TRADES if t[:2] in str(like.get("name", ""))), random.choice(_TRADES))
+    """Return another firm of the same trade in place of the one in an example: 临泽县惠民家电商贸有限公司 sells appliances."""
+    own = _PLACE_AND_BRAND.sub("", str(like.get("name", "")))
+    trade = own if own != like.get("name") and len(own) >= 4 else random.choice(_TRADES)
     made = dict(like)
     made["name"] = f"临泽县{random.choice(_FIRMS)}{trade}"
     if "credit_code" in like:
