@@ -33,6 +33,7 @@ MEMBERS = {
     "clocks": ("portal.cli.clocks:clocks", "期限"),
     "stats": ("portal.cli.stats:stats", "统计"),
     "audit": ("portal.cli.audit:audit", "审计"),
+    "keys": ("portal.cli.keys:keys", "密钥轮换"),
     "facts": ("portal.cli.facts:facts", "统计用的事实"),
     "i18n": ("portal.cli.i18n:i18n", "翻译"),
 }

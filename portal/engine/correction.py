@@ -16,10 +16,11 @@ from portal.engine.actions import PERFORMED
 from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import CaseState, details_view
 from portal.engine.changes import Change, ClockMove, ClockStopped, Edited, FactValue
-from portal.engine.intake import SUMMARY_LONGEST, check_rules, class_of, facts_of, measures_of
+from portal.engine.intake import SUMMARY_LONGEST, TEXTS, check_rules, class_of, facts_of, measures_of
 from portal.engine.moves import next_move
+from portal.engine.numbers_in_text import phones_asked
 from portal.engine.party_correction import correct_parties
-from portal.engine.read_fields import FieldProblem, at_the_edge, read_field, read_fields, read_text, spelled, stored
+from portal.engine.read_fields import FieldProblem, at_the_edge, read_field, read_fields, read_free_text, spelled, stored
 from portal.errors import Problem
 
 _REASON = LongText("reason_text", "更正理由", required=True, longest=1000)
@@ -50,11 +51,8 @@ def correct(
     if state.accepted_on is not None and received_on > state.accepted_on:
         problems.append(Problem("received_on", "received_after_accepted", {"day": state.accepted_on.isoformat()}))
     view = details_view(details, parties, received_on, occurred_on, state.source)
-    problems += [
-        p
-        for p in check_rules(state.type, view, today, {p.field for p in problems})
-        if not p.asks or f"rule:{p.field}" not in confirmed
-    ]
+    asked = check_rules(state.type, view, today, {p.field for p in problems}) + _phones(state, columns, details)
+    problems += [p for p in asked if not p.asks or f"rule:{p.field}" not in confirmed]
     if not problems and not edits:
         problems.append(Problem("", "nothing_changed"))
     if problems:
@@ -82,6 +80,12 @@ def correct(
         facts=facts,
         measures=measures_of(state.type, details),
     )
+
+
+def _phones(state: CaseState, columns: Mapping[str, Any], details: Mapping[str, Any]) -> list[Problem]:
+    """Return a question at each free text into which this correction writes a mobile number."""
+    changed = {key: value for key, value in details.items() if value != state.details.get(key)}
+    return phones_asked(TEXTS, columns) + phones_asked(state.type.fields, changed, "details")
 
 
 def _columns(
@@ -164,7 +168,7 @@ def _met_already(state: CaseState, clock: Clock) -> bool:
 
 def _line(raw: Mapping[str, Any], key: str, longest: int, problems: list[Problem], *, lines: bool = True) -> str | None:
     try:
-        return read_text(raw.get(key) or "", longest, lines=lines)
+        return read_free_text(raw.get(key) or "", longest, lines=lines)
     except FieldProblem as problem:
         problems.append(Problem(key, problem.code, problem.params))
         return None

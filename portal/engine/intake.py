@@ -11,7 +11,7 @@ from typing import Any
 
 from portal.declare.case_types import CaseType
 from portal.declare.facts import Fact, FactKind
-from portal.declare.fields import Day, Field
+from portal.declare.fields import Day, Field, LongText, Text
 from portal.declare.phases import Moment, Phase, Source
 from portal.declare.privacy import Privacy
 from portal.engine import clocks
@@ -19,8 +19,9 @@ from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import PartyState, details_view
 from portal.engine.changes import Change, FactValue, Opening
 from portal.engine.details import DetailsView, holds
+from portal.engine.numbers_in_text import phones_asked
 from portal.engine.party_intake import read_party
-from portal.engine.read_fields import FieldProblem, read_field, read_fields, read_text
+from portal.engine.read_fields import FieldProblem, read_field, read_fields, read_free_text
 from portal.errors import Problem
 
 KEYS = frozenset(
@@ -40,6 +41,7 @@ KEYS = frozenset(
 )
 MOST_PARTIES = 500
 SUMMARY_LONGEST = 20_000
+TEXTS: tuple[Field, ...] = (LongText("summary", "经过", longest=SUMMARY_LONGEST), Text("place", "具体地点", longest=120))
 _RECEIVED = Day("received_on", "收到日期")
 _OCCURRED = Day("occurred_on", "发生时间")
 
@@ -68,6 +70,7 @@ def read_case(
         problems.append(Problem("occurred_on", "occurred_after_received"))
     view = details_view(details, parties, received_on, occurred_on, source)
     asked = check_rules(case_type, view, today, {p.field for p in problems})
+    asked += phones_asked(TEXTS, {"summary": summary, "place": place}) + phones_asked(case_type.fields, details, "details")
     answered = _confirmed(raw, problems)
     problems += [p for p in asked if not p.asks or f"rule:{p.field}" not in answered]
     if problems:
@@ -209,7 +212,7 @@ def _day(field: Field, raw: Mapping[str, Any], today: date, problems: list[Probl
 
 def _line(raw: Mapping[str, Any], key: str, longest: int, problems: list[Problem], *, lines: bool = False) -> str | None:
     try:
-        return read_text(raw.get(key) or "", longest, lines=lines)
+        return read_free_text(raw.get(key) or "", longest, lines=lines)
     except FieldProblem as problem:
         problems.append(Problem(key, problem.code, problem.params))
         return None

@@ -28,6 +28,7 @@ from portal.engine import identifiers
 from portal.engine.days import NotADay, Prefer, read_day
 from portal.engine.masking import id_number_mask, phone_mask
 from portal.engine.money import NotMoney, grouped, parse_yuan, yuan
+from portal.engine.numbers_in_text import ID_NUMBER, has_id_number
 from portal.engine.text import BadText, clean
 from portal.errors import Parameter, Problem
 
@@ -169,15 +170,27 @@ def read_text(raw: object, longest: int, *, lines: bool) -> str | None:
     return text.strip() or None
 
 
+def read_free_text(raw: object, longest: int, *, lines: bool) -> str | None:
+    """Return cleaned text that is kept as it is.
+
+    Raises:
+        FieldProblem: as `read_text`, or an identity number stands in it, which has an encrypted field of its own.
+    """
+    text = read_text(raw, longest, lines=lines)
+    if text and has_id_number(text):
+        raise FieldProblem(ID_NUMBER)
+    return text
+
+
 def _text(field: Text, raw: object, today: date) -> str | None:
-    text = read_text(raw, field.longest, lines=False)
+    text = (read_text if field.is_secret else read_free_text)(raw, field.longest, lines=False)
     if text and field.pattern and not re.fullmatch(field.pattern, text):
         raise FieldProblem("declared", message=field.wrong)
     return text
 
 
 def _long_text(field: LongText, raw: object, today: date) -> str | None:
-    return read_text(raw, field.longest, lines=True)
+    return (read_text if field.is_secret else read_free_text)(raw, field.longest, lines=True)
 
 
 def _whole(field: Whole, raw: object, today: date) -> int:

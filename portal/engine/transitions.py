@@ -20,6 +20,7 @@ from portal.engine.deciding import Deciding
 from portal.engine.details import DetailsView, holds
 from portal.engine.effects import apply_core
 from portal.engine.moves import next_move
+from portal.engine.numbers_in_text import phones_asked
 from portal.engine.own_actions import apply_own
 from portal.engine.read_fields import FieldProblem, read_fields, read_text
 from portal.errors import Problem
@@ -62,9 +63,11 @@ def decide(
         return correct(state, raw, deciding.today, deciding.calendar, confirmed)
     data, problems = _read(state, offer, raw, deciding)
     problems += _guards(state, action, data, confirmed, {p.field for p in problems})
+    own = state.type.action(action)
+    if own is None:  # what is typed for an act of the type's own is kept encrypted beside its event
+        problems += [p for p in phones_asked(offer.fields, data) if f"guard:{p.field}" not in confirmed]
     if problems:
         return tuple(problems)
-    own = state.type.action(action)
     if own is not None:
         return apply_own(state, own, data, deciding.today, deciding.calendar, confirmed)
     return apply_core(state, action, data, deciding)

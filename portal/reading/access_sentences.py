@@ -80,6 +80,8 @@ _SENTENCES = MappingProxyType(
         ("people", "role_changed"): N_("修改了角色"),
         ("people", "role_ended"): N_("取消了角色"),
         ("people", "api_key_made"): N_("发放了接口密钥"),
+        ("keys", "rotated"): N_("启用了新密钥"),
+        ("keys", "retired"): N_("停用了旧密钥"),
         ("plugin", "disabled"): N_("停用了插件"),
         ("plugin", "enabled"): N_("启用了插件"),
     }
@@ -98,6 +100,7 @@ _BY_KIND = MappingProxyType(
         "login": N_("办理了登录事项"),
         "people": N_("管理了人员、岗位或角色"),
         "setting": N_("修改了组织、日历、参数或设置"),
+        "keys": N_("更换了密钥"),
         "plugin": N_("管理了插件"),
     }
 )

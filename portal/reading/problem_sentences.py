@@ -58,6 +58,8 @@ _SENTENCES = {
     "credit_code_forbidden_letter": N_("统一社会信用代码里没有字母 %(letter)s，请核对。"),
     "credit_code_check_character": N_("统一社会信用代码的校验位不对，请对照执照核对。"),
     "credit_code_form": N_("统一社会信用代码的形式不对，请对照执照核对。"),
+    "id_number_in_text": N_("这里写了身份证号，请删去。身份证号填在当事人的“身份证”一栏，会加密保存。"),
+    "phone_in_text": N_("“%(title)s”里写了手机号。当事人的电话请填在“电话”一栏，会加密保存；确实要写在这里的，请打勾确认。"),
     "phone_empty": N_("请填电话。"),
     "phone_form": N_("电话应为 11 位手机号，或带区号的座机，例如 0936-5520001。"),
     "phone_length": N_("电话的位数不对，请核对。"),

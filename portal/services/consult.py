@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from portal.declare.parties import Side
 from portal.declare.steps import Verb
 from portal.engine.carrying import first_role
 from portal.engine.masking import phone_mask
+from portal.engine.numbers_in_text import phones_asked
 from portal.engine.read_fields import read_fields
 from portal.errors import Forbidden, NotFound, Problem, Refused, Stale
 from portal.services.acting import must, person
@@ -40,8 +41,12 @@ FIELDS: tuple[Field, ...] = (
 )
 
 
-def record_consultation(uow: UnitOfWork, raw: Mapping[str, Any], *, token: str | None = None) -> uuid.UUID:
+def record_consultation(
+    uow: UnitOfWork, raw: Mapping[str, Any], *, token: str | None = None, confirmed: Collection[str] = ()
+) -> uuid.UUID:
     """Note a consultation of today or an earlier day in the organisation of this post.
+
+    `confirmed` answers what only asks: `rule:<field>` for a text with a mobile number in it.
 
     Raises:
         Forbidden: the post does not open the page.
@@ -50,7 +55,7 @@ def record_consultation(uow: UnitOfWork, raw: Mapping[str, Any], *, token: str |
     """
     actor = _actor(uow)
     submit = use_token(uow, actor, token, body_text(raw))
-    values = _read(uow, actor, raw)
+    values = _read(uow, actor, raw, confirmed)
     row = Consultation(
         county_code=uow.county_code,
         id=new_id(),
@@ -67,7 +72,14 @@ def record_consultation(uow: UnitOfWork, raw: Mapping[str, Any], *, token: str |
     return row.id
 
 
-def amend_consultation(uow: UnitOfWork, consultation_id: uuid.UUID, raw: Mapping[str, Any], *, version: int | None) -> int:
+def amend_consultation(
+    uow: UnitOfWork,
+    consultation_id: uuid.UUID,
+    raw: Mapping[str, Any],
+    *,
+    version: int | None,
+    confirmed: Collection[str] = (),
+) -> int:
     """Correct what was noted, and return the new version. A phone left empty stays as it is.
 
     Raises:
@@ -78,7 +90,7 @@ def amend_consultation(uow: UnitOfWork, consultation_id: uuid.UUID, raw: Mapping
     """
     actor = _actor(uow)
     row = _own(uow, actor, consultation_id)
-    values = _read(uow, actor, raw, kept_topic=row.topic)
+    values = _read(uow, actor, raw, confirmed, kept_topic=row.topic)
     if version != row.version:
         raise Stale(row.version, ("amend",))
     _fill(uow, row, values)
@@ -177,8 +189,11 @@ def _registrable(uow: UnitOfWork, actor: Person, type_key: str) -> CaseType:
     return case_type
 
 
-def _read(uow: UnitOfWork, actor: Person, raw: Mapping[str, Any], *, kept_topic: str = "") -> dict[str, Any]:
+def _read(
+    uow: UnitOfWork, actor: Person, raw: Mapping[str, Any], confirmed: Collection[str], *, kept_topic: str = ""
+) -> dict[str, Any]:
     values, problems = read_fields(FIELDS, raw, uow.today, "")
+    problems += [p for p in phones_asked(FIELDS, values) if f"rule:{p.field}" not in confirmed]
     topic = values.get("topic") or ""
     known = uow.registry.case_type(topic) is not None and topic.partition(".")[0] in actor.plugins
     if topic and not known and topic != kept_topic:

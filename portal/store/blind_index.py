@@ -44,14 +44,17 @@ def index_party(
     id_number: str = "",
     phone: str = "",
 ) -> None:
-    """Put the hashes of a party in place of its earlier ones.
+    """Put the hashes of a party in place of its earlier ones, under every index key while one takes over from another.
 
     Values come in the form the intake gives them; `person_name` is empty for an organisation.
     """
     forget_party(session, county_code, case_id, party_id)
     session.add_all(
-        BlindIndex(county_code=county_code, kind=kind, value=keyring.digest(kind, value), case_id=case_id, party_id=party_id)
-        for kind, value in sorted(_indexed(person_name, id_number, phone))
+        BlindIndex(
+            county_code=county_code, kind=kind, value=hashed, case_id=case_id, party_id=party_id, key_id=key_id
+        )
+        for kind, value in sorted(indexed(person_name, id_number, phone))
+        for key_id, hashed in keyring.digests(kind, value).items()
     )
 
 
@@ -90,7 +93,9 @@ def meanings(typed: str, today: date) -> tuple[tuple[Kind, str], ...]:
 
 def matching(keyring: Keyring, county_code: str, wanted: tuple[tuple[Kind, str], ...]) -> ColumnElement[bool]:
     """Return the condition on `CaseFile` that one of its parties has one of the wanted values; false for none."""
-    pairs = (and_(BlindIndex.kind == kind, BlindIndex.value == keyring.digest(kind, value)) for kind, value in wanted)
+    pairs = (
+        and_(BlindIndex.kind == kind, BlindIndex.value.in_(list(keyring.digests(kind, value).values()))) for kind, value in wanted
+    )
     hits = select(BlindIndex.case_id).where(BlindIndex.county_code == county_code, or_(False, *pairs))
     return CaseFile.id.in_(hits)
 
@@ -101,7 +106,8 @@ def same_party(keyring: Keyring, county_code: str, *, id_number: str = "", phone
     return matching(keyring, county_code, tuple((kind, value) for kind, value in wanted if value))
 
 
-def _indexed(person_name: str, id_number: str, phone: str) -> set[tuple[Kind, str]]:
+def indexed(person_name: str, id_number: str, phone: str) -> set[tuple[Kind, str]]:
+    """Return what is hashed of a party with these values."""
     entries: set[tuple[Kind, str]] = set()
     tails = []
     if id_number:

@@ -43,6 +43,7 @@ GLOBAL_TABLES: Mapping[str, str] = MappingProxyType(
         "calendar_day": "a public list",
         "parameter_value": "a public list",
         "setting": "settings of the county",
+        "key_work": "machinery: ids of keys and of rows",
         "outbox": "machinery: ids and codes, no content",
         "access_entry": "written by every act of looking, read with the verb of the audit page",
         "seal": "hashes",

@@ -2,7 +2,8 @@
 
 A value of a case lies in `case_secret(case_id, path)`; its ciphertext is bound to `case_secret|path|case id`, so that one
 moved to another row, path or case does not decrypt. Other tables keep theirs in a column of their own, bound to
-`table|column|row id`. Nothing here writes a log, and a plain value never stands in an error text.
+`table|column|row id` (`portal.store.sealed_columns` names them all). The keyring of a unit of work binds to its county too.
+Nothing here writes a log, and a plain value never stands in an error text.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class CaseSecrets:
 
     def put(self, case_id: uuid.UUID, path: str, text: str) -> None:
         """Keep the text encrypted in place of what stood there."""
-        sealed = self._keyring.encrypt(text.encode(), _bound_to(case_id, path))
+        sealed = self._keyring.encrypt(text.encode(), case_place(case_id, path))
         row = self._session.get(CaseSecret, (self._county_code, case_id, path))
         if row is None:
             self._session.add(CaseSecret(county_code=self._county_code, case_id=case_id, path=path, ciphertext=sealed))
@@ -43,7 +44,7 @@ class CaseSecrets:
                 county_code=self._county_code,
                 case_id=case_id,
                 path=path,
-                ciphertext=self._keyring.encrypt(text.encode(), _bound_to(case_id, path)),
+                ciphertext=self._keyring.encrypt(text.encode(), case_place(case_id, path)),
             )
             for path, text in values
         )
@@ -73,12 +74,21 @@ class CaseSecrets:
         )
 
     def _read(self, row: CaseSecret) -> str:
-        return self._keyring.decrypt(row.ciphertext, _bound_to(row.case_id, row.path)).decode()
+        return unlocked(self._keyring, row.case_id, row.path, row.ciphertext)
+
+
+def unlocked(keyring: Keyring, case_id: uuid.UUID, path: str, ciphertext: bytes) -> str:
+    """Return the text of a secret of a case.
+
+    Raises:
+        KeyringError: the ciphertext was altered or belongs to another case or path.
+    """
+    return keyring.decrypt(ciphertext, case_place(case_id, path)).decode()
 
 
 def seal(keyring: Keyring, table: str, column: str, row_id: uuid.UUID, text: str) -> bytes:
     """Return the text as ciphertext for one column of one row (`draft.body`, `consultation.phone`, `audit_value.after`)."""
-    return keyring.encrypt(text.encode(), f"{table}|{column}|{row_id}")
+    return keyring.encrypt(text.encode(), column_place(table, column, row_id))
 
 
 def unseal(keyring: Keyring, table: str, column: str, row_id: uuid.UUID, ciphertext: bytes) -> str:
@@ -87,8 +97,14 @@ def unseal(keyring: Keyring, table: str, column: str, row_id: uuid.UUID, ciphert
     Raises:
         KeyringError: the ciphertext was altered or belongs to another row or column.
     """
-    return keyring.decrypt(ciphertext, f"{table}|{column}|{row_id}").decode()
+    return keyring.decrypt(ciphertext, column_place(table, column, row_id)).decode()
 
 
-def _bound_to(case_id: uuid.UUID, path: str) -> str:
+def column_place(table: str, column: str, row_id: uuid.UUID) -> str:
+    """Return what a value in a column of its own is bound to."""
+    return f"{table}|{column}|{row_id}"
+
+
+def case_place(case_id: uuid.UUID, path: str) -> str:
+    """Return what a secret of a case is bound to."""
     return f"{_TABLE}|{path}|{case_id}"

@@ -111,10 +111,24 @@ def check_keys(session: Session, keyring: Keyring) -> None:
     Raises:
         KeyringError: a noted key is missing or another one.
     """
-    ours = keyring.check_values()
-    for row in session.scalars(select(Setting).where(Setting.key.startswith(_KEY_CHECK))):
-        if ours.get(row.key.removeprefix(_KEY_CHECK)) != row.value:
-            raise KeyringError("密钥与数据库不符：这不是写入本数据库时所用的密钥，请从密钥备份恢复")
+    ours, noted = keyring.check_values(), noted_keys(session)
+    if any(name in ours and ours[name] != value for name, value in noted.items()):
+        raise KeyringError("密钥与数据库不符：这不是写入本数据库时所用的密钥，请从密钥备份恢复")
+    if missing := sorted(noted.keys() - ours.keys()):
+        raise KeyringError(f"密钥与数据库不符：密钥文件里没有数据库用过的密钥 {'、'.join(missing)}，请从密钥备份恢复")
+
+
+def noted_keys(session: Session) -> dict[str, str]:
+    """Return the check values of the keys this database was written with, by the names of `Keyring.check_values`."""
+    rows = session.scalars(select(Setting).where(Setting.key.startswith(_KEY_CHECK, autoescape=True)))
+    return {row.key.removeprefix(_KEY_CHECK): row.value for row in rows}
+
+
+def forget_key(session: Session, name: str) -> None:
+    """Strike a key that nothing needs any more off the keys of this database."""
+    row = session.get(Setting, _KEY_CHECK + name)
+    if row is not None:
+        session.delete(row)
 
 
 def _put(session: Session, name: str, text: str) -> None:

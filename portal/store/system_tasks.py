@@ -30,6 +30,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "search.squeeze": frozenset(("case_text",)),
         "facts.rebuild": frozenset((*_CASE, *_COURSE, *_FIGURES)),
         "statistics": frozenset(("case_file", "case_access", "case_event", *_FIGURES)),
+        "keys.rewrap": frozenset(("case_file", "party", "case_secret", "blind_index", "audit_value", "consultation", "draft")),
         "tidy": frozenset(("draft", "submit")),
         "import": frozenset((*_CASE, *_COURSE, *_FIGURES)),
         "demo": frozenset((EVERYTHING,)),

@@ -55,8 +55,8 @@ class UnitOfWork:
         self.today = today
         self.county_code = actor.county_code
         self.registry = store.registry
-        self.keyring = store.keyring
-        self.secrets = CaseSecrets(session, store.keyring, actor.county_code)
+        self.keyring = store.keys_of(actor.county_code)
+        self.secrets = CaseSecrets(session, self.keyring, actor.county_code)
         self._store = store
         self._afterwards: list[Callable[[], None]] = []
 
@@ -127,6 +127,11 @@ class Store:
             _writing.reset(token)
         if write:
             uow.run_afterwards()
+
+    def keys_of(self, county_code: str) -> Keyring:
+        """Return the keys as their file holds them now, for one county."""
+        self.keyring = self.keyring.latest().of_county(county_code)
+        return self.keyring
 
     def calendar(self, session: GuardedSession) -> WorkCalendar:
         """Return the working calendar of the version that is in force in the database."""

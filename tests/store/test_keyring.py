@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from portal.errors import KeyringError
+from portal.store.key_file import add_data_key, add_index_key, changing_keys
 from portal.store.keyring import FILE, Keyring, load_keys, make_keys
 
 
@@ -134,3 +135,36 @@ def test_check_values_tell_foreign_keys(keyring: Keyring, tmp_path: Path) -> Non
 
     assert set(keyring.check_values()) == {"data.k1", "index", "audit"}
     assert not set(keyring.check_values().values()) & set(other.check_values().values())
+
+
+def test_a_key_file_from_before_there_were_several_index_keys_is_read(tmp_path: Path, keyring: Keyring) -> None:
+    content = json.loads((tmp_path / "keys" / FILE).read_text())
+
+    assert sorted(content) == ["audit", "current", "data", "index"]
+    assert isinstance(content["index"], str)
+    assert keyring.index_keys == {"i1": keyring.index_key}
+    assert sorted(keyring.check_values()) == ["audit", "data.k1", "index"]
+
+
+def test_a_ring_learns_of_a_key_added_since_and_keeps_what_it_has_when_the_file_is_away(tmp_path: Path) -> None:
+    ring = make_keys(tmp_path).of_county("620723")
+    assert ring.latest() is ring
+
+    with changing_keys(tmp_path) as held:
+        turned = add_data_key(tmp_path, held).of_county("620723")
+    sealed = turned.encrypt(b"x", "a")
+
+    assert ring.latest().current == "k2"
+    assert ring.decrypt(sealed, "a") == b"x"
+    (tmp_path / FILE).rename(tmp_path / "away")
+    assert ring.latest() is ring
+
+
+def test_a_changed_key_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    make_keys(tmp_path)
+    with changing_keys(tmp_path) as held:
+        add_index_key(tmp_path, held)
+
+    assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+    assert list(load_keys(tmp_path).index_keys) == ["i2", "i1"]

@@ -14,6 +14,7 @@ from portal.errors import KeyringError
 from portal.store import blind_index
 from portal.store.blind_index import Kind, meanings
 from portal.store.keyring import make_keys
+from portal.store.sealed_columns import SEALED_TABLES, SealedTable
 from portal.store.secrets import seal, unseal
 from portal.store.tables.cases import BlindIndex, CaseFile, CaseSecret
 from portal.store.unit_of_work import Store, UnitOfWork
@@ -67,7 +68,7 @@ def test_the_table_holds_no_plain_value(desk: Desk) -> None:
 
     (stored,) = desk.uow.session.scalars(select(CaseSecret.ciphertext)).all()
     assert ID.encode() not in stored
-    assert stored.startswith(b"v1|k1|")
+    assert stored.startswith(b"v2|k1|")
 
 
 def test_secrets_come_by_what_their_path_begins_with(desk: Desk) -> None:
@@ -113,6 +114,34 @@ def test_another_tables_column_is_bound_to_its_row(tmp_path: Path) -> None:
     for table, column, row in (("draft", "body", other), ("draft", "label", one), ("consultation", "body", one)):
         with pytest.raises(KeyringError):
             unseal(keyring, table, column, row, sealed)
+
+
+def test_a_ciphertext_of_another_county_does_not_decrypt(desk: Desk) -> None:
+    desk.uow.secrets.put(desk.case, "a", "x")
+    desk.uow.session.flush()
+    row = desk.uow.session.scalars(select(CaseSecret)).one()
+    elsewhere = desk.uow.keyring.of_county("620724")
+
+    assert elsewhere.decrypt(elsewhere.encrypt(b"x", "a"), "a") == b"x"
+    with pytest.raises(KeyringError, match="不属于这个位置"):
+        elsewhere.decrypt(row.ciphertext, f"case_secret|a|{desk.case}")
+
+
+@pytest.mark.parametrize("table", SEALED_TABLES, ids=lambda table: table.name)
+def test_a_value_is_bound_to_every_part_of_its_place(table: SealedTable, tmp_path: Path) -> None:
+    keyring = make_keys(tmp_path).of_county(COUNTY)
+    row = table.entity(**{name: "path" if name == "path" else uuid.uuid4() for name in table.key})
+    places = {table.place_of(row, column) for column in table.columns}
+    for name in table.key:
+        moved = table.entity(**{key: getattr(row, key) for key in table.key} | {name: "other" if name == "path" else uuid.uuid4()})
+        places |= {table.place_of(moved, column) for column in table.columns}
+
+    assert len(places) == len(table.columns) * (1 + len(table.key))
+    sealed = {place: keyring.encrypt(b"x", place) for place in places}
+    for place, ciphertext in sealed.items():
+        for other in places - {place}:
+            with pytest.raises(KeyringError):
+                keyring.decrypt(ciphertext, other)
 
 
 @pytest.mark.parametrize(

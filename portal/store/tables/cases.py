@@ -149,6 +149,7 @@ class BlindIndex(Base):
     value: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     case_id: Mapped[uuid.UUID] = mapped_column(Uid, primary_key=True)
     party_id: Mapped[uuid.UUID] = mapped_column(Uid, primary_key=True)
+    key_id: Mapped[str] = mapped_column(String(8), server_default="i1")  # the index key the value was hashed with
 
     __table_args__ = (
         Link(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),

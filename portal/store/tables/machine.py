@@ -84,6 +84,20 @@ class Setting(Base):
     value: Mapped[str] = mapped_column(Text)
 
 
+class KeyWork(Base):
+    """How far a place of ciphertext, or the blind index, has been rewritten with the present keys. A row a place."""
+
+    __tablename__ = "key_work"
+
+    county_code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    place: Mapped[str] = mapped_column(String(60), primary_key=True)  # case_secret.ciphertext, blind_index.value
+    key_id: Mapped[str] = mapped_column(String(20))  # the key it is being rewritten with; of the index all that stand
+    after: Mapped[list[str]] = mapped_column(Json, default=list)  # the key of the last row that was looked at
+    looked_at: Mapped[int] = mapped_column(BigInteger, default=0)
+    rewritten: Mapped[int] = mapped_column(BigInteger, default=0)
+    finished_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
 class Outbox(CountyRow, Base):
     """What must happen after the transaction, written in it. The row is the truth, the queue only wakes."""
 

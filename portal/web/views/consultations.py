@@ -24,9 +24,9 @@ from portal.services.consult import CHANNELS, FIELDS, amend_consultation, as_cas
 from portal.services.drafts import forget_draft, load_draft, save_draft
 from portal.store.access_log import log_access
 from portal.web.acting import current_actor, portal, today, unit_of_work
-from portal.web.forms.inputs import Input, inputs_of, sentences_of, summary_of
+from portal.web.forms.inputs import Input, inputs_of, questions_of, sentences_of, summary_of
 from portal.web.forms.periods import days_of, period_of, period_options
-from portal.web.forms.posted import body_of, flat
+from portal.web.forms.posted import body_of, confirmed_of, flat
 from portal.web.guarding import opens
 from portal.web.views.new_case import DRAFT_KEY, draft_name, new_draft_key
 
@@ -77,7 +77,9 @@ class ConsultationsView(BaseView):
         draft = request.form.get("draft", "")
         try:
             with unit_of_work(write=True) as uow:
-                made = record_consultation(uow, body_of(request.form), token=request.form.get("token"))
+                made = record_consultation(
+                    uow, body_of(request.form), token=request.form.get("token"), confirmed=confirmed_of(request.form)
+                )
                 if DRAFT_KEY.fullmatch(draft):
                     forget_draft(uow, _draft(draft))
         except Refused as refused:
@@ -124,7 +126,7 @@ class ConsultationsView(BaseView):
         version = request.form.get("version", type=int)
         try:
             with unit_of_work(write=True) as uow:
-                amend_consultation(uow, consultation_id, body, version=version)
+                amend_consultation(uow, consultation_id, body, version=version, confirmed=confirmed_of(request.form))
         except Refused as refused:
             return _form(flat(body), refused.problems, of=_mine(consultation_id), version=version), 422
         except Stale:
@@ -198,7 +200,7 @@ def _form(
     of: ConsultationShown | None = None,
     version: int | None = None,
 ) -> str:
-    wrong = sentences_of(problems)
+    wrong = sentences_of(p for p in problems if not p.asks)
     with unit_of_work() as uow:
         topics = tuple((tile.key, tile.title) for tile in registrable(uow, current_actor()))
     known = {key for key, _title in topics}
@@ -209,6 +211,7 @@ def _form(
         "consultations/form.html",
         inputs={i.name: i for i in inputs},
         summary=summary_of(problems),
+        questions=questions_of(problems, "rule"),
         of=of,
         version=version if version is not None else of.version if of else None,
         token=secrets.token_urlsafe(16),
