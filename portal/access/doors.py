@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, or_, select
 
 from portal.access.actors import Person
 from portal.access.reach import reach_clause, sealed_count_clause
 from portal.declare.phases import Phase
 from portal.store import blind_index
+from portal.store.blind_index import Kind
 from portal.store.passages import passage
+from portal.store.same_people import open_elsewhere, people_of
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseClock
 from portal.store.unit_of_work import UnitOfWork
@@ -24,6 +27,14 @@ from portal.store.unit_of_work import UnitOfWork
 Key = TypeVar("Key")
 
 _OPTIONS = passage("portal.access.doors")
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Open matters of the same people in other organisations: how many, in how many sectors. Sealed ones do not exist."""
+
+    matters: int
+    sectors: int
 
 
 def sealed_count(uow: UnitOfWork, actor: Person, *conditions: ColumnElement[bool]) -> int:
@@ -53,6 +64,29 @@ def open_matters_of(uow: UnitOfWork, *, id_number: str = "", phone: str = "") ->
         )
     )
     return _count(uow, statement)
+
+
+def matters_elsewhere(uow: UnitOfWork, actor: Person, case_file: CaseFile) -> Elsewhere:
+    """Return what other organisations have open with the people of a case, other procedures of the same dispute left out.
+
+    Ask through `portal.services.elsewhere`, which asks whose case it is, how often, and writes it down.
+    """
+    people = people_of(uow, case_file.id)
+    return _elsewhere(uow, open_elsewhere(uow.county_code, actor.organisation_id, people, dispute_id=case_file.dispute_id))
+
+
+def matters_elsewhere_of(uow: UnitOfWork, actor: Person, id_numbers: Collection[str]) -> Elsewhere:
+    """Return what other organisations have open with the holders of whole identity numbers, for a case being written."""
+    ring = uow.keyring
+    people = [(Kind.ID_NUMBER, value) for number in id_numbers for value in ring.digests(Kind.ID_NUMBER, number).values()]
+    return _elsewhere(uow, open_elsewhere(uow.county_code, actor.organisation_id, people))
+
+
+def _elsewhere(uow: UnitOfWork, others: ColumnElement[bool]) -> Elsewhere:
+    """Count in one statement, whose shape is the same whatever there is."""
+    statement = select(func.count(distinct(CaseFile.id)), func.count(distinct(CaseFile.plugin))).select_from(CaseFile)
+    matters, sectors = uow.session.execute(statement.where(others), execution_options=_OPTIONS).one()
+    return Elsewhere(matters, sectors)
 
 
 def cases_in_hand(

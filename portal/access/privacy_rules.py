@@ -73,6 +73,12 @@ def masks_for(actor: Actor, case: CaseLike) -> Masks:
     return _OTHER_RESTRICTED if restricted else _OTHER
 
 
+def is_in_hands(actor: Person, case: CaseLike) -> bool:
+    """Say whether the person handles the case, or registered it and nobody took it yet, in the post of its organisation."""
+    holder = case.handler_id if case.handler_id is not None else case.registered_by_id
+    return case.organisation_id == actor.organisation_id and holder == actor.staff_id
+
+
 def _is_named(person: Person, case: CaseLike) -> bool:
     """Say whether the case is the person's own, in the post of its organisation."""
     own = case.organisation_id == person.organisation_id

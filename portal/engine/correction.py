@@ -52,7 +52,8 @@ def correct(
         problems.append(Problem("received_on", "received_after_accepted", {"day": state.accepted_on.isoformat()}))
     view = details_view(details, parties, received_on, occurred_on, state.source)
     asked = check_rules(state.type, view, today, {p.field for p in problems}) + _phones(state, columns, details)
-    problems += [p for p in asked if not p.asks or f"rule:{p.field}" not in confirmed]
+    answered = {code.partition(":")[2] for code in confirmed}  # as a correction (rule:…) or within an act of the type (guard:…)
+    problems += [p for p in asked if not p.asks or p.field not in answered]
     if not problems and not edits:
         problems.append(Problem("", "nothing_changed"))
     if problems:

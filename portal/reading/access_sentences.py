@@ -30,8 +30,8 @@ KINDS = MappingProxyType(
 )
 ENTRY_KINDS: Mapping[TrailKind, tuple[str, ...]] = MappingProxyType(
     {
-        TrailKind.LOOK: ("read", "search", "reveal"),
-        TrailKind.CHANGE: ("consult", "check", "notify"),
+        TrailKind.LOOK: ("read", "search", "reveal", "door"),
+        TrailKind.CHANGE: ("consult", "check", "notify", "contact"),
         TrailKind.PRINT: ("print",),
         TrailKind.EXPORT: ("export",),
     }
@@ -80,6 +80,12 @@ _SENTENCES = MappingProxyType(
         ("people", "role_changed"): N_("修改了角色"),
         ("people", "role_ended"): N_("取消了角色"),
         ("people", "api_key_made"): N_("发放了接口密钥"),
+        ("door", "case"): N_("查了当事人在别的单位有没有在办案件"),
+        ("door", "number"): N_("登记时查了当事人在别的单位有没有在办案件"),
+        ("contact", "offered"): N_("就同一当事人表示愿意联系"),
+        ("contact", "accepted"): N_("答应了就同一当事人联系"),
+        ("contact", "left"): N_("没有回应就同一当事人联系"),
+        ("contact", "seen"): N_("看了对方答应联系"),
         ("keys", "rotated"): N_("启用了新密钥"),
         ("keys", "retired"): N_("停用了旧密钥"),
         ("plugin", "disabled"): N_("停用了插件"),
@@ -100,6 +106,8 @@ _BY_KIND = MappingProxyType(
         "login": N_("办理了登录事项"),
         "people": N_("管理了人员、岗位或角色"),
         "setting": N_("修改了组织、日历、参数或设置"),
+        "door": N_("查了别的单位有没有在办案件"),
+        "contact": N_("就同一当事人联系"),
         "keys": N_("更换了密钥"),
         "plugin": N_("管理了插件"),
     }

@@ -31,7 +31,7 @@ class BeingWritten:
     """What the rail beside the form tells: what is still to be filled in, what was filled in wrong, the clocks.
 
     `awaited` names clocks whose day depends on a field still empty; `matters` counts other open cases of the first people,
-    in this organisation.
+    in this organisation; `id_numbers` are the whole identity numbers of these people, for what is asked of other organisations.
     """
 
     missing: tuple[Problem, ...]
@@ -39,6 +39,7 @@ class BeingWritten:
     clocks: tuple[Foreseen, ...]
     awaited: tuple[tuple[str, str, str], ...]
     matters: int
+    id_numbers: tuple[str, ...] = ()
 
 
 def being_written(
@@ -74,6 +75,7 @@ def being_written(
         clocks=() if acts else foreseen(case_type, details, received_on, uow.today, uow.calendar, plugin),
         awaited=() if acts else awaited(case_type, details, plugin),
         matters=sum(open_matters_of(uow, id_number=party.id_number, phone=party.phone) for party in known),
+        id_numbers=tuple(party.id_number for party in known if party.id_number),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, select
 
 from portal.access.actors import Person
-from portal.access.privacy_rules import Masks, masks_for, may_read_content
+from portal.access.privacy_rules import Masks, is_in_hands, masks_for, may_read_content
 from portal.access.reach import reach_clause
 from portal.declare.privacy import Sensitivity
 from portal.engine.case_state import CaseState
@@ -110,6 +110,7 @@ class CasePage:
     house: House
     handler: str
     handler_id: uuid.UUID | None
+    in_hands: bool
     division: str
     place: str
     source: str
@@ -184,6 +185,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         house=House(organisation.name, organisation.seal_name or organisation.name, organisation.phone, organisation.address),
         handler=handler or "",
         handler_id=case.handler_id,
+        in_hands=is_in_hands(actor, case),
         division=division or "",
         place="" if header_only else case.place,
         source=case.source,

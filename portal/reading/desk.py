@@ -17,6 +17,7 @@ from portal.access.reach import reach_clause
 from portal.declare.roles import Reach
 from portal.engine.masking import name_mask
 from portal.reading.clock_sentences import why
+from portal.reading.contacts import Word, contacts_on_desk
 from portal.reading.register import next_clock
 from portal.reading.shown import shown_type, type_title
 from portal.reading.titles import party_line
@@ -87,13 +88,14 @@ class Desk:
     drafts: tuple[DraftRow, ...]
     findings: int
     is_cut: bool = False
+    contacts: tuple[Word, ...] = ()
     overdue: tuple[Unit, ...] = ()
     waiting: tuple[Unit, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do at all."""
-        return not (self.today or self.ours or self.others or self.overdue or self.waiting or self.findings)
+        return not (self.today or self.ours or self.others or self.overdue or self.waiting or self.findings or self.contacts)
 
 
 def desk(uow: UnitOfWork, actor: Person) -> Desk:
@@ -123,6 +125,7 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
         drafts=drafts,
         findings=findings,
         is_cut=len(rows) > MOST_ROWS,
+        contacts=contacts_on_desk(uow, actor),
     )
 
 

@@ -1,4 +1,4 @@
-"""The portal's daily work: rights that ran out, the seal over the day's entries, and forms nobody will finish."""
+"""What the portal does by itself: rights that ran out, the seal over the day's entries, forms nobody will finish, contacts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from portal.services.contacts import HANDLERS
 from portal.store.clock_rows import lapse_rights
 from portal.store.outbox import Handler
 from portal.store.seals import seal
@@ -32,9 +33,9 @@ def tidy(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
 
 
 def handlers(seals: Path) -> dict[str, Handler]:
-    """Return what does each daily job; `seals` is the file outside the database that roots are written to."""
+    """Return what does each job; `seals` is the file outside the database that roots are written to."""
 
     def seal_day(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
         seal(uow, seals)
 
-    return {"clocks.tick": tick, "audit.seal": seal_day, "tidy": tidy, "search.squeeze": squeeze}
+    return {"clocks.tick": tick, "audit.seal": seal_day, "tidy": tidy, "search.squeeze": squeeze, **HANDLERS}

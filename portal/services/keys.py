@@ -112,9 +112,7 @@ def status(store: Store, county_code: str, *, count: bool = False) -> KeysShown:
             used = {name: sum(one[name] for one in per_table) for name in ring.data} | hashes(uow, ring.index_keys)
         keys = [("data", name, name == ring.current) for name in ring.data]
         keys += [("index", name, name == ring.index_id) for name in ring.index_keys]
-        shown = tuple(
-            KeyShown(name, use, present, check_name(name) in noted, used.get(name)) for use, name, present in keys
-        )
+        shown = tuple(KeyShown(name, use, present, check_name(name) in noted, used.get(name)) for use, name, present in keys)
         return KeysShown(shown, _places(uow))
 
 

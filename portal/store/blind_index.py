@@ -50,9 +50,7 @@ def index_party(
     """
     forget_party(session, county_code, case_id, party_id)
     session.add_all(
-        BlindIndex(
-            county_code=county_code, kind=kind, value=hashed, case_id=case_id, party_id=party_id, key_id=key_id
-        )
+        BlindIndex(county_code=county_code, kind=kind, value=hashed, case_id=case_id, party_id=party_id, key_id=key_id)
         for kind, value in sorted(indexed(person_name, id_number, phone))
         for key_id, hashed in keyring.digests(kind, value).items()
     )

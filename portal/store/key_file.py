@@ -51,7 +51,9 @@ def add_index_key(folder: Path, keyring: Keyring) -> Keyring:
         KeyringError: the index key before has not finished taking over.
     """
     if keyring.former_index:
-        raise KeyringError(f"检索密钥 {'、'.join(keyring.former_index)} 还没有停用，先执行 portal keys rewrap 和 portal keys retire")
+        raise KeyringError(
+            f"检索密钥 {'、'.join(keyring.former_index)} 还没有停用，先执行 portal keys rewrap 和 portal keys retire"
+        )
     name = _next(FIRST_INDEX[0], keyring.index_keys, folder)
     return _put(
         folder,

@@ -24,7 +24,7 @@ from portal.engine.moves import OTHERS_TURN
 from portal.engine.read_fields import mask, stored
 from portal.hooks.snapshot import as_json, digest
 from portal.hooks.told import CaseChanged
-from portal.store import access_rows, search_text
+from portal.store import access_rows, contact_rows, search_text
 from portal.store.clock_rows import write_clocks
 from portal.store.course_rows import write_rows
 from portal.store.event_chain import DIGESTS, event_content
@@ -257,6 +257,7 @@ def _hide(uow: UnitOfWork, case: CaseFile) -> None:
         row.hidden = True
     if case.privacy >= Privacy.P4:
         access_rows.keep_named_only(uow, case)
+        contact_rows.close_sealed(uow, case)
 
 
 def _keep_declaration(uow: UnitOfWork, type_key: str, case_type: CaseType) -> None:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 EVERYTHING = "*"
 
-_CASE = ("dispute", "case_file", "party", "case_secret", "blind_index", "case_access", "case_event", "audit_value")
+_CASE = ("dispute", "case_file", "party", "case_secret", "blind_index", "case_access", "case_event", "audit_value", "contact")
 _COURSE = ("case_clock", "case_clock_due", "case_session", "case_note", "agreement", "agreement_term", "case_paper")
 _FIGURES = ("case_fact", "case_measure", "case_text")
 
@@ -31,6 +31,9 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "facts.rebuild": frozenset((*_CASE, *_COURSE, *_FIGURES)),
         "statistics": frozenset(("case_file", "case_access", "case_event", *_FIGURES)),
         "keys.rewrap": frozenset(("case_file", "party", "case_secret", "blind_index", "audit_value", "consultation", "draft")),
+        "contacts.deliver": frozenset(("case_file", "party", "blind_index", "contact")),
+        "contacts.accept": frozenset(("case_file", "contact")),
+        "contacts.close": frozenset(("case_file", "contact")),
         "tidy": frozenset(("draft", "submit")),
         "import": frozenset((*_CASE, *_COURSE, *_FIGURES)),
         "demo": frozenset((EVERYTHING,)),

@@ -20,6 +20,7 @@ from portal.web.views.calculators import CalculatorsView
 from portal.web.views.case import CaseView
 from portal.web.views.checks import ChecksView
 from portal.web.views.consultations import ConsultationsView
+from portal.web.views.contacts import ContactsView
 from portal.web.views.desk import DeskView
 from portal.web.views.drafts import DraftsView
 from portal.web.views.frame import FrameView
@@ -36,6 +37,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     CalculatorsView,
     CaseView,
     ConsultationsView,
+    ContactsView,
     DeskView,
     DraftsView,
     NewCaseView,

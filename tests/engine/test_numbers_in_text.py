@@ -51,12 +51,16 @@ def test_what_is_no_identity_number_is_let_through(text: str) -> None:
     assert not has_id_number(text)
 
 
-@pytest.mark.parametrize("text", ["13893600011", "电话138-9360-0011。", "138 9360 0011", "+86 13893600011", "１３８９３６０００１１"])
+@pytest.mark.parametrize(
+    "text", ["13893600011", "电话138-9360-0011。", "138 9360 0011", "+86 13893600011", "１３８９３６０００１１"]
+)
 def test_mobile_number_is_found_however_it_is_written(text: str) -> None:
     assert has_mobile(text)
 
 
-@pytest.mark.parametrize("text", ["", "138****0011", "0936-5521234", "12893600011", "138936000112", ID, "第13893600011A号", "4001234567"])
+@pytest.mark.parametrize(
+    "text", ["", "138****0011", "0936-5521234", "12893600011", "138936000112", ID, "第13893600011A号", "4001234567"]
+)
 def test_what_is_no_mobile_number_is_let_through(text: str) -> None:
     assert not has_mobile(text)
 

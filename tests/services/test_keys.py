@@ -55,7 +55,7 @@ def written(desk: Desk) -> Iterator[tuple[Desk, list[uuid.UUID]]]:
         save_draft(uow, "new:labour.unpaid_wages:abc", "拖欠工资", {"summary": "没写完"})
     with desk.store.begin(TASK, write=True) as uow:
         settings.record_keys(uow.session, uow.keyring)
-    yield desk, ids
+    return desk, ids
 
 
 def corrected(desk: Desk, case_id: uuid.UUID, phone: str = "13893600099") -> None:
@@ -133,7 +133,7 @@ def test_rewriting_goes_on_after_an_interruption_at_every_batch(written: tuple[D
     steps = 0
     while not keys.status(desk.store, COUNTY).is_settled:
         work = keys.rewrap(desk.store, COUNTY, size=6)
-        next(step for step in work if step.looked_at or step.is_last and step.place == "blind_index")
+        next(step for step in work if step.looked_at or (step.is_last and step.place == "blind_index"))
         work.close()  # the process dies after this batch
         steps += 1
         assert everything(desk, ids) == before
@@ -205,7 +205,7 @@ def test_key_that_something_needs_does_not_retire(written: tuple[Desk, list[uuid
 
 
 def test_one_value_left_behind_keeps_its_key(written: tuple[Desk, list[uuid.UUID]], folder: Path) -> None:
-    desk, ids = written
+    desk, _ids = written
     with desk.store.begin(TASK) as uow:
         old = uow.session.scalars(select(AuditValue)).first()
         assert old is not None

@@ -133,7 +133,9 @@ def test_a_value_is_bound_to_every_part_of_its_place(table: SealedTable, tmp_pat
     row = table.entity(**{name: "path" if name == "path" else uuid.uuid4() for name in table.key})
     places = {table.place_of(row, column) for column in table.columns}
     for name in table.key:
-        moved = table.entity(**{key: getattr(row, key) for key in table.key} | {name: "other" if name == "path" else uuid.uuid4()})
+        moved = table.entity(
+            **{key: getattr(row, key) for key in table.key} | {name: "other" if name == "path" else uuid.uuid4()}
+        )
         places |= {table.place_of(moved, column) for column in table.columns}
 
     assert len(places) == len(table.columns) * (1 + len(table.key))

@@ -71,6 +71,29 @@ class Consultation(CountyRow, Base):
         )
 
 
+class Contact(CaseRow, Base):
+    """联系: a word about the same person between handlers who do not know of each other's cases, lying at one of the cases.
+
+    An offer lies at the offerer's own case; the job that delivers it lays a copy at each other case, and what is accepted
+    comes back to the offerer's. No row names another's case.
+    """
+
+    __tablename__ = "contact"
+
+    thread: Mapped[uuid.UUID] = mapped_column(Uid)  # the id of the offer
+    part: Mapped[str] = mapped_column(String(10))  # offered, received, accepted
+    wish: Mapped[str] = mapped_column(String(8))  # talk, joint
+    organisation_id: Mapped[uuid.UUID] = mapped_column(Uid)  # whose word it is
+    staff_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    at: Mapped[datetime] = mapped_column(Utc)
+    closed_at: Mapped[datetime | None] = mapped_column(Utc)
+    outcome: Mapped[str] = mapped_column(String(10), default="")  # accepted, left, seen, sealed
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (Index(None, "county_code", "case_id"), Index(None, "county_code", "thread"))
+
+
 class Sample(CountyRow, Base):
     """抽查: a random draw of cases with the seed that repeats it."""
 

@@ -134,7 +134,11 @@ class AccessEntry(CountyRow, Base):
 
     @classmethod
     def extra(cls) -> tuple[object, ...]:
-        return (Index(None, "county_code", "at"), Index(None, "county_code", "case_id"), Index(None, "county_code", "staff_id"))
+        return (
+            Index(None, "county_code", "at"),
+            Index(None, "county_code", "case_id"),
+            Index(None, "county_code", "staff_id", "at"),
+        )
 
 
 class Seal(CountyRow, Base):

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from flask import Response, jsonify, request
 
 from portal.access.api_keys import Scope
+from portal.engine.numbers_in_text import PHONE
 from portal.errors import Forbidden, PortalError, Problem, Refused
 from portal.reading.problem_sentences import problem_sentence
 from portal.reading.wording import N_, say
@@ -60,7 +61,7 @@ def problem_rows(problems: Iterable[Problem], plugin: str = "") -> list[Row]:
     rows: list[Row] = []
     for problem in problems:
         row: Row = {"field": problem.field, "code": problem.code, "message": problem_sentence(problem, plugin)}
-        if problem.asks and problem.code == "declared":
+        if problem.asks and problem.code in ("declared", PHONE):
             row["confirm"] = f"{'guard' if '/actions/' in request.path else 'rule'}:{problem.field}"
         rows.append(row)
     return rows

@@ -28,6 +28,7 @@ from portal.reading.wording import label
 from portal.reading.words import SOURCES, word
 from portal.services.consult import became_case
 from portal.services.drafts import forget_draft, load_draft, save_draft
+from portal.services.elsewhere import ask_while_registering
 from portal.services.open_case import Opened, open_case
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, portal, today, unit_of_work
@@ -120,7 +121,11 @@ class NewCaseView(BaseView):
         posted = posted_case(request.form, case_type)
         with unit_of_work() as uow:
             written = _written(uow, type_key, case_type, posted)
-        return render_template("cases/new_rail.html", **_rail(written, case_type, type_key))
+            elsewhere = ask_while_registering(uow, type_key, written.id_numbers)
+        if elsewhere is None:  # a number nobody here asked about within the hour is written down before it is answered
+            with unit_of_work(write=True) as uow:
+                elsewhere = ask_while_registering(uow, type_key, written.id_numbers)
+        return render_template("cases/new_rail.html", elsewhere=elsewhere, **_rail(written, case_type, type_key))
 
     @expose("/saved/<uuid:case_id>")
     @opens("portal.cases")
