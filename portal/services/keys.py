@@ -9,7 +9,7 @@ Each is an operator's act on the machine and stands in the audit. The audit's ow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -93,7 +93,7 @@ def rotate(store: Store, county_code: str, folder: Path, *, index: bool = False)
     return key_id
 
 
-def rewrap(store: Store, county_code: str, *, size: int = BATCH) -> Iterator[Step]:
+def rewrap(store: Store, county_code: str, *, size: int = BATCH) -> Generator[Step, None, None]:
     """Rewrite everything, a batch at a time, and give what each did. Stopping in between loses nothing."""
     with store.begin(System(county_code, TASK), write=True) as uow:
         settings.record_keys(uow.session, uow.keyring)

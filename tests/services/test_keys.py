@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def written(desk: Desk) -> Iterator[tuple[Desk, list[uuid.UUID]]]:
+def written(desk: Desk) -> tuple[Desk, list[uuid.UUID]]:
     """Two cases, one of them corrected, a draft, and the check values of the keys."""
     ids = []
     for _ in range(2):

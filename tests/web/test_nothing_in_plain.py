@@ -153,11 +153,12 @@ def _jobs(offices: Offices, data_dir: Path) -> None:
     """Seal the day, run what waits in the queue, let a key take over."""
     queue = make_queue(offices.store, COUNTY, database_url=str(offices.engine.url.render_as_string(False)), data_dir=data_dir)
     offices.store.wake = queue.wake
-    offices.clock.pass_by(timedelta(hours=1))
+    offices.clock.pass_by(timedelta(hours=2))
     with offices.store.begin(System(COUNTY, "audit.seal"), write=True) as uow:
         put(uow, "audit.seal", "audit.seal:today")
     report = run_due(offices.store, handlers(seal_file(data_dir)), COUNTY)
     assert (report.done, report.failed) == (1, 0), report
+    queue.huey.storage.close()
     keys.rotate(offices.store, COUNTY, data_dir / "keys")
     list(keys.rewrap(offices.store, COUNTY))
 
