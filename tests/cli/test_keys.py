@@ -65,7 +65,9 @@ def test_status_shows_no_key(made: Place, portal: Run) -> None:
 
 @pytest.mark.parametrize("command", [("check",), ("keys", "status"), ("keys", "rotate"), ("serve",), ("jobs", "run", "--once")])
 @pytest.mark.parametrize(("mode", "told"), [(0o640, "chmod 600"), (0o604, "chmod 600")])
-def test_keys_that_others_may_read_refuse_the_start(made: Place, portal: Run, command: tuple[str, ...], mode: int, told: str) -> None:
+def test_keys_that_others_may_read_refuse_the_start(
+    made: Place, portal: Run, command: tuple[str, ...], mode: int, told: str
+) -> None:
     (made.folder / "var-keys" / "keyring.json").chmod(mode)
 
     said = portal(*command)
