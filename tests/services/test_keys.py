@@ -131,15 +131,15 @@ def test_rewriting_goes_on_after_an_interruption_at_every_batch(written: tuple[D
     keys.rotate(desk.store, COUNTY, folder, index=True)
     steps = 0
     while not keys.status(desk.store, COUNTY).is_settled:
-        work = keys.rewrap(desk.store, COUNTY, size=6)
+        work = keys.rewrap(desk.store, COUNTY, size=4)
         next(step for step in work if step.looked_at or (step.is_last and step.place == "blind_index"))
         work.close()  # the process dies after this batch
         steps += 1
         assert everything(desk, ids) == before
 
-    assert steps > 5
+    assert steps > 4
     assert beginnings(desk.store) == {b"v2|k2|"}
-    again = list(keys.rewrap(desk.store, COUNTY, size=6))
+    again = list(keys.rewrap(desk.store, COUNTY, size=4))
     assert sum(step.looked_at for step in again) == 0
 
 
