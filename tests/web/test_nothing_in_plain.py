@@ -121,7 +121,8 @@ def _round(offices: Offices, data_dir: Path) -> list[str]:
     assert "".join(shown[1].split()).count(ID[:6]) >= 1
     for path in ("/cases/export", "/cases/print"):
         assert post(head, path, {"tab": "all"}).status_code in (200, 303)
-    assert keeper.get(f"/cases/{opened.case_id}/papers/registration").status_code in (200, 404)
+    for paper in ("registration", "registration.docx", "registration.pdf"):
+        assert keeper.get(f"/cases/{opened.case_id}/papers/{paper}").status_code == 200, paper
     post(keeper, f"/cases/{opened.case_id}/elsewhere", {})
     stranger = offices.app.test_client()
     for account in (ID, PHONES["party"]):
