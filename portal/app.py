@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from portal.access.lockout import Lockout
+from portal.access.rates import RateLimits
 from portal.config import Config
 from portal.engine.days import china_today
 from portal.errors import ConfigError
@@ -52,5 +53,7 @@ def compose(config: Config, store: Store, county_code: str) -> Flask:
     """Return the application over a store that is already there; tests bring their own."""
     secret = config.session_secret()
     read_key = key_reader(store.engine, store.clock)
-    running = Portal(config, store.engine, store, store.registry, Lockout(secret), county_code, read_key)
+    running = Portal(
+        config, store.engine, store, store.registry, Lockout(secret), county_code, RateLimits(secret, config.limits), read_key
+    )
     return make_web_application(running, secret, CORE_VIEWS)

@@ -12,13 +12,16 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 
 from portal.errors import ConfigError, KeyringError
+from portal.limits import RATES, Rates, read_rates
 
 Locale = Literal["zh", "en"]
+Network = IPv4Network | IPv6Network
 
 SECRET_KEY_FILE = "secret_key"  # noqa: S105 - the name of a file, not a secret
 SHORTEST_SECRET = 32
@@ -47,6 +50,12 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PORTAL_PLUGINS_DISABLED", "无", "停用的插件，以逗号分隔；停用的插件代码不会被读入"),
     Variable("PORTAL_SAFE_MODE", "0", "1 表示安全模式：一个插件都不读入，案件仍可查看"),
     Variable("PORTAL_TRUSTED_HOSTS", "127.0.0.1、localhost、[::1]", "允许访问的主机名，以逗号分隔；以点开头表示其下各级"),
+    Variable(
+        "PORTAL_TRUSTED_PROXIES",
+        "无",
+        "反向代理的地址或网段，以逗号分隔；只信这些地址写的 X-Forwarded-For、X-Forwarded-Proto",
+    ),
+    Variable("PORTAL_LIMITS", "见下表", "频次限制：名称=次数/时间，以逗号分隔，例如 export=20/h；没有写到的用默认值"),
     Variable("PORTAL_LOCALE", "zh", "默认语言：zh 或 en"),
     Variable("PORTAL_DEMO_PASSWORD", "每次生成演示数据时随机", "演示账号的统一密码，至少 8 个字符"),
     Variable("PORTAL_TEST_REQUIRE", "无", "仅供测试：postgres、chromium、fonts，缺少时算失败而不是跳过"),
@@ -68,6 +77,8 @@ class Config:
     plugins_disabled: frozenset[str] = frozenset()
     safe_mode: bool = False
     trusted_hosts: tuple[str, ...] = LOOPBACK_NAMES
+    trusted_proxies: tuple[Network, ...] = ()
+    limits: Rates = field(default_factory=lambda: RATES)
     locale: Locale = "zh"
     demo_password: str | None = field(default=None, repr=False)
 
@@ -100,6 +111,8 @@ class Config:
             plugins_disabled=frozenset(_listed(environ.get("PORTAL_PLUGINS_DISABLED", ""))),
             safe_mode=_switch("PORTAL_SAFE_MODE", environ, problems),
             trusted_hosts=_hosts(environ.get("PORTAL_TRUSTED_HOSTS", ""), problems),
+            trusted_proxies=_networks(environ.get("PORTAL_TRUSTED_PROXIES", ""), problems),
+            limits=read_rates(environ.get("PORTAL_LIMITS", ""), problems),
             locale=_locale(environ.get("PORTAL_LOCALE") or "zh", problems),
             demo_password=demo_password,
         )
@@ -195,6 +208,16 @@ def _hosts(given: str, problems: list[str]) -> tuple[str, ...]:
     hosts = _listed(given)
     problems.extend(f"PORTAL_TRUSTED_HOSTS 只写主机名，不写 {host}" for host in hosts if "/" in host or "*" in host)
     return hosts or LOOPBACK_NAMES
+
+
+def _networks(given: str, problems: list[str]) -> tuple[Network, ...]:
+    networks = []
+    for part in _listed(given):
+        try:
+            networks.append(ip_network(part))
+        except ValueError:
+            problems.append(f"PORTAL_TRUSTED_PROXIES 只写地址或网段，例如 127.0.0.1 或 10.0.0.0/24，不写 {part}")
+    return tuple(networks)
 
 
 def _locale(given: str, problems: list[str]) -> Locale:

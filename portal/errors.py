@@ -9,6 +9,7 @@
     ├── NotFound               missing, or out of reach: the two look alike              (HTTP 404)
     ├── Forbidden              in reach, but the post lacks the verb                     (HTTP 403)
     ├── Stale                  somebody else was faster; carries what changed            (HTTP 409)
+    ├── TooOften               what is limited was done too often; says when it goes again (HTTP 429)
     ├── Repeated               the same submit came twice; carries the first result      (HTTP 303)
     └── StoreError             the database, a key or a file is not as it must be
         ├── GuardError         a statement tried to pass the second wall
@@ -99,6 +100,15 @@ class Stale(PortalError):
         super().__init__(f"now at version {version}")
         self.version = version
         self.changed = changed
+
+
+class TooOften(PortalError):
+    """The rate of what is limited is used up; one use is free again after so many seconds."""
+
+    def __init__(self, limit: str, seconds: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+        self.seconds = seconds
 
 
 class Repeated(PortalError):

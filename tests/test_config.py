@@ -9,6 +9,7 @@ import pytest
 
 from portal.config import LOOPBACK_NAMES, VARIABLES, Config, load_or_make_secret_key
 from portal.errors import ConfigError, KeyringError
+from portal.limits import Limited, Rate
 
 POSTGRES = "postgresql://portal:geheim@db.example/suyuan"
 LONG = "k" * 40
@@ -59,6 +60,8 @@ def test_every_known_variable_is_accepted_and_used(tmp_path: Path) -> None:
         "PORTAL_PLUGINS_DISABLED": "alpha, beta",
         "PORTAL_SAFE_MODE": "yes",
         "PORTAL_TRUSTED_HOSTS": "su.example.cn, .linze.example",
+        "PORTAL_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/24",
+        "PORTAL_LIMITS": "export=20/h",
         "PORTAL_LOCALE": "en",
         "PORTAL_DEMO_PASSWORD": "demo-1234",
         "PORTAL_TEST_REQUIRE": "postgres",
@@ -71,6 +74,8 @@ def test_every_known_variable_is_accepted_and_used(tmp_path: Path) -> None:
     assert config.plugins_path == (tmp_path / "mine", tmp_path / "theirs")
     assert config.plugins_disabled == {"alpha", "beta"}
     assert config.trusted_hosts == ("su.example.cn", ".linze.example")
+    assert [str(network) for network in config.trusted_proxies] == ["127.0.0.1/32", "10.0.0.0/24"]
+    assert config.limits[Limited.EXPORT] == Rate(20, 3600)
     assert (config.safe_mode, config.locale, config.demo_password) == (True, "en", "demo-1234")
     assert config.session_secret() == LONG
     assert not (tmp_path / "keys").exists()

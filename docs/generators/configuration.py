@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.config import VARIABLES
+from portal.limits import DELIVERED
 
 PAGE = "reference/configuration.md"
 
@@ -15,6 +16,16 @@ _HEAD = """# 配置
 |---|---|---|
 """
 
+_LIMITS = """
+## 频次限制
+
+`10/h` 表示可以连续做十次，之后每六分钟恢复一次；时间写 `s`、`min`、`h` 或 `day`。
+各工作进程、各台机器一起计数。超过时回答 429，并说明多久以后再试。
+
+| 名称 | 默认 | 限制什么 |
+|---|---|---|
+"""
+
 _FOOT = """
 密钥文件夹必须与数据文件夹分开，备份也要分开存放：两者同在一处，等于没有加密。密钥文件只允许所有者读写（0600），否则拒绝启动。
 """
@@ -23,4 +34,5 @@ _FOOT = """
 def text() -> str:
     """Return the table of all variables."""
     rows = "".join(f"| `{variable.name}` | {variable.default} | {variable.meaning} |\n" for variable in VARIABLES)
-    return _HEAD + rows + _FOOT
+    limits = "".join(f"| `{limit.value}` | {given.rate} | {given.meaning} |\n" for limit, given in DELIVERED.items())
+    return _HEAD + rows + _LIMITS + limits + _FOOT

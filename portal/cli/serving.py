@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -17,10 +18,33 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.http.errors import (
+    ConfigurationProblem,
+    ExpectationFailed,
+    InvalidResponseHeader,
+    InvalidResponseHeaderName,
+    LimitRequestHeaders,
+    LimitRequestLine,
+    ParseException,
+    UnsupportedTransferCoding,
+)
+from gunicorn.util import write_nonblock
+from gunicorn.workers.gthread import ThreadWorker
 
 THREADS = 4
 REQUEST_SECONDS = 60.0
 _LOOK_EVERY = 1.0
+_FAILED = (500, "Internal Server Error")
+_UNREADABLE: dict[type[BaseException], tuple[int, str]] = {
+    LimitRequestLine: (414, "URI Too Long"),
+    LimitRequestHeaders: (431, "Request Header Fields Too Large"),
+    UnsupportedTransferCoding: (501, "Not Implemented"),
+    ExpectationFailed: (417, "Expectation Failed"),
+    ConfigurationProblem: _FAILED,
+    InvalidResponseHeader: _FAILED,
+    InvalidResponseHeaderName: _FAILED,
+    ParseException: (400, "Bad Request"),
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +85,8 @@ class _Server(BaseApplication):
         settings: dict[str, Any] = {
             "bind": f"{host}:{serving.port}",
             "workers": serving.workers,
-            "worker_class": "gthread",
+            "worker_class": _Worker,
+            "forwarded_allow_ips": "",  # who is believed is `PORTAL_TRUSTED_PROXIES`, not gunicorn's loopback
             "threads": THREADS,
             "timeout": 30,
             "graceful_timeout": 10,
@@ -88,6 +113,21 @@ class _Server(BaseApplication):
     def _after_fork(self) -> None:
         """Let go of the first process's connections without closing them: they are not ours."""
         self._app.extensions["portal"].engine.dispose(close=False)
+
+
+class _Worker(ThreadWorker):
+    """gunicorn's worker, which tells nobody what was wrong with a request it could not read, and logs none of it."""
+
+    def handle_error(self, req: object, client: socket.socket, addr: object, exc: BaseException) -> None:
+        """Answer a request that never reached the application."""
+        status, reason = next((told for kind, told in _UNREADABLE.items() if isinstance(exc, kind)), _FAILED)
+        self.log.warning("request answered with %s before the application: %s", status, type(exc).__name__)
+        headers = {**self.wsgi.extensions["portal_headers"], "Connection": "close", "Content-Length": "0"}
+        lines = [f"HTTP/1.1 {status} {reason}", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+        try:
+            write_nonblock(client, "\r\n".join(lines).encode("latin-1"))
+        except OSError:
+            self.log.debug("the client was gone")
 
 
 class _Watch:

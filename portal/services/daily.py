@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from portal.access.rates import forget_unused
 from portal.services.contacts import HANDLERS
 from portal.store.clock_rows import lapse_rights
 from portal.store.outbox import Handler
@@ -27,7 +28,8 @@ def tick(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
 
 
 def tidy(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
-    """Delete drafts untouched for thirty days and submits older than two."""
+    """Delete drafts untouched for thirty days, submits older than two, and rates that nobody is using up."""
+    forget_unused(uow.session.connection(), uow.now)
     uow.session.execute(delete(Draft).where(Draft.county_code == uow.county_code, Draft.saved_at < uow.now - DRAFTS_KEPT))
     uow.session.execute(delete(Submit).where(Submit.county_code == uow.county_code, Submit.at < uow.now - SUBMITS_KEPT))
 

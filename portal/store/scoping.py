@@ -36,6 +36,7 @@ GLOBAL_TABLES: Mapping[str, str] = MappingProxyType(
         "post_role": "roles are declarations",
         "ui_session": "read by the hash of a cookie only, before anybody acts",
         "login_failure": "keyed hashes, read before anybody acts",
+        "rate_use": "keyed hashes, read before anybody acts",
         "api_key": "read by its hash only, before anybody acts",
         "number_counter": "a serial, no case",
         "type_snapshot": "declarations",

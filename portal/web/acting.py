@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine
 
 from portal.access.identity import Signed, signed
 from portal.access.lockout import Lockout
+from portal.access.rates import RateLimits
 from portal.access.sessions import OpenSession
 from portal.config import Config
 from portal.engine.days import china_today
@@ -41,6 +42,7 @@ class Portal:
     registry: Registry
     lockout: Lockout
     county_code: str
+    rates: RateLimits
     read_key: KeyReader | None = None
 
 

@@ -21,6 +21,8 @@ from portal.store.database import WRITES
 
 COOKIE = "portal_session"
 VISITOR_COOKIE = "portal_visitor"
+HOST_ONLY = "__Host-"
+"""With this before its name a browser takes a cookie over TLS only, for this host and all its paths (RFC 6265bis)."""
 VISITOR_KEYS = frozenset({"csrf_token", "_flashes", "locale"})
 NEVER_KEPT = frozenset({"page_history"})
 
@@ -58,7 +60,7 @@ class PortalSessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> PortalSession:
         """Return the session of the cookie; an unknown or ended one gives a visitor's."""
-        token = None if request.path.startswith("/static/") else request.cookies.get(COOKIE)
+        token = None if request.path.startswith("/static/") else request.cookies.get(cookie_name(COOKIE))
         row, trouble = self._row(token) if token else (None, None)
         if row is not None:
             session = PortalSession(row.data)
@@ -71,20 +73,20 @@ class PortalSessions(SecureCookieSessionInterface):
 
     def get_cookie_name(self, app: Flask) -> str:
         """Return the visitor's cookie, the only one Flask signs itself."""
-        return VISITOR_COOKIE
+        return cookie_name(VISITOR_COOKIE)
 
     def save_session(self, app: Flask, session: PortalSession, response: Response) -> None:  # type: ignore[override]
         """Write what changed, and give or take cookies."""
         if session.accessed:
             response.vary.add("Cookie")
         if session.token is not None:
-            response.set_cookie(COOKIE, session.token, **_place())
-            response.delete_cookie(VISITOR_COOKIE, **_place())
+            response.set_cookie(cookie_name(COOKIE), session.token, **cookie_place())
+            response.delete_cookie(cookie_name(VISITOR_COOKIE), **cookie_place())
         elif session.row is not None:
             self._keep(session.row, session)
         else:
             if session.is_ended:
-                response.delete_cookie(COOKIE, **_place())
+                response.delete_cookie(cookie_name(COOKIE), **cookie_place())
             if session.modified:
                 self._keep_visitor(app, session, response)
 
@@ -107,9 +109,9 @@ class PortalSessions(SecureCookieSessionInterface):
         held = {key: value for key, value in plain(session).items() if key in VISITOR_KEYS}
         serializer = self.get_signing_serializer(app)
         if held and serializer is not None:
-            response.set_cookie(VISITOR_COOKIE, str(serializer.dumps(held)), **_place())
+            response.set_cookie(cookie_name(VISITOR_COOKIE), str(serializer.dumps(held)), **cookie_place())
         else:
-            response.delete_cookie(VISITOR_COOKIE, **_place())
+            response.delete_cookie(cookie_name(VISITOR_COOKIE), **cookie_place())
 
 
 def plain(session: PortalSession) -> sessions.Data:
@@ -119,5 +121,11 @@ def plain(session: PortalSession) -> sessions.Data:
     return kept
 
 
-def _place() -> dict[str, Any]:
+def cookie_name(cookie: str) -> str:
+    """Return under which name a browser keeps a cookie of the portal: over TLS one that no other host can set."""
+    return f"{HOST_ONLY}{cookie}" if request.is_secure else cookie
+
+
+def cookie_place() -> dict[str, Any]:
+    """Return where and how every cookie of the portal is kept."""
     return {"path": "/", "httponly": True, "samesite": "Lax", "secure": request.is_secure}

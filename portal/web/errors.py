@@ -5,24 +5,21 @@ The log has the type of what failed and where; never its text, which might hold 
 
 from __future__ import annotations
 
-import logging
-import secrets
-import traceback
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
-from portal.errors import Forbidden, NotFound, NotSignedIn, PortalError, Refused, Repeated, Stale
+from portal.errors import Forbidden, NotFound, NotSignedIn, PortalError, Refused, Repeated, Stale, TooOften
 from portal.hooks.culprit import blame
 from portal.reading.problem_sentences import problem_sentence
+from portal.web.failures import failure_told, log_failure
 from portal.web.frame import bare_frame
 from portal.web.safe_paths import here_to_return, referring_path
-
-_log = logging.getLogger(__name__)
 
 Answer = Response | tuple[Response, int]
 
@@ -52,7 +49,7 @@ PAGES: dict[int, Told] = {
     413: Told("too_large", _l("内容太大"), _l("文字或文件超过了限度，没有保存。请精简文字，或把文件分开上传。")),
     415: Told("unsupported", _l("格式不对"), _l("这里不接受这种格式的内容。")),
     422: Told("refused", _l("还有内容要改"), _l("填写的内容有问题，没有保存。请改好后再试一次。")),
-    429: Told("too_many", _l("操作太频繁"), _l("请稍等几分钟再试。")),
+    429: Told("too_many", _l("操作太频繁"), _l("短时间内做得太多，这一次没有办理，前面已经办好的不受影响。")),
     500: Told("failed", _l("系统出了问题"), _l("这次操作没有完成，什么也没有保存。请再试一次；还不行，请联系技术支持。")),
 }
 
@@ -94,6 +91,9 @@ def _portal(error: PortalError) -> Answer:
             return _answer(404)
         case Forbidden():
             return _answer(403)
+        case TooOften():
+            told = [("", "too_many", _say_when(error.seconds))]
+            return _answer(429, problems=told, headers={"Retry-After": str(error.seconds)})
         case Repeated():
             return make_response(redirect(error.location, 303))
         case Refused():
@@ -107,18 +107,13 @@ def _portal(error: PortalError) -> Answer:
 
 def _unexpected(error: BaseException) -> Answer:
     """The outermost edge: log what kind of error it was and where, and say so without details."""
-    error_id = secrets.token_hex(4)
-    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-    _log.error(
-        "error %s: %s at %s %s\n  %s", error_id, type(error).__name__, request.method, request.endpoint, "\n  ".join(where)
-    )
+    error_id = log_failure(error, f"{request.method} {request.endpoint}")
     try:
         blame(current_app.extensions["portal"].registry, error, str(request.endpoint))
         g.frame = bare_frame()
         return _answer(500, error_id=error_id)
     except Exception:  # noqa: BLE001 - not even the page can be made, for example because the database is away
-        text = f"系统出了问题，这次操作没有完成。请稍后再试；联系技术支持时请报错误编号 {error_id}。\n"
-        return Response(text, 500, mimetype="text/plain")
+        return Response(failure_told(error_id), 500, mimetype="text/plain")
 
 
 def _answer(
@@ -136,13 +131,21 @@ def _answer(
         body: dict[str, object] = {"errors": errors, **(extra or {})}
         if error_id:
             body["error_id"] = error_id
-        return jsonify(body), status or kind
+        told_so = make_response(jsonify(body), status or kind)
+        told_so.headers.update(headers or {})
+        return told_so
     page = render_template(
         "errors/page.html", problem=told, sentences=[m for _f, _c, m in problems or []], error_id=error_id, back=referring_path()
     )
     response = make_response(page, status or kind)
     response.headers.update(headers or {})
     return response
+
+
+def _say_when(seconds: int) -> str:
+    if seconds <= 90:
+        return str(_("请过 %(n)s 秒再试。", n=seconds))
+    return str(_("请过 %(n)s 分钟再试。", n=-(-seconds // 60)))
 
 
 def _wants_json() -> bool:

@@ -1,6 +1,7 @@
 """The gate before every route: who comes, may she enter, and did her own page send this (default deny).
 
-It runs before everything else. Order of answers: 401 (or the login page), then the token against forged forms, then 403.
+It runs before everything else. Order of answers: 401 (or the login page), then the token against forged forms, then 403,
+then 429 for what is limited.
 A program with an API key sends no token, because a browser cannot be made to send its key.
 """
 
@@ -16,8 +17,10 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from portal.access.identity import Signed
 from portal.errors import Forbidden, NotSignedIn, PortalError
+from portal.limits import Limited
 from portal.web.acting import api_key_bearer, session_bearer
-from portal.web.guarding import Entry, Guard, guard_of, guards_of_view, is_static
+from portal.web.guarding import Entry, Guard, guard_of, guards_of_view, is_static, limit_of, why_unlimited
+from portal.web.limiting import count_use
 from portal.web.places import first_place
 from portal.web.safe_paths import here_to_return, referring_path
 
@@ -34,6 +37,7 @@ class Gate:
     """What every endpoint asks of whoever comes; built once, when all routes are there."""
 
     guards: Mapping[str, Guard | None]
+    limits: Mapping[str, Limited]
     csrf: CSRFProtect
 
     @classmethod
@@ -51,7 +55,7 @@ class Gate:
         silent = sorted(endpoint for endpoint, guard in guards.items() if guard is None)
         if silent:
             raise PortalError("no one said who may enter: " + ", ".join(silent))
-        return cls(guards, csrf)
+        return cls(guards, _limits(app, guards), csrf)
 
     def guard(self, endpoint: str) -> Guard | None:
         """Return the guard of an endpoint, None for one that does not exist."""
@@ -79,6 +83,7 @@ class Gate:
         if request.method not in READS and not (signed is not None and signed.by_key):
             self.csrf.protect()
         if signed is None:
+            self._count()
             return None
         if signed.must_change_password and request.endpoint not in OPEN_BEFORE_PASSWORD:
             return redirect(url_for("AccountView.first_password"))  # type: ignore[return-value]
@@ -86,7 +91,13 @@ class Gate:
             if request.path == "/":  # a post without a desk begins its day elsewhere
                 return redirect(first_place(signed.actor))  # type: ignore[return-value]
             raise Forbidden(guard.verb)
+        self._count()
         return None
+
+    def _count(self) -> None:
+        limit = self.limits.get(str(request.endpoint))
+        if limit is not None:
+            count_use(limit)
 
 
 OPEN_BEFORE_PASSWORD = frozenset(
@@ -125,6 +136,25 @@ def current_gate() -> Gate:
     """Return the gate of the running application."""
     gate: Gate = current_app.extensions["portal_gate"]
     return gate
+
+
+def _limits(app: Flask, guards: Mapping[str, Guard | None]) -> dict[str, Limited]:
+    """Return what is limited: what says so, and every route that is open to everybody unless it says why not."""
+    found: dict[str, Limited] = {}
+    for endpoint, route in app.view_functions.items():
+        guard = guards[endpoint]
+        limit = limit_of(route)
+        if (
+            limit is None
+            and guard is not None
+            and guard.entry is Entry.PUBLIC
+            and not why_unlimited(route)
+            and not is_static(endpoint)
+        ):
+            limit = Limited.PUBLIC
+        if limit is not None:
+            found[endpoint] = limit
+    return found
 
 
 def _who() -> Signed | None:

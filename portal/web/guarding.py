@@ -7,6 +7,10 @@
     @expose("/new", methods=["POST"])
     @opens("portal.people", verb="manage")  # another verb of the same page
 
+    @expose("/export", methods=["POST"])
+    @opens("portal.cases")
+    @limited(Limited.EXPORT)                # not more often than the rate says
+
 `@signed_in` lets every post in (services still ask for verbs and reach), `@public` everybody. A route of Flask-AppBuilder's
 with a permission of its own counts as a verb of that name. The gate (`portal.web.gate`) asks; the marks only say.
 """
@@ -17,6 +21,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
+
+from portal.limits import Limited
 
 Route = TypeVar("Route", bound=Callable[..., Any])
 
@@ -53,6 +59,22 @@ def public(route: Route) -> Route:
     return _mark(Guard(Entry.PUBLIC))(route)
 
 
+def limited(limit: Limited) -> Callable[[Route], Route]:
+    """Let nobody use the route more often than the limit's rate."""
+
+    def mark(route: Route) -> Route:
+        route._portal_limit = limit  # type: ignore[attr-defined]
+        return route
+
+    return mark
+
+
+def limit_of(route: Callable[..., Any]) -> Limited | None:
+    """Return the limit a route declares; None when it declares none. What is open to everybody has one anyway."""
+    found = getattr(route, "_portal_limit", None)
+    return found if isinstance(found, Limited) else None
+
+
 def guard_of(route: Callable[..., Any]) -> Guard | None:
     """Return what a route declares; None when it declares nothing."""
     found = getattr(route, "_portal_guard", None)
@@ -71,6 +93,21 @@ def guards_of_view(view: Any) -> dict[str, Guard | None]:
             guard = Guard(Entry.VERB, view.class_permission_name, view.get_method_permission(name))
         guards[name] = guard
     return guards
+
+
+def unlimited(why: str) -> Callable[[Route], Route]:
+    """Let everybody use a route that is open to everybody as often as she likes, for this reason."""
+
+    def mark(route: Route) -> Route:
+        route._portal_unlimited = why  # type: ignore[attr-defined]
+        return route
+
+    return mark
+
+
+def why_unlimited(route: Callable[..., Any]) -> str:
+    """Return why a route has no limit; empty when it does not say so."""
+    return str(getattr(route, "_portal_unlimited", ""))
 
 
 def is_static(endpoint: str) -> bool:

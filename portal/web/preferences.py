@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import current_app, g, has_request_context, request
 
 from portal.access.identity import Signed
+from portal.web.cookies import cookie_name
 
 SIZES = ("standard", "large", "largest")
 SIZE_COOKIE = "portal_size"
@@ -15,7 +16,7 @@ COOKIE_LIFE = 365 * 24 * 3600
 
 def text_size(signed: Signed | None) -> str:
     """Return the size this person reads in: standard, large or largest."""
-    chosen = (signed.text_size if signed is not None else "") or request.cookies.get(SIZE_COOKIE, "")
+    chosen = (signed.text_size if signed is not None else "") or request.cookies.get(cookie_name(SIZE_COOKIE), "")
     return chosen if chosen in SIZES else SIZES[0]
 
 
@@ -24,5 +25,5 @@ def language() -> str:
     if not has_request_context():
         return str(current_app.config["BABEL_DEFAULT_LOCALE"])
     signed = g.get("signed")
-    chosen = (signed.locale if isinstance(signed, Signed) else "") or request.cookies.get(LANGUAGE_COOKIE, "")
+    chosen = (signed.locale if isinstance(signed, Signed) else "") or request.cookies.get(cookie_name(LANGUAGE_COOKIE), "")
     return chosen if chosen in LANGUAGE_KEYS else str(current_app.config["BABEL_DEFAULT_LOCALE"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
-from flask import Flask
+from flask import Flask, Response
 from flask_appbuilder import BaseView
 from flask_wtf import CSRFProtect
 
@@ -16,13 +17,15 @@ from portal.web.acting import Portal, today
 from portal.web.assets import Assets
 from portal.web.builder import build
 from portal.web.components import Components
+from portal.web.converters import SmallWhole
 from portal.web.cookies import PortalSessions
 from portal.web.errors import tell_errors
 from portal.web.figures import FILTERS
 from portal.web.frame import frame
 from portal.web.gate import Gate
-from portal.web.headers import guard_answers
+from portal.web.headers import GuardedAnswers, keep_static_files
 from portal.web.plugin_pages import add_plugin_pages
+from portal.web.proxies import TrustedProxies
 from portal.web.registries import fieldset_columns, rendered
 from portal.web.vocabulary import GLOBALS
 
@@ -35,6 +38,10 @@ class Application(Flask):
 
     def log_exception(self, exc_info: object) -> None:
         """Write nothing; `portal.web.errors` logs what failed and where."""
+
+    def finalize_request(self, rv: Any, from_error_handler: bool = False) -> Response:
+        """Finish an answer. Flask would log the text of what fails while the page of an error is finished; here it is told."""
+        return super().finalize_request(rv)
 
 
 def make_web_application(portal: Portal, secret: str, views: Iterable[type[BaseView]]) -> Flask:
@@ -59,6 +66,7 @@ def make_web_application(portal: Portal, secret: str, views: Iterable[type[BaseV
         BABEL_DEFAULT_TIMEZONE="Asia/Shanghai",
         BABEL_TRANSLATION_DIRECTORIES=str(TRANSLATIONS),
     )
+    app.url_map.converters["int"] = SmallWhole
     app.extensions["portal"] = portal
     use_catalogues(_translations(portal.registry))
     app.session_interface = PortalSessions(portal.engine, portal.store.clock)
@@ -73,8 +81,9 @@ def make_web_application(portal: Portal, secret: str, views: Iterable[type[BaseV
     app.jinja_env.globals["ui"] = Components(app.jinja_env)
     app.context_processor(lambda: {"frame": frame()})
     app.extensions["portal_gate"] = Gate.of(app, csrf)
-    guard_answers(app)
+    keep_static_files(app)
     tell_errors(app)
+    app.wsgi_app = GuardedAnswers(TrustedProxies(app.wsgi_app, portal.config.trusted_proxies))  # type: ignore[method-assign]
     return app
 
 

@@ -15,6 +15,7 @@ GLOBAL = {
     "parameter_value",
     "plugin_state",
     "post_role",
+    "rate_use",
     "setting",
     "type_snapshot",
     "ui_session",

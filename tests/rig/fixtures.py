@@ -19,6 +19,17 @@ from tests.rig.servers import RunningPortal, running_portal
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer to try much more where a test draws or walks; the suite tries little, so that it stays quick."""
+    parser.addoption("--deep", type=int, default=1, metavar="TIMES", help="draw and walk so many times as much")
+
+
+@pytest.fixture(scope="session")
+def deep(request: pytest.FixtureRequest) -> int:
+    """How many times as much to try as the suite does."""
+    return int(request.config.getoption("--deep"))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Open the run in the controlling process; keep the developer's own settings out of the tests.
 

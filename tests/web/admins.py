@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from portal.access.accounts import create_account
 from portal.access.identity import signed
 from portal.access.lockout import Lockout
+from portal.access.rates import RateLimits
 from portal.access.sessions import start
 from portal.access.sync import sync
 from portal.config import Config
@@ -129,7 +130,7 @@ class Admins:
         self.store.clock = clock
         keys = self.folder / "keys"
         config = Config(database_url=self.url, data_dir=self.folder, keys_dir=keys, trusted_hosts=("localhost", "127.0.0.1"))
-        portal = Portal(config, self.store.engine, self.store, self.store.registry, LOCKOUT, COUNTY)
+        portal = Portal(config, self.store.engine, self.store, self.store.registry, LOCKOUT, COUNTY, RateLimits(SECRET))
         return Desks(make_web_application(portal, SECRET, CORE_VIEWS), self.store, clock)
 
 

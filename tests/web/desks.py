@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug.security import generate_password_hash
 
 from portal.access.lockout import Lockout
+from portal.access.rates import RateLimits
 from portal.config import Config
 from portal.hooks.registry import Registry
 from portal.store import settings
@@ -99,7 +100,7 @@ def make_desks(url: str, folder: Path, views: Iterable[type[BaseView]] = (), reg
         _people(session)
         session.commit()
     config = Config(database_url=url, data_dir=folder, keys_dir=folder / "keys", trusted_hosts=("localhost", "127.0.0.1"))
-    portal = Portal(config, store.engine, store, store.registry, Lockout(SECRET), COUNTY)
+    portal = Portal(config, store.engine, store, store.registry, Lockout(SECRET), COUNTY, RateLimits(SECRET))
     app = make_web_application(portal, SECRET, (AccountView, FrameView, *views))
     return Desks(app, store, clock)
 

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from portal.access.identity import signed
 from portal.access.lockout import Lockout
+from portal.access.rates import RateLimits
 from portal.access.sync import sync
 from portal.config import Config
 from portal.hooks.registry import Registry
@@ -169,7 +170,7 @@ def make_offices(url: str, folder: Path, *more: Plugin) -> Offices:
         accounts = _people(session)
         session.commit()
     config = Config(database_url=url, data_dir=folder, keys_dir=folder / "keys", trusted_hosts=("localhost", "127.0.0.1"))
-    portal = Portal(config, store.engine, store, registry, Lockout(SECRET), COUNTY)
+    portal = Portal(config, store.engine, store, registry, Lockout(SECRET), COUNTY, RateLimits(SECRET))
     made = Offices(make_web_application(portal, SECRET, CORE_VIEWS), store, clock)
     with store.engine.connect() as connection:
         for account, user_id in accounts.items():

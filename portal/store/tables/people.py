@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, String
+from sqlalchemy import BigInteger, Boolean, Date, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.tables.columns import Base, CountyRow, Json, Link, Uid, Utc
@@ -91,6 +91,15 @@ class LoginFailure(Base):
     at: Mapped[datetime] = mapped_column(Utc)
 
     __table_args__ = (Index(None, "account_hash", "at"), Index(None, "address_hash", "at"))
+
+
+class RateUse(Base):
+    """Until when somebody used up the rate of one limit. Who and which is a keyed hash."""
+
+    __tablename__ = "rate_use"
+
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    used_until_ms: Mapped[int] = mapped_column(BigInteger, index=True)  # since 1970, so that both databases reckon with it
 
 
 class ApiKey(CountyRow, Base):

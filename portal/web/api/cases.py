@@ -22,6 +22,7 @@ from portal.web.api.answers import Row, answers, problem_rows
 from portal.web.api.bodies import read_body
 from portal.web.api.case_json import case_json, row_json
 from portal.web.api.queries import LISTING, SEARCHING, read_query
+from portal.web.limiting import count_search
 
 HIGHEST_VERSION = 2**31 - 1
 ACTION_KEYS = frozenset({"version", "data", "confirmed"})
@@ -43,7 +44,9 @@ class CasesApi(BaseView):
     @answers(Scope.READ_CASES)
     def search(self) -> Response:
         """Return the cases that hold a text; what is searched for never stands in an address."""
-        return _page(read_query(read_body(), SEARCHING))
+        query = read_query(read_body(), SEARCHING)
+        count_search(query.text)
+        return _page(query)
 
     @expose("", methods=["POST"])
     @answers(Scope.WRITE_CASES)

@@ -31,6 +31,7 @@ _SAID = {
     "413": "内容太大",
     "415": "不是 JSON",
     "422": "内容有问题，每一处都在 errors 里",
+    "429": "太频繁，Retry-After 说明多少秒以后再试",
 }
 
 
@@ -74,7 +75,7 @@ def document(registry: Registry, on: date) -> Schema:
                     "search_cases",
                     "按姓名、电话后四位、案号或经过查找",
                     _answer("CasePage"),
-                    ("400", "401", "403", "413", "415", "422"),
+                    ("400", "401", "403", "413", "415", "422", "429"),
                     body=_body("Search", {}),
                 )
             },

@@ -8,12 +8,13 @@ from flask_babel import gettext as _
 
 from portal.engine.calendars import CalendarRow, DayKind
 from portal.errors import Problem, Refused
+from portal.limits import Limited
 from portal.reading.holidays import calendar_page, known_days, notice_file
 from portal.reading.problem_sentences import problem_sentence
 from portal.services.calendar import TASK, Recomputed, carry_out, order_notice, read_notice, recompute
 from portal.web.acting import current_actor, unit_of_work
 from portal.web.admin_places import admin_page, go
-from portal.web.guarding import opens
+from portal.web.guarding import limited, opens
 from portal.web.system_work import system_work
 
 Page = str | Response | tuple[str, int]
@@ -75,6 +76,7 @@ class CalendarView(BaseView):
 
     @expose("/recompute", methods=["POST"])
     @opens("portal.calendar")
+    @limited(Limited.HEAVY)
     def recompute(self) -> Response:
         """Compute anew what is still provisional, for example after a plugin came back."""
         with unit_of_work(write=True) as uow:

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from portal.declare.fields import Day
 from portal.engine.read_fields import FieldProblem, read_field
 from portal.errors import Forbidden, Problem
+from portal.limits import Limited
 from portal.reading.access_sentences import KINDS, TrailKind
 from portal.reading.audit_trail import TrailQuery, is_auditor, trail
 from portal.reading.integrity import last_verdict, may_see_verdict
@@ -24,7 +25,7 @@ from portal.store.actors import System
 from portal.store.verify import verify
 from portal.web.acting import current_actor, portal, today, unit_of_work
 from portal.web.audit_tabs import INTEGRITY, TRAIL, audit_tabs
-from portal.web.guarding import signed_in
+from portal.web.guarding import limited, signed_in
 
 
 class AuditView(BaseView):
@@ -66,6 +67,7 @@ class AuditView(BaseView):
 
     @expose("/integrity", methods=["POST"])
     @signed_in
+    @limited(Limited.HEAVY)
     def verify(self) -> Response:
         """Verify everything now: the system reads it, the verdict is kept under the name of whoever ordered it."""
         if not may_see_verdict(current_actor()):

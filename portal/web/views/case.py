@@ -9,6 +9,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask_appbuilder import BaseView, expose
 
 from portal.errors import Forbidden, NotFound, Refused, Repeated, Stale
+from portal.limits import Limited
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.checks import STATES, findings_of_case
 from portal.reading.event_values import event_values
@@ -25,7 +26,7 @@ from portal.web.dossiers import dossier_of
 from portal.web.forms.notice_form import Notice, notice_of
 from portal.web.forms.posted import confirmed_of, flat
 from portal.web.forms.posted_case import kept_of
-from portal.web.guarding import opens
+from portal.web.guarding import limited, opens
 from portal.web.views.case_forms import Filled, entered_of, form_page, offer_of, preview_of, raw_of, with_pressed
 
 READ_IS_LOGGED_FROM = 3
@@ -74,6 +75,7 @@ class CaseView(BaseView):
 
     @expose("/<uuid:case_id>/reveal/<uuid:party_id>/<part>", methods=["POST"])
     @opens("portal.cases")
+    @limited(Limited.REVEAL)
     def reveal(self, case_id: uuid.UUID, party_id: uuid.UUID, part: str) -> str:
         """Show one hidden value once; the look is written down."""
         with unit_of_work(write=True) as uow:

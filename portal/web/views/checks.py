@@ -12,6 +12,7 @@ from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
 from portal.errors import Forbidden, NotFound, Problem, Refused, Repeated
+from portal.limits import Limited
 from portal.reading.audit_trail import may_read_trail
 from portal.reading.checks import (
     AWAITED,
@@ -36,7 +37,7 @@ from portal.web.acting import current_actor, today, unit_of_work
 from portal.web.audit_tabs import CHECKS, audit_tabs
 from portal.web.forms.inputs import Input, sentences_of, summary_of
 from portal.web.forms.posted import body_of, flat
-from portal.web.guarding import opens, signed_in
+from portal.web.guarding import limited, opens, signed_in
 
 Act = Callable[..., int]
 _WITH_WORDS: Mapping[str, tuple[Act, str]] = {
@@ -75,6 +76,7 @@ class ChecksView(BaseView):
 
     @expose("/draw", methods=["POST"])
     @opens("portal.checks", verb="draw")
+    @limited(Limited.HEAVY)
     def draw(self) -> Response | tuple[str, int]:
         """Draw a sample, or show the form again with every problem."""
         raw = body_of(request.form)

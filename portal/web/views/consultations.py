@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from portal.errors import Forbidden, NotFound, Problem, Refused, Repeated, Stale
+from portal.limits import Limited
 from portal.reading.choices import Pairs, registrable, types_of
 from portal.reading.consultations import ConsultationQuery, ConsultationShown, consultation, ledger
 from portal.reading.problem_sentences import problem_sentence
@@ -27,7 +28,8 @@ from portal.web.acting import current_actor, portal, today, unit_of_work
 from portal.web.forms.inputs import Input, inputs_of, questions_of, sentences_of, summary_of
 from portal.web.forms.periods import days_of, period_of, period_options
 from portal.web.forms.posted import body_of, confirmed_of, flat
-from portal.web.guarding import opens
+from portal.web.guarding import limited, opens
+from portal.web.limiting import count_search
 from portal.web.views.new_case import DRAFT_KEY, draft_name, new_draft_key
 
 _TOPIC = re.compile(r"[a-z0-9_]{1,40}\.[a-z0-9_]{1,40}")
@@ -53,6 +55,7 @@ class ConsultationsView(BaseView):
         query = replace(_query(request.form), text=request.form.get("text", "").strip()[:80])
         if not query.text:
             return _to(_address(query))
+        count_search(query.text)
         try:
             return _ledger(query)
         except Refused as refused:
@@ -97,6 +100,7 @@ class ConsultationsView(BaseView):
 
     @expose("/<uuid:consultation_id>/phone", methods=["POST"])
     @opens("portal.consultations")
+    @limited(Limited.REVEAL)
     def phone(self, consultation_id: uuid.UUID) -> str:
         """Show the phone in full, once; the look is written down."""
         with unit_of_work(write=True) as uow:

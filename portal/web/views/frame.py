@@ -18,7 +18,8 @@ from portal.store import settings
 from portal.store.access_log import log_access
 from portal.web import preferences
 from portal.web.acting import connection_to_write, current_signed, now, public_work, unit_of_work
-from portal.web.guarding import public, signed_in
+from portal.web.cookies import cookie_name, cookie_place
+from portal.web.guarding import public, signed_in, unlimited
 from portal.web.safe_paths import safe_path
 
 
@@ -30,12 +31,14 @@ class FrameView(BaseView):
 
     @expose("/healthz")
     @public
+    @unlimited("asked by machines, costs nothing")
     def healthz(self) -> Response:
         """Say that the process answers."""
         return jsonify(status="ok")
 
     @expose("/readyz")
     @public
+    @unlimited("asked by machines")
     def readyz(self) -> Response | tuple[Response, int]:
         """Say whether the database answers with the portal's schema."""
         try:
@@ -101,7 +104,7 @@ class FrameView(BaseView):
 
     def _remember(self, cookie: str, value: str) -> Response:
         answer = make_response(redirect(safe_path(request.form.get("next")), 303))
-        answer.set_cookie(cookie, value, max_age=preferences.COOKIE_LIFE, httponly=True, samesite="Lax", secure=request.is_secure)
+        answer.set_cookie(cookie_name(cookie), value, max_age=preferences.COOKIE_LIFE, **cookie_place())
         signed = g.get("signed")
         if isinstance(signed, Signed):
             keep = kept.keep_language if cookie == preferences.LANGUAGE_COOKIE else kept.keep_text_size

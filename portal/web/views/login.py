@@ -22,7 +22,7 @@ from portal.web.acting import connection_to_read, connection_to_write, now, port
 from portal.web.cookies import PortalSession
 from portal.web.figures import clock
 from portal.web.frame import county_settings
-from portal.web.guarding import public
+from portal.web.guarding import public, unlimited
 from portal.web.safe_paths import safe_path
 
 Page = str | Response | tuple[str, int]
@@ -36,6 +36,7 @@ class LoginView(BaseView):
 
     @expose("/login/", methods=["GET", "POST"])
     @public
+    @unlimited("the lock-out counts failures; an address must not shut its neighbours out")
     def login(self) -> Page:
         """Show the page; with a form, let in whoever knows account and password."""
         if request.method == "GET":
@@ -77,6 +78,7 @@ class LoginView(BaseView):
 
     @expose("/logout", methods=["POST"])
     @public
+    @unlimited("whoever wants to leave may leave")
     def logout(self) -> Page:
         """End this session."""
         current = _current()

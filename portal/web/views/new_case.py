@@ -20,6 +20,7 @@ from portal.engine.actions import MANNERS
 from portal.engine.carrying import carry
 from portal.engine.on_the_spot import ACTS
 from portal.errors import Forbidden, NotFound, Problem, Refused, Repeated
+from portal.limits import Limited
 from portal.reading.being_written import BeingWritten, being_written
 from portal.reading.case_page import case_page
 from portal.reading.choices import TypeTile, may_register, places, registrable
@@ -47,7 +48,7 @@ from portal.web.forms.posted_case import (
     posted_case,
     shown_at,
 )
-from portal.web.guarding import opens
+from portal.web.guarding import limited, opens
 
 DRAFT_KEY = re.compile(r"[A-Za-z0-9_-]{6,24}")
 MOST_SHOWN = 600
@@ -115,6 +116,7 @@ class NewCaseView(BaseView):
 
     @expose("/<type_key>/rail", methods=["POST"])
     @opens("portal.cases")
+    @limited(Limited.LOOKUP)
     def rail(self, type_key: str) -> str:
         """Return what stands beside the form, for what was entered so far."""
         case_type = _type(type_key)

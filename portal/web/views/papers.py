@@ -8,12 +8,13 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
+from portal.limits import Limited
 from portal.papers.dossier import Place, papers_of
 from portal.reading.wording import as_papers_say
 from portal.services.paperwork import note_filed, note_shown
 from portal.web.acting import current_actor, unit_of_work
 from portal.web.dossiers import blank_paper, dossier_of, filled, paper_of, readable, type_of_post
-from portal.web.guarding import opens
+from portal.web.guarding import limited, opens
 
 MOST_COPIES = 9
 
@@ -58,6 +59,7 @@ class PapersView(BaseView):
 
     @expose("/<uuid:case_id>/papers/all")
     @opens("portal.cases")
+    @limited(Limited.PRINT)
     def all(self, case_id: uuid.UUID) -> str:
         """Show every paper that must be in the dossier by now, one after the other."""
         with as_papers_say(), unit_of_work(write=True) as uow:

@@ -10,6 +10,7 @@ from flask_appbuilder import BaseView, expose
 
 from portal.declare.steps import Verb
 from portal.errors import Refused
+from portal.limits import Limited
 from portal.reading.choices import WIDE, divisions, organisations, staff_of_reach, types_of
 from portal.reading.export import PRINT_MOST, of_verb, workbook
 from portal.reading.problem_sentences import problem_sentence
@@ -19,7 +20,8 @@ from portal.web.acting import current_actor, today, unit_of_work
 from portal.web.case_look import chip_of
 from portal.web.forms.periods import period_of, period_options
 from portal.web.forms.register_query import TABS, active_filters, address_of, register_query, values_of
-from portal.web.guarding import opens
+from portal.web.guarding import limited, opens
+from portal.web.limiting import count_search
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,6 +45,7 @@ class RegisterView(BaseView):
         query = register_query(request.form, today(), searches=True)
         if not query.text:
             return redirect(address_of(query), 303)  # type: ignore[return-value]
+        count_search(query.text)
         try:
             return _page(query)
         except Refused as refused:
@@ -52,6 +55,7 @@ class RegisterView(BaseView):
 
     @expose("/export", methods=["POST"])
     @opens("portal.cases")
+    @limited(Limited.EXPORT)
     def export(self) -> Response:
         """Give the filtered register as a workbook, masked as on the page."""
         query = register_query(request.form, today(), searches=True)
@@ -63,6 +67,7 @@ class RegisterView(BaseView):
 
     @expose("/print", methods=["POST"])
     @opens("portal.cases")
+    @limited(Limited.PRINT)
     def print_register(self) -> str:
         """Show the filtered register for printing, up to a thousand rows."""
         actor = current_actor()

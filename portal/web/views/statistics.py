@@ -11,6 +11,7 @@ from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
 from portal.errors import Forbidden, NotFound
+from portal.limits import Limited
 from portal.reading.figures_behind import Behind, rows_behind
 from portal.reading.figures_bulletin import bulletin
 from portal.reading.figures_cells import Asked
@@ -27,7 +28,7 @@ from portal.web.acting import current_actor, today, unit_of_work
 from portal.web.case_look import chip_of
 from portal.web.figures_choice import CASES, OVERVIEW, SECTORS, Chosen, choice, chosen
 from portal.web.form_a_look import figure_cell, form_a_look
-from portal.web.guarding import opens
+from portal.web.guarding import limited, opens
 from portal.web.line_chart import line_chart
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,6 +54,7 @@ class StatisticsView(BaseView):
 
     @expose("/form-a", methods=["GET"])
     @opens("portal.statistics")
+    @limited(Limited.PRINT)
     def form_a(self) -> str:
         """Show Form A as it is printed; that it was opened for printing is written down."""
         with unit_of_work(write=True) as uow:
@@ -63,6 +65,7 @@ class StatisticsView(BaseView):
 
     @expose("/export", methods=["POST"])
     @opens("portal.statistics")
+    @limited(Limited.EXPORT)
     def export(self) -> Response:
         """Give the statistics as a workbook."""
         with unit_of_work(write=True) as uow:

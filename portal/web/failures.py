@@ -1,0 +1,25 @@
+"""What is written down about a failure, and the plain sentence when not even a page can be made.
+
+The log has the type of what failed and where; never its text, which might hold what somebody typed or a statement.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+
+_log = logging.getLogger(__name__)
+
+
+def log_failure(error: BaseException, what: str) -> str:
+    """Write down what kind of error it was and where, and return the id people can name."""
+    error_id = secrets.token_hex(4)
+    where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    _log.error("error %s: %s at %s\n  %s", error_id, type(error).__name__, what, "\n  ".join(where))
+    return error_id
+
+
+def failure_told(error_id: str) -> str:
+    """Return the sentence for people."""
+    return f"系统出了问题，这次操作没有完成。请稍后再试；联系技术支持时请报错误编号 {error_id}。\n"
