@@ -10,6 +10,7 @@ import xlsxwriter
 
 from portal.access.actors import Person
 from portal.declare.steps import Verb
+from portal.engine.spreadsheet_text import safe
 from portal.errors import Forbidden
 from portal.reading.register import RegisterQuery, RegisterRow, register_rows
 from portal.reading.wording import N_, say
@@ -30,7 +31,6 @@ _COLUMNS = (
     (N_("期限"), 12),
     (N_("收到日期"), 12),
 )
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 Cell = str | date | None
 
@@ -57,11 +57,6 @@ def of_verb(actor: Person, query: RegisterQuery, verb: Verb) -> RegisterQuery:
         raise Forbidden(verb.value)
     narrowed: RegisterQuery = RegisterQuery(**{**vars(query), "only": types if query.only is None else types & query.only})
     return narrowed
-
-
-def safe(text: str) -> str:
-    """Return the text so that no spreadsheet takes it for a formula: one that begins like one gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
 
 
 def _cells(row: RegisterRow) -> list[Cell]:

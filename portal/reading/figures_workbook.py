@@ -8,7 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
-from portal.reading.export import safe
+from portal.engine.spreadsheet_text import safe
 from portal.reading.figures_form_a import BLOCKS, KINDS, TOTAL, Block, Column, FormA, Unit
 from portal.reading.figures_periods import span, title
 from portal.reading.figures_suppression import Place

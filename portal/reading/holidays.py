@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal.access.doors import provisional_clocks
 from portal.engine.calendars import DayKind
+from portal.engine.spreadsheet_text import csv_lines
 from portal.store.calendar_rows import COLUMNS
 from portal.store.tables.machine import CalendarDay
 from portal.store.unit_of_work import UnitOfWork
@@ -74,8 +75,7 @@ def calendar_page(uow: UnitOfWork, year: int | None) -> CalendarPage:
 def notice_file(uow: UnitOfWork, year: int) -> str:
     """Return the notice of a year as a calendar file, empty but for its head when there is none."""
     rows = uow.session.scalars(select(CalendarDay).where(CalendarDay.notice_year == year).order_by(CalendarDay.day))
-    lines = [",".join(COLUMNS), *(f"{row.day.isoformat()},{row.kind},{row.notice_year},{row.name}" for row in rows)]
-    return "\r\n".join(lines) + "\r\n"
+    return csv_lines([COLUMNS, *((row.day.isoformat(), row.kind, row.notice_year, row.name) for row in rows)])
 
 
 def known_days(uow: UnitOfWork, years: frozenset[int]) -> dict[int, int]:

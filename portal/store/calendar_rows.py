@@ -12,11 +12,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.engine.calendars import CalendarRow, DayKind, WorkCalendar, seed_rows
+from portal.engine.spreadsheet_text import as_typed
+from portal.engine.text import BadText, clean_line
 from portal.errors import Problem, Refused
 from portal.store import settings
 from portal.store.tables.machine import CalendarDay
 
 SEED = "chinesecalendar"
+LONGEST_NAME = 40
 COLUMNS = ("day", "kind", "notice_year", "name")
 """The columns of a calendar file (CSV in UTF-8): `2027-01-01,holiday,2027,元旦`; a working weekend day is `make_up`."""
 
@@ -65,8 +68,12 @@ def parse_notice(text: str) -> tuple[CalendarRow, ...]:
     Raises:
         Refused: every line that cannot be read, by its number.
     """
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    lines = [(number, line) for number, line in enumerate(reader, 1) if any(cell.strip() for cell in line)]
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    lines: list[tuple[int, list[str]]] = []
+    try:
+        lines += ((number, line) for number, line in enumerate(reader, 1) if any(cell.strip() for cell in line))
+    except csv.Error:  # a cell without end
+        raise Refused.at(str(reader.line_num), "calendar_line") from None
     if not lines or tuple(cell.strip() for cell in lines[0][1]) != COLUMNS:
         raise Refused.at("1", "calendar_columns", columns=",".join(COLUMNS))
     rows: dict[date, CalendarRow] = {}
@@ -87,8 +94,8 @@ def parse_notice(text: str) -> tuple[CalendarRow, ...]:
 def _parsed(line: Iterable[str]) -> CalendarRow | None:
     try:
         day, kind, year, name = (cell.strip() for cell in line)
-        row = CalendarRow(date.fromisoformat(day), DayKind(kind), int(year), name)
-    except ValueError:
+        row = CalendarRow(date.fromisoformat(day), DayKind(kind), int(year), clean_line(as_typed(name), LONGEST_NAME))
+    except (ValueError, BadText):
         return None
     reaches_back = row.day.month == 12 and row.day.year == row.notice_year - 1
     return row if row.day.year == row.notice_year or reaches_back else None

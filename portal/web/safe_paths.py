@@ -15,8 +15,7 @@ def safe_path(given: str | None, otherwise: str = "/") -> str:
         return otherwise
     if "\\" in given or any(ord(letter) < 0x21 for letter in given):
         return otherwise
-    parts = urlsplit(given)
-    return otherwise if parts.scheme or parts.netloc else given
+    return given
 
 
 def here_to_return() -> str:
@@ -28,7 +27,10 @@ def here_to_return() -> str:
 
 def referring_path() -> str:
     """Return the path of the page that led here, if it is one of the portal's; else an empty text."""
-    referrer = urlsplit(request.referrer or "")
+    try:
+        referrer = urlsplit(request.referrer or "")
+    except ValueError:  # a header of somebody's making, for example with half an IPv6 address
+        return ""
     if referrer.netloc != request.host:
         return ""
     return safe_path(referrer.path + (f"?{referrer.query}" if referrer.query else ""), "")

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from itertools import islice, product
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
 from flask_appbuilder.security.sqla.models import User
-from itsdangerous import URLSafeTimedSerializer
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import Connection, Engine, create_engine, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute
 from werkzeug.routing import Rule
@@ -58,7 +58,9 @@ class Walk:
     @property
     def token(self) -> str:
         """The token that the pages of whoever is signed in carry."""
-        return str(URLSafeTimedSerializer(self.app.secret_key or "", salt="wtf-csrf-token").dumps(RAW_TOKEN))
+        with self.app.test_request_context():
+            session["csrf_token"] = RAW_TOKEN
+            return str(generate_csrf())
 
     @contextmanager
     def unguarded(self) -> Iterator[Connection]:

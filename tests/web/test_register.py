@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.reading.export import safe
+from portal.engine.spreadsheet_text import safe
 from portal.reading.register import RegisterPage, RegisterQuery, Tab, register_page
 from portal.sdk import PERSON_B
 from portal.store.tables.machine import AccessEntry

@@ -1,0 +1,120 @@
+"""What opens holes is not written, or stands on a list with its reason: markup past the escaping, SQL as text, code from data."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import ROOT, files, named, tree
+
+CODE = [path for path in files("portal", "plugins") if "tests" not in path.parts]
+TEMPLATES = files("portal", "plugins", suffixes=(".html",))
+MARKUP = {"portal/web/registries.py"}
+"""FAB drops the mark of what its own escaping templates rendered."""
+SQL_AS_TEXT = {
+    "portal/store/migrate.py": "names of the migrations' own tables",
+    "portal/store/search_text.py": "FTS5 has no expression in SQLAlchemy; values are bound",
+    "portal/store/squeezing.py": "commands of the database, without values",
+    "portal/store/database.py": "pragmas, without values",
+}
+NEVER = {"eval", "exec", "compile", "__import__"}
+NEVER_OF = {
+    ("pickle", "load"),
+    ("pickle", "loads"),
+    ("marshal", "loads"),
+    ("shelve", "open"),
+    ("yaml", "load"),
+    ("os", "system"),
+    ("os", "popen"),
+    ("tempfile", "mktemp"),
+}
+UNESCAPED = re.compile(
+    r"\|\s*safe\b(?!_url_for)|\bautoescape\s+false|\bMarkup\(|\bxmlattr\b|\son[a-z]+\s*=|javascript:|<style\b|\sstyle\s*="
+)
+ASKED = ("request.args", "request.form", "request.values", "request.headers", "request.cookies")
+
+
+def calls(path: Path) -> list[ast.Call]:
+    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+
+
+def name_of(call: ast.Call) -> str:
+    return ast.unparse(call.func)
+
+
+def test_templates_escape_everything_and_hold_no_script_and_no_style() -> None:
+    found = [f"{named(path)}: {hit.group().strip()}" for path in TEMPLATES for hit in UNESCAPED.finditer(path.read_text("utf-8"))]
+
+    assert TEMPLATES
+    assert found == []
+
+
+def test_markup_is_made_where_it_was_reviewed() -> None:
+    found = {named(path) for path in CODE for call in calls(path) if name_of(call).rpartition(".")[2] == "Markup"}
+
+    assert found == MARKUP
+
+
+def test_sql_is_text_where_it_was_reviewed() -> None:
+    found = {
+        named(path)
+        for path in CODE
+        for call in calls(path)
+        if name_of(call) in ("text", "sa.text", "sqlalchemy.text", "literal_column", "TextClause")
+        or name_of(call).endswith("exec_driver_sql")
+    }
+
+    assert found - set(SQL_AS_TEXT) == set()
+
+
+def test_sql_as_text_takes_no_value_into_its_text_but_a_name_of_our_own() -> None:
+    formatted = {
+        (named(path), ast.unparse(call.args[0]))
+        for path in CODE
+        for call in calls(path)
+        if (name_of(call) == "text" or name_of(call).endswith("exec_driver_sql"))
+        and call.args
+        and isinstance(call.args[0], ast.JoinedStr)
+    }
+
+    assert {path for path, _ in formatted} <= {"portal/store/migrate.py", "portal/store/database.py"}
+
+
+@pytest.mark.parametrize("path", CODE, ids=named)
+def test_code_is_never_made_from_data_and_no_shell_is_asked(path: Path) -> None:
+    found = []
+    for call in calls(path):
+        name = name_of(call)
+        owner, _, method = name.rpartition(".")
+        if name in NEVER or (owner, method) in NEVER_OF:
+            found.append(f"{call.lineno}: {name}")
+        found += [f"{call.lineno}: shell" for word in call.keywords if word.arg == "shell" and ast.unparse(word.value) != "False"]
+        if name.endswith((".execute", ".scalars", ".scalar", "text")) and any(asked in ast.unparse(call) for asked in ASKED):
+            found.append(f"{call.lineno}: a value of the request in a statement")
+
+    assert found == []
+
+
+def test_workbooks_take_no_text_for_a_formula() -> None:
+    books = [(named(path), ast.unparse(call)) for path in CODE for call in calls(path) if name_of(call) == "xlsxwriter.Workbook"]
+
+    assert books
+    assert [path for path, made in books if "'strings_to_formulas': False" not in made] == []
+    cells = [
+        f"{named(path)}:{call.lineno}"
+        for path in CODE
+        for call in calls(path)
+        if name_of(call).endswith((".write_formula", ".write_url"))
+    ]
+    assert cells == []
+
+
+def test_the_engine_hides_parameters_from_errors() -> None:
+    engines = [ast.unparse(call) for path in CODE for call in calls(path) if name_of(call) == "create_engine"]
+
+    assert engines
+    assert [made for made in engines if "hide_parameters=True" not in made] == []
+    assert (ROOT / "portal/store/database.py").is_file()
