@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check docs screenshots lock types
+.PHONY: help setup run test quick check audit docs screenshots lock types
 .DELETE_ON_ERROR:
 
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile
@@ -31,6 +31,11 @@ check: $(VENV)/.dev types ## everything CI runs: linters, types, layers, securit
 	$(BIN)/bandit --quiet --severity-level medium --configfile pyproject.toml --recursive portal plugins
 	$(BIN)/python -m docs.generate --check
 	$(PYTEST) $(ARGS)
+
+audit: $(VENV)/.setup ## known weaknesses of the locked dependencies; needs a network that reaches an advisory source
+	$(BIN)/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --no-input 'pip-audit>=2.9,<3'
+	$(VENV)/audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements/lock.txt $(ARGS)
 
 docs: $(VENV)/.dev ## write the generated reference pages anew
 	$(BIN)/python -m docs.generate
