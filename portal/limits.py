@@ -64,7 +64,7 @@ DELIVERED: Mapping[Limited, Delivered] = MappingProxyType(
         Limited.LOOKUP: Delivered(Rate(60, 60), "登记时边填边查同一当事人，按本人"),
         Limited.REVEAL: Delivered(Rate(60, 3600), "查看完整的身份证号、电话、住址，按本人"),
         Limited.EXPORT: Delivered(Rate(10, 3600), "导出台账、统计表，按本人"),
-        Limited.PRINT: Delivered(Rate(60, 3600), "打印台账、统计表、整卷文书，按本人"),
+        Limited.PRINT: Delivered(Rate(120, 3600), "打印台账、统计表、整卷文书，生成 PDF，按本人"),
         Limited.HEAVY: Delivered(Rate(20, 3600), "抽查取样、核验完整性、重算期限，按本人"),
     }
 )

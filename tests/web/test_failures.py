@@ -42,7 +42,7 @@ class Breaking(BaseView):
     @expose("/loop")
     @public
     def loop(self) -> str:
-        return self.loop()
+        raise RecursionError(SECRET)
 
     @expose("/statement")
     @public

@@ -10,6 +10,7 @@ from flask import Response, flash, redirect, send_file, url_for
 from flask_appbuilder import BaseView, expose
 
 from portal.errors import Refused
+from portal.limits import Limited
 from portal.papers.as_docx import as_docx
 from portal.papers.as_pdf import as_pdf
 from portal.papers.bound import UNCOUNTED, bound
@@ -19,7 +20,7 @@ from portal.reading.wording import as_papers_say
 from portal.services.paperwork import note_saved
 from portal.web.acting import now, unit_of_work
 from portal.web.dossiers import blank_paper, case_for_papers, dossier_of, filled, paper_of, readable, type_of_post
-from portal.web.guarding import opens
+from portal.web.guarding import limited, opens
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
@@ -40,6 +41,7 @@ class PaperFilesView(BaseView):
 
     @expose("/<uuid:case_id>/papers/<key>.pdf")
     @opens("portal.cases")
+    @limited(Limited.PRINT)
     def pdf(self, case_id: uuid.UUID, key: str) -> Response:
         """Give one paper of the case as pdf."""
         drawn = _paper(case_id, key, "pdf")
@@ -48,6 +50,7 @@ class PaperFilesView(BaseView):
 
     @expose("/<uuid:case_id>/papers/dossier.pdf")
     @opens("portal.cases")
+    @limited(Limited.PRINT)
     def dossier(self, case_id: uuid.UUID) -> Response:
         """Give the whole dossier as one pdf, which names what is missing."""
         with as_papers_say(), unit_of_work(write=True) as uow:
@@ -66,6 +69,7 @@ class PaperFilesView(BaseView):
 
     @expose("/blank/<type_key>/<key>.pdf")
     @opens("portal.cases")
+    @limited(Limited.PRINT)
     def blank_pdf(self, type_key: str, key: str) -> Response:
         """Give a blank paper as pdf."""
         drawn = blank_paper(type_of_post(type_key), key)
