@@ -168,6 +168,7 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
     keys = sorted({paper.key for _, declared in portal.registry.types() for paper in declared.papers})[:2]
     return {
         **found,
+        "contact_id": (MISSING,),
         "draft_id": (MISSING,),
         "type_key": (*types[:: max(len(types) // 3, 1)], "nobody.nothing"),
         "key": ("registration", *keys, "nothing"),
