@@ -27,6 +27,7 @@ ORGANISATIONS: Grant = (OPEN, "portal.organisations")
 PLUGINS: Grant = (OPEN, "portal.plugins")
 CALENDAR: Grant = (OPEN, "portal.calendar")
 PARAMETERS: Grant = (OPEN, "portal.parameters")
+URGE_REFERRALS: Grant = ("urge", "portal.referrals")
 AUDIT: Grant = (OPEN, "portal.audit")
 
 
@@ -54,9 +55,9 @@ COUNTY_ROLES = (
         "县级统筹",
         Reach.COUNTY,
         (Verb.READ, Verb.EXPORT, Verb.PRINT),
-        (DESK, CASES, STATISTICS, DRAW_CHECKS),
+        (DESK, CASES, STATISTICS, DRAW_CHECKS, URGE_REFERRALS),
     ),
-    CountyRole("oversight", "督办", Reach.COUNTY, (Verb.READ,), (DESK, CASES, STATISTICS, DRAW_CHECKS)),
+    CountyRole("oversight", "督办", Reach.COUNTY, (Verb.READ,), (DESK, CASES, STATISTICS, DRAW_CHECKS, URGE_REFERRALS)),
     CountyRole(
         "justice",
         "司法局人民调解指导",

@@ -33,6 +33,7 @@ class Fact(StrEnum):
     CONFIRMED_ON = "confirmed_on"
     SUED_AFTER_ON = "sued_after_on"
     VOIDED_ON = "voided_on"
+    MOVED_ON = "moved_on"  # 由另一单位接办: the dispute is counted there
     PEOPLE = "people"  # 涉及当事人数
     # may be fed by a declared field
     OCCURRED_ON = "occurred_on"

@@ -184,6 +184,16 @@ class ClockPick(Field):
 
 
 @dataclass(frozen=True)
+class OrganisationPick(Field):
+    """Another organisation of the county, by its id; only the core asks."""
+
+
+@dataclass(frozen=True)
+class ReceiverPick(Field):
+    """A member of staff of the organisation picked beside it; only the core asks."""
+
+
+@dataclass(frozen=True)
 class TermList(Field):
     """The terms of an agreement as a list of rows; only the core asks."""
 
@@ -212,6 +222,8 @@ _KIND_NAMES: dict[type[Field], str] = {
     Staff: "staff",
     PartyPick: "party",
     ClockPick: "clock",
+    OrganisationPick: "organisation",
+    ReceiverPick: "receiver",
     TermList: "terms",
 }
 _COUNTED = {"choice", "choices", "yes_no", "whole", "money", "day"}

@@ -8,11 +8,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.declare.fields import Choice, ClockPick, Day, Field, LongText, PartyPick, Staff, TermList, Text, YesNo
+from portal.declare.fields import (
+    Choice,
+    Choices,
+    ClockPick,
+    Day,
+    Field,
+    LongText,
+    OrganisationPick,
+    PartyPick,
+    ReceiverPick,
+    Staff,
+    TermList,
+    Text,
+    YesNo,
+)
 from portal.declare.phases import Ending, Phase
 from portal.declare.steps import Verb
+from portal.engine import referral_course as referral
 from portal.engine.case_state import CaseState
-from portal.engine.reasons import reasons_for
+from portal.engine.reasons import REFER_REASONS, RETURN_REASONS, reasons_for
 
 TO_SUPPLEMENT = "to_supplement"  # 待补正
 TO_SIGN = "to_sign"  # 协议待签
@@ -70,6 +85,9 @@ CORE_ACTIONS = (
     CoreAction("party_refuses", "一方不愿调解", _IN_HAND, Verb.HANDLE, Group.OTHER, True),
     CoreAction("refuse", "不予受理", (Phase.CLUE, Phase.REVIEW), Verb.HANDLE, Group.OTHER, True),
     CoreAction("withdraw", "撤回或自行和解", _OPEN, Verb.HANDLE, Group.OTHER, True),
+    CoreAction("refer", "转办", _OPEN, Verb.HANDLE, Group.OTHER),
+    CoreAction("refer_withdraw", "撤回转办", _OPEN, Verb.HANDLE, Group.OTHER),
+    CoreAction("refer_return", "退回转办单位", _OPEN, Verb.HANDLE, Group.OTHER, True),
     CoreAction("pass_on", "转出", _OPEN, Verb.HANDLE, Group.OTHER, True),
     CoreAction("other_procedure", "转其他程序", _OPEN, Verb.HANDLE, Group.OTHER, True),
     CoreAction("reopen", "重开", (Phase.AGREED, Phase.ENDED, Phase.FOLLOWED_UP, Phase.ARCHIVED), Verb.SUPERVISE, Group.OTHER),
@@ -100,6 +118,7 @@ PAUSE_REASONS = (
     ("force_majeure", "不可抗力"),
     ("other", "其他"),
 )
+SENDS = (("phone", "联系电话"), ("address", "住址或住所"), ("id_number", "身份证号"), ("details", "请求和具体情况"))
 _REMEDIES = YesNo("remedies_told", "已告知其他解决途径", required=True)
 
 
@@ -119,7 +138,15 @@ def still_possible(state: CaseState, key: str) -> bool:
         case "follow_up" | "archive":
             return state.phase is not Phase.AGREED or state.step != TO_SIGN
         case "reopen":
-            return state.ending is not None and state.ending is not Ending.NOT_ACCEPTED
+            return state.ending is not None and state.ending is not Ending.NOT_ACCEPTED and not referral.has_gone_on(state)
+        case "void":
+            return not referral.has_gone_on(state) and not referral.came_in(state)
+        case "refer":
+            return not referral.is_pending(state)
+        case "refer_withdraw":
+            return referral.is_pending(state)
+        case "refer_return":
+            return referral.came_in(state) and not referral.is_pending(state)
         case "unseal":
             return state.privacy > state.type.privacy
         case "seal":
@@ -194,6 +221,21 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
         case "withdraw":
             how = (("withdrawn", "撤回申请"), ("self_settled", "自行和解"))
             return (Choice("how", "情形", how, required=True), ended, note)
+        case "refer":
+            return (
+                OrganisationPick("to", "转往单位", required=True),
+                ReceiverPick("receiver", "接收人"),
+                Choice("reason", "转办原因", REFER_REASONS, required=True),
+                Choices("sends", "除姓名和经过以外，还转送", SENDS),
+                Text("note", "给接收单位的话", longest=400),
+                Day("consented_on", "当事人同意的日期", required=True),
+                PartyPick("who", "谁同意的", required=True),
+                Choice("how", "怎么同意的", CHANNELS, required=True),
+                YesNo("consented", "已把转往哪里、转送什么告诉当事人，当事人同意", required=True),
+                Text("shown", "给当事人看过的内容的校验码", required=True, longest=64),
+            )
+        case "refer_return":
+            return (Choice("why", "退回原因", RETURN_REASONS, required=True), note)
         case "pass_on":
             return (
                 Text("to_body", "转往单位", required=True, longest=80),

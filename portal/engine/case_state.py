@@ -72,6 +72,7 @@ class ClockState:
     suspensions: tuple[Mapping[str, str], ...] = ()
     extended_to: date | None = None
     moves: bool = True
+    stopped_by: str = ""
 
     @property
     def is_open(self) -> bool:

@@ -160,7 +160,34 @@ class AgreementPerformed:
     performed_on: date
 
 
-Row = SessionHeld | ContactNoted | AgreementMade | AgreementSigned | AgreementDropped | AgreementPerformed
+@dataclass(frozen=True)
+class ReferralProposed:
+    """The dispute was offered to another body: to whom, why, until when, with whose consent, and exactly what it gets."""
+
+    to: uuid.UUID
+    receiver: uuid.UUID | None
+    reason: str
+    due_on: date
+    consented_on: date
+    how: str
+    snapshot: Mapping[str, Json]
+
+
+@dataclass(frozen=True)
+class ReferralWithdrawn:
+    """The offer was taken back before it was answered."""
+
+
+Row = (
+    SessionHeld
+    | ContactNoted
+    | AgreementMade
+    | AgreementSigned
+    | AgreementDropped
+    | AgreementPerformed
+    | ReferralProposed
+    | ReferralWithdrawn
+)
 FactValue = int | date | str
 
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from portal.engine.calendars import WorkCalendar
+
+USUAL_ANSWER_DAYS = 3
+"""Working days in which a referral is answered (人民法院在线调解规则 12) where the county has no other parameter."""
+
+
+def _nobody(*_ids: uuid.UUID) -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -20,3 +27,6 @@ class Deciding:
     staff_id: uuid.UUID | None
     supervises: bool
     staff_in_reach: Callable[[uuid.UUID], bool]
+    can_receive: Callable[[uuid.UUID], bool] = field(default=_nobody)  # another body that could take the dispute
+    works_in: Callable[[uuid.UUID, uuid.UUID], bool] = field(default=_nobody)  # a member of staff in another body
+    answer_days: Callable[[], int] = field(default=lambda: USUAL_ANSWER_DAYS)

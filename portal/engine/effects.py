@@ -14,7 +14,7 @@ from portal.declare.facts import Fact
 from portal.declare.phases import Moment, Phase
 from portal.declare.privacy import Privacy
 from portal.engine import actions as core
-from portal.engine import clocks
+from portal.engine import clocks, referral
 from portal.engine.agreeing import agree, perform, sign, talk_again
 from portal.engine.case_state import CaseState
 from portal.engine.changes import ContactNoted, SessionHeld
@@ -26,6 +26,7 @@ from portal.errors import Problem
 
 _DAYS = {
     "accept": "accepted_on",
+    "refer": "consented_on",
     "ask_consent": "asked_on",
     "consent": "consented_on",
     "note": "noted_on",
@@ -202,6 +203,9 @@ _EFFECTS: dict[str, Callable[[CaseState, str, Mapping[str, Any], date, Any], Res
     "party_refuses": end,
     "refuse": end,
     "withdraw": end,
+    "refer": referral.propose,
+    "refer_withdraw": referral.withdraw,
+    "refer_return": referral.give_back,
     "pass_on": end,
     "other_procedure": end,
     "report": report,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from portal.declare.phases import Phase
+from portal.declare.phases import OPEN_PHASES, Phase
 from portal.engine.actions import IN_FORCE, TO_SIGN, TO_SUPPLEMENT
 from portal.engine.case_state import CaseState
+from portal.engine.referral_course import AWAITED, has_gone_on, is_pending
 
 # Acts that wait for somebody else: shown as the primary button, but the case is not "our turn".
 OTHERS_TURN = frozenset({"supplied", "consent_awaited", "resume", "perform"})
@@ -12,6 +13,8 @@ OTHERS_TURN = frozenset({"supplied", "consent_awaited", "resume", "perform"})
 
 def next_move(state: CaseState) -> str:
     """Return the key of the act the page offers first, or an empty text when the case is done."""
+    if is_pending(state) and state.phase in OPEN_PHASES:
+        return AWAITED
     match state.phase:
         case Phase.CLUE | Phase.REVIEW:
             return "supplied" if state.step == TO_SUPPLEMENT else "accept"
@@ -26,7 +29,7 @@ def next_move(state: CaseState) -> str:
         case Phase.AGREED:
             return "sign" if state.step == TO_SIGN else "perform" if state.step == IN_FORCE else "follow_up"
         case Phase.ENDED:
-            return "archive" if not state.did("consent") else "follow_up"
+            return "archive" if has_gone_on(state) or not state.did("consent") else "follow_up"
         case Phase.FOLLOWED_UP:
             return "archive"
     return ""
@@ -35,4 +38,4 @@ def next_move(state: CaseState) -> str:
 def is_our_turn(state: CaseState) -> bool:
     """Say whether the move is the organisation's own; asking for consent, pauses and performance wait for others."""
     move = next_move(state)
-    return bool(move) and move not in OTHERS_TURN and state.phase is not Phase.CONSENT
+    return bool(move) and move != AWAITED and move not in OTHERS_TURN and state.phase is not Phase.CONSENT

@@ -40,6 +40,24 @@ CORE_REASONS = MappingProxyType(
     }
 )
 
+REFER_REASONS = (
+    ("not_ours", "不属于本单位的调解范围"),
+    ("closer", "由当地组织调解更方便"),
+    ("specialised", "需要专业组织调解"),
+    ("asked", "当事人要求"),
+    ("upwards", "本级调解有困难，请上级组织调解"),
+    ("conflict", "本单位应当回避"),
+)
+DECLINE_REASONS = (
+    ("not_ours", "不属于本单位的调解范围"),
+    ("not_mediable", "依法不能调解"),
+    ("elsewhere", "其他单位已经在处理"),
+    ("unwilling", "当事人不同意由本单位调解"),
+    ("conflict", "本单位应当回避"),
+    ("incomplete", "转来的情况不清楚，请补充后再转"),
+)
+RETURN_REASONS = (*DECLINE_REASONS[:5], ("asked", "转办单位要求退回"))
+
 
 def reasons_for(case_type: CaseType, ending: Ending) -> tuple[tuple[str, str], ...]:
     """Return (code, label) of the reasons offered for the ending, the type's own first."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.declare.clocks import Extend
-from portal.declare.fields import ClockPick, Field, PartyPick, Staff, TermList
+from portal.declare.fields import ClockPick, Field, OrganisationPick, PartyPick, ReceiverPick, Staff, TermList
 from portal.declare.steps import Verb
 from portal.engine import actions as core
 from portal.engine.agreement_terms import read_terms
@@ -93,6 +93,7 @@ def _has_object(state: CaseState, key: str) -> bool:
     return True
 
 
+_SPECIAL = (Staff, PartyPick, ClockPick, TermList, OrganisationPick, ReceiverPick)
 EXTENDABLE = (Extend.BY_ALL_PARTIES, Extend.BY_SUPERVISOR, Extend.BY_PARTIES_AND_US)
 
 
@@ -100,7 +101,7 @@ def _read(state: CaseState, offer: Offer, raw: object, deciding: Deciding) -> tu
     """Return what was entered for the act, typed, and every problem."""
     if not isinstance(raw, Mapping):
         return {}, [Problem("", "wrong_kind")]
-    special = {f.key for f in offer.fields if isinstance(f, (Staff, PartyPick, ClockPick, TermList))}
+    special = {f.key for f in offer.fields if isinstance(f, _SPECIAL)}
     plain = tuple(f for f in offer.fields if f.key not in special)
     data, problems = read_fields(plain, {k: v for k, v in raw.items() if k not in special}, deciding.today, "")
     for field in offer.fields:
@@ -125,7 +126,11 @@ def _read_special(state: CaseState, field: Field, raw: object, deciding: Decidin
     if text is None:
         return None
     if isinstance(field, Staff):
-        return _staff(text, deciding)
+        return _picked(text, deciding.staff_in_reach)
+    if isinstance(field, OrganisationPick):
+        return _picked(text, deciding.can_receive)
+    if isinstance(field, ReceiverPick):
+        return _picked(text, lambda _staff: True)  # whether she works there is asked when the body is known
     if isinstance(field, PartyPick):
         if text not in {str(p.id) for p in state.parties}:
             raise FieldProblem("not_an_option")
@@ -135,14 +140,14 @@ def _read_special(state: CaseState, field: Field, raw: object, deciding: Decidin
     return text
 
 
-def _staff(text: str, deciding: Deciding) -> uuid.UUID:
+def _picked(text: str, known: Callable[[uuid.UUID], bool]) -> uuid.UUID:
     try:
-        staff_id = uuid.UUID(text)
+        picked = uuid.UUID(text)
     except ValueError:
         raise FieldProblem("not_an_option") from None
-    if not deciding.staff_in_reach(staff_id):
+    if not known(picked):
         raise FieldProblem("not_an_option")
-    return staff_id
+    return picked
 
 
 def _guards(state: CaseState, action: str, data: Mapping[str, Any], confirmed: frozenset[str], failed: set[str]) -> list[Problem]:

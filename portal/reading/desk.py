@@ -16,8 +16,10 @@ from portal.access.privacy_rules import masks_for
 from portal.access.reach import reach_clause
 from portal.declare.roles import Reach
 from portal.engine.masking import name_mask
+from portal.engine.referral_course import AWAITED
 from portal.reading.clock_sentences import why
 from portal.reading.contacts import Word, contacts_on_desk
+from portal.reading.referrals import ReferralRow, referrals_for
 from portal.reading.register import next_clock
 from portal.reading.shown import shown_type, type_title
 from portal.reading.titles import party_line
@@ -31,6 +33,7 @@ from portal.store.unit_of_work import UnitOfWork
 MOST_ROWS = 200
 MOST_WATCHED = 50
 MOST_DRAFTS = 10
+_THEIRS = ("", AWAITED)  # it is the turn of others
 _FIRST_NAME = re.compile(r"parties\.[a-z0-9_]+\.0\.name")
 
 
@@ -91,23 +94,26 @@ class Desk:
     contacts: tuple[Word, ...] = ()
     overdue: tuple[Unit, ...] = ()
     waiting: tuple[Unit, ...] = ()
+    referrals: tuple[ReferralRow, ...] = ()  # that wait for an answer of ours, or of bodies this post watches over
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do at all."""
-        return not (self.today or self.ours or self.others or self.overdue or self.waiting or self.findings or self.contacts)
+        lies = (self.today, self.ours, self.others, self.overdue, self.waiting, self.findings, self.contacts, self.referrals)
+        return not any(lies)
 
 
 def desk(uow: UnitOfWork, actor: Person) -> Desk:
     """Return what lies on the desk of this post today."""
     findings = _findings(uow, actor)
     drafts = _drafts(uow, actor)
+    offered = referrals_for(uow, actor)
     if actor.reach in (Reach.COUNTY, Reach.SECTOR, Reach.PLACE):
         is_open = CaseFile.ending.is_(None)
         late = and_(is_open, CaseFile.next_due_on < uow.today, next_clock(CaseClock.id, CaseClock.whose == "ours").exists())
         overdue = _units(uow, actor, late)
         waiting = _units(uow, actor, and_(is_open, CaseFile.phase.in_(("clue", "review"))))
-        return Desk(True, (), (), (), drafts, findings, overdue=overdue, waiting=waiting)
+        return Desk(True, (), (), (), drafts, findings, overdue=overdue, waiting=waiting, referrals=offered)
     mine = or_(
         CaseFile.handler_id == actor.staff_id,
         and_(CaseFile.handler_id.is_(None), CaseFile.registered_by_id == actor.staff_id),
@@ -120,10 +126,11 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
     return Desk(
         watches=False,
         today=today,
-        ours=tuple(r for r in rest if r.move),
-        others=tuple(r for r in rest if not r.move),
+        ours=tuple(r for r in rest if r.move not in _THEIRS),
+        others=tuple(r for r in rest if r.move in _THEIRS),
         drafts=drafts,
         findings=findings,
+        referrals=offered,
         is_cut=len(rows) > MOST_ROWS,
         contacts=contacts_on_desk(uow, actor),
     )

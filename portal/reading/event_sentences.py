@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal.engine.money import grouped
+from portal.engine.reasons import DECLINE_REASONS, RETURN_REASONS
 from portal.hooks.shown_types import ShownType
 from portal.reading.wording import N_, label, said_day, say
 from portal.reading.words import CHANNELS, CLASSES, ENDINGS, FORMS, MANNERS, PHASES, RESULTS, SOURCES, word
@@ -32,6 +33,14 @@ _SENTENCES = {
     "party_refuses": N_("一方不愿调解：%(reason)s"),
     "refuse": N_("不予受理：%(reason)s"),
     "withdraw": N_("终结：%(ending)s"),
+    "refer": N_("提出转办，等对方答复到%(due_on)s；已取得当事人同意"),
+    "refer_withdraw": N_("撤回转办"),
+    "refer_refused": N_("对方单位不受理转办：%(why)s"),
+    "refer_accepted": N_("对方单位受理，本案转出"),
+    "refer_returned": N_("对方单位退回：%(why)s；本案由本单位继续办理"),
+    "refer_in": N_("由其他单位转办而来"),
+    "refer_return": N_("退回转办单位：%(why)s"),
+    "refer_urged": N_("县级催办对方单位答复"),
     "pass_on": N_("转出给其他单位"),
     "other_procedure": N_("转其他程序：%(procedure)s"),
     "report": N_("报告危险情况：%(to)s"),
@@ -46,6 +55,7 @@ _SENTENCES = {
     "recalculate": N_("放假安排公布，期限重新计算"),
 }
 _CODES = {
+    "why": dict((*DECLINE_REASONS, *RETURN_REASONS)),
     "performance": {
         "full": N_("已全部履行"),
         "part": N_("部分履行"),
@@ -99,6 +109,7 @@ def _words(data: Mapping[str, object], reasons: Mapping[str, str], plugin: str) 
     """Return every parameter a sentence may name; what an event does not say reads as a dash."""
     total = data.get("total")
     until = data.get("until")
+    due_on = data.get("due_on")
     reason = str(data.get("reason") or "")
     found: dict[str, str | int] = {
         "source": word(SOURCES, _text(data, "source")),
@@ -111,6 +122,7 @@ def _words(data: Mapping[str, object], reasons: Mapping[str, str], plugin: str) 
         "terms": _text(data, "terms"),
         "total": grouped(total) if isinstance(total, int) else "—",
         "until": said_day(date.fromisoformat(until)) if isinstance(until, str) and len(until) == 10 else "—",
+        "due_on": said_day(date.fromisoformat(due_on)) if isinstance(due_on, str) and len(due_on) == 10 else "—",
         "reason": label(reasons.get(reason, reason), plugin) or "—",
         "ending": word(ENDINGS, _text(data, "how")),
         "count": len(data["paths"]) if isinstance(data.get("paths"), list) else 0,  # type: ignore[arg-type]

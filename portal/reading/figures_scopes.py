@@ -44,6 +44,11 @@ class Scope:
     title: str
 
     @property
+    def counts_disputes(self) -> bool:
+        """Say whether a dispute that several bodies had a case of counts once, where it is now."""
+        return self.kind in (ScopeKind.COUNTY, ScopeKind.PLACE)
+
+    @property
     def code(self) -> str:
         """How the scope is written in an address: `county`, `own`, `sector:<plugin>`, `place:<code>`, `unit:<id>`."""
         return f"{self.kind.value}:{self.key}" if self.key else self.kind.value

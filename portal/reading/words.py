@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from portal.engine import actions, reasons
 from portal.engine.actions import CORE_ACTIONS
 from portal.reading.wording import N_, say
 
@@ -63,6 +64,18 @@ CHANNELS = MappingProxyType(
 )
 MANNERS = MappingProxyType({"face_to_face": N_("面对面"), "separate": N_("分别谈"), "phone": N_("电话"), "video": N_("视频")})
 RESULTS = MappingProxyType({"success": N_("调解成功"), "failed": N_("调解不成"), "continue": N_("有待继续调解")})
+REFER_REASONS = MappingProxyType(dict(reasons.REFER_REASONS))
+DECLINE_REASONS = MappingProxyType(dict(reasons.DECLINE_REASONS))
+SENDS = MappingProxyType(dict(actions.SENDS))
+REFERRALS = MappingProxyType(
+    {
+        "proposed": N_("等对方答复"),
+        "accepted": N_("对方已受理"),
+        "refused": N_("对方不受理"),
+        "withdrawn": N_("已撤回"),
+        "returned": N_("已退回"),
+    }
+)
 MOMENTS = MappingProxyType(
     {
         "received": N_("收到申请"),
@@ -104,7 +117,18 @@ MINISTRY_TYPES = MappingProxyType(
         "99": N_("其他纠纷"),
     }
 )
-ACTIONS = MappingProxyType({"open": N_("登记"), "hand_over": N_("移交")} | {a.key: a.label for a in CORE_ACTIONS})
+ACTIONS = MappingProxyType(
+    {
+        "open": N_("登记"),
+        "hand_over": N_("移交"),
+        "refer_refused": N_("转办未受理"),
+        "refer_accepted": N_("转办已受理"),
+        "refer_returned": N_("转办退回"),
+        "refer_in": N_("转办而来"),
+        "refer_urged": N_("催办"),
+    }
+    | {a.key: a.label for a in CORE_ACTIONS}
+)
 
 
 def word(table: MappingProxyType[str, str] | MappingProxyType[int, str], code: str | int | None) -> str:

@@ -17,12 +17,15 @@ from portal.engine.transitions import decide
 from portal.errors import Forbidden, NotFound, Refused, Stale
 from portal.services.acting import lock_in_reach, must, person
 from portal.services.deciding import deciding
+from portal.services.referral_ends import follow_referral
 from portal.services.submits import body_text, settle, use_token
 from portal.store.load_case import state_of
 from portal.store.record import Recorded, record
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseEvent
 from portal.store.unit_of_work import UnitOfWork
+
+_WITH_SECRETS = ("correct", "refer")
 
 
 def advance(
@@ -60,11 +63,11 @@ def advance(
         raise Refused.at("version", "required", title="version")
     if version != case.version:
         raise Stale(case.version, _since(uow, case_id, version))
-    state = state_of(uow, case, case_type, secrets=action == "correct" or bool(own and own.sets))
+    state = state_of(uow, case, case_type, secrets=action in _WITH_SECRETS or bool(own and own.sets))
     change = decide(state, action, raw, deciding(uow, actor, case), frozenset(confirmed))
     if not isinstance(change, Change):
         raise Refused(change)
-    recorded = record(uow, case, state, change)
+    recorded = follow_referral(uow, case, state, change, record(uow, case, state, change))
     settle(submit, case.id)
     return recorded
 

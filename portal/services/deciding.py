@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import uuid
 
+from sqlalchemy import select
+
 from portal.access.actors import Person
-from portal.engine.deciding import Deciding
+from portal.engine.deciding import USUAL_ANSWER_DAYS, Deciding
 from portal.services.acting import staff_of
+from portal.store.parameter_rows import REFERRAL_DAYS, value_in_force
 from portal.store.tables.cases import CaseFile
+from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
 
 
@@ -25,4 +29,26 @@ def deciding_for(uow: UnitOfWork, actor: Person, organisation_id: uuid.UUID) -> 
         staff_id=actor.staff_id,
         supervises=actor.supervises and actor.organisation_id == organisation_id,
         staff_in_reach=lambda staff_id: staff_of(uow, organisation_id, staff_id),
+        can_receive=lambda other: other != organisation_id and can_receive(uow, other),
+        works_in=lambda other, staff_id: staff_of(uow, other, staff_id),
+        answer_days=lambda: answer_days(uow),
     )
+
+
+def can_receive(uow: UnitOfWork, organisation_id: uuid.UUID) -> bool:
+    """Say whether an organisation of the county is at work and has a sector with types of cases."""
+    row = uow.session.execute(
+        select(Organisation.plugins, Organisation.ended_on).where(
+            Organisation.county_code == uow.county_code, Organisation.id == organisation_id
+        )
+    ).one_or_none()
+    if row is None or (row.ended_on is not None and row.ended_on <= uow.today):
+        return False
+    return any(key in uow.registry.plugins and uow.registry.plugins[key].case_types for key in row.plugins)
+
+
+def answer_days(uow: UnitOfWork) -> int:
+    """Return in how many working days a referral is to be answered."""
+    value = value_in_force(uow.session, REFERRAL_DAYS, uow.county_code, uow.today)
+    whole = int(float(value)) if value is not None else USUAL_ANSWER_DAYS
+    return max(whole, 1)

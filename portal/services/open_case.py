@@ -9,12 +9,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal.access.actors import Person
 from portal.access.doors import open_matters_of
 from portal.declare.case_types import CaseType
+from portal.declare.privacy import Privacy
 from portal.declare.steps import Verb
 from portal.engine.changes import Change, Opening
 from portal.engine.intake import read_case
 from portal.engine.on_the_spot import ACTS, answered, at_act, entered_problems
+from portal.engine.referral import begun_elsewhere
 from portal.engine.transitions import decide
 from portal.errors import Problem, Refused
 from portal.services.acting import must, person, reach
@@ -22,6 +25,7 @@ from portal.services.deciding import deciding, deciding_for
 from portal.services.submits import body_text, settle, use_token
 from portal.store.load_case import state_of
 from portal.store.record import record, record_opening
+from portal.store.referral_rows import TASK
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.places import Division, Organisation
 from portal.store.unit_of_work import UnitOfWork
@@ -37,6 +41,15 @@ class Opened:
     notices: tuple[Problem, ...]
 
 
+@dataclass(frozen=True)
+class Joins:
+    """The dispute a case joins, who refers it, and the class below which the case must not fall."""
+
+    dispute_id: uuid.UUID
+    sender_id: uuid.UUID
+    at_least: Privacy
+
+
 def open_case(
     uow: UnitOfWork,
     raw: Mapping[str, Any],
@@ -44,13 +57,14 @@ def open_case(
     accept: Mapping[str, Any] | None = None,
     on_the_spot: Mapping[str, Mapping[str, Any]] | None = None,
     token: str | None = None,
+    joins: Joins | None = None,
 ) -> Opened:
     """Open a case from what was typed, posted or imported.
 
     `accept` is what the acceptance needs (an empty mapping takes the day of today). `on_the_spot` holds the data of the
     acts of `portal.engine.on_the_spot` for a case that was settled before it was entered; their dates are those of the happening.
     `confirmed` in the body answers what only asks: `rule:<field>` of the type's rules, `guard:<act>.<field>` of the guards of
-    a following act.
+    a following act. `joins` opens the case in a dispute that another body refers (`portal.services.answer_referral`).
 
     Raises:
         Refused: every problem at its field; those of a following act at `<act>.<field>`.
@@ -77,12 +91,24 @@ def open_case(
         raise Refused(opening + entered_problems(type_key, case_type, follow, deciding_for(uow, actor, actor.organisation_id)))
     opening = _at_home(uow, actor.organisation_id, opening)
     notices = opening.notices + _likely_duplicates(uow, opening)
-    case = record_opening(uow, opening, case_type, actor.organisation_id, actor.staff_id)
+    case = _write(uow, actor, opening, case_type, joins)
     _do(uow, case, case_type, follow, raw.get("confirmed"))
     uow.session.flush()
     settle(submit, case.id)
     reach(uow, actor, case.id)
     return Opened(case.id, case.version, case.number, notices)
+
+
+def _write(uow: UnitOfWork, actor: Person, opening: Opening, case_type: CaseType, joins: Joins | None) -> CaseFile:
+    if joins is None:
+        return record_opening(uow, opening, case_type, actor.organisation_id, actor.staff_id)
+    privacy = max(opening.privacy, joins.at_least)
+    opening = replace(opening, privacy=privacy, change=replace(opening.change, privacy=privacy))
+    with uow.at_task(TASK):
+        case = record_opening(uow, opening, case_type, actor.organisation_id, actor.staff_id, joins.dispute_id)
+    state = state_of(uow, case, case_type)
+    record(uow, case, state, begun_elsewhere(state, joins.sender_id, deciding(uow, actor, case)))
+    return case
 
 
 def _following(

@@ -12,9 +12,12 @@ from portal.engine.changes import (
     AgreementPerformed,
     AgreementSigned,
     ContactNoted,
+    ReferralProposed,
+    ReferralWithdrawn,
     Row,
     SessionHeld,
 )
+from portal.store import referral_rows
 from portal.store.identifiers import new_id
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import Agreement, AgreementTerm, CaseNote, CaseSession
@@ -71,6 +74,10 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
                 for term in uow.session.scalars(select(AgreementTerm).where(AgreementTerm.agreement_id == agreement.id)):
                     term.performed_on = row.performed_on
                     term.performed_amount = term.amount
+            case ReferralProposed():
+                referral_rows.write_proposal(uow, case, row)
+            case ReferralWithdrawn():
+                referral_rows.withdraw_proposal(uow, case)
 
 
 def _standing(uow: UnitOfWork, case: CaseFile) -> Agreement:

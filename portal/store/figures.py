@@ -30,6 +30,7 @@ KEPT_WHEN_SEALED = frozenset(
         Fact.AGREEMENT_FORM,
         Fact.PERFORMED_ON,
         Fact.VOIDED_ON,
+        Fact.MOVED_ON,
     }
 )
 

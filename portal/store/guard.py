@@ -9,7 +9,8 @@ refresh is taken only for a row loaded here. Whatever did not pass the first hoo
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -38,6 +39,15 @@ class Guard:
         self._rows: set[Any] = set()  # identity keys of scoped rows loaded or written here
         self._cases: set[uuid.UUID] = set()  # cases known to be in reach
         self._organisations: set[uuid.UUID] = set()  # organisations known to be the actor's own
+
+    @contextmanager
+    def lent(self, rule: CoarseRule) -> Iterator[None]:
+        """Judge by another rule for a while; who acts stays the same. `UnitOfWork.at_task` is the only caller."""
+        own, self._rule = self._rule, rule
+        try:
+            yield
+        finally:
+            self._rule = own
 
     def narrowing(self, mapper: Mapper[Any]) -> LoaderCriteriaOption:
         """Return the option that narrows a mapped class to the coarse rule."""

@@ -118,6 +118,7 @@ def clock_state(row: CaseClock, extended_to: date | None) -> ClockState:
         suspensions=tuple(row.suspensions),
         extended_to=extended_to,
         moves=row.moves,
+        stopped_by=row.stopped_by,
     )
 
 

@@ -17,6 +17,7 @@ from portal.store.tables.machine import ParameterValue
 
 NATION = ""
 GANSU = "620000"
+REFERRAL_DAYS = "referral_days"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ KNOWN = (
     KnownParameter("national_urban_income", N_("全国城镇居民人均可支配收入"), YUAN_A_YEAR, N_("一次性工亡补助金")),
     KnownParameter("pay_days", N_("月计薪天数"), DAYS_A_MONTH, N_("日工资、小时工资折算")),
     KnownParameter("working_days", N_("月平均工作天数"), DAYS_A_MONTH, N_("工作时间折算")),
+    KnownParameter(
+        REFERRAL_DAYS,
+        N_("转办答复期限"),
+        N_("个工作日"),
+        N_("接收单位答复是否受理转办；法院委派、委托的依在线调解规则12，其他的参照"),
+    ),
 )
 
 _YEARBOOK = "甘肃省2024年度统计数据（转载，未与公报核对）"
@@ -68,6 +75,7 @@ DELIVERED = (
     Delivered("national_urban_income", date(2025, 1, 1), NATION, "54188", "国家统计局2024年度数据（未与公报核对）"),
     Delivered("pay_days", date(2008, 1, 3), NATION, "21.75", _CONVERSION, verified=True),
     Delivered("working_days", date(2008, 1, 3), NATION, "20.83", _CONVERSION, verified=True),
+    Delivered(REFERRAL_DAYS, date(2022, 1, 1), NATION, "3", "人民法院在线调解规则第十二条", verified=True),
     Delivered("working_days", date(2025, 1, 1), NATION, "20.67", "节日假期增至13天后的折算（未与原文核对）"),
 )
 
@@ -91,3 +99,15 @@ def seed(session: Session) -> int:
         )
     session.flush()
     return len(DELIVERED)
+
+
+def value_in_force(session: Session, key: str, county_code: str, today: date) -> str | None:
+    """Return the newest value of a parameter on a day, the county's own before the city's, the province's, the nation's."""
+    places = (county_code, f"{county_code[:4]}00", f"{county_code[:2]}0000", NATION)
+    rows = session.execute(
+        select(ParameterValue.division_code, ParameterValue.since, ParameterValue.value).where(
+            ParameterValue.key == key, ParameterValue.since <= today, ParameterValue.division_code.in_(places)
+        )
+    ).all()
+    best = max(rows, key=lambda row: (-places.index(row.division_code), row.since), default=None)
+    return None if best is None else best.value

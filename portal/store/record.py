@@ -55,13 +55,20 @@ class Recorded:
 
 
 def record_opening(
-    uow: UnitOfWork, opening: Opening, case_type: CaseType, organisation_id: uuid.UUID, registrar_id: uuid.UUID
+    uow: UnitOfWork,
+    opening: Opening,
+    case_type: CaseType,
+    organisation_id: uuid.UUID,
+    registrar_id: uuid.UUID,
+    dispute_id: uuid.UUID | None = None,
 ) -> CaseFile:
-    """Write a new case with its dispute and its first event, and return its row."""
+    """Write a new case with its first event, and return its row; with its dispute too, unless it joins one."""
     _keep_declaration(uow, opening.type_key, case_type)
-    case_id, dispute_id = new_id(), new_id()
-    uow.session.add(Dispute(county_code=uow.county_code, id=dispute_id, responsible_case_id=case_id, opened_at=uow.now))
-    uow.session.flush()
+    case_id = new_id()
+    if dispute_id is None:
+        dispute_id = new_id()
+        uow.session.add(Dispute(county_code=uow.county_code, id=dispute_id, responsible_case_id=case_id, opened_at=uow.now))
+        uow.session.flush()
     case = CaseFile(
         county_code=uow.county_code,
         id=case_id,

@@ -60,6 +60,7 @@ _EXPLICIT: Mapping[str, Follows] = MappingProxyType(
         "draft": Follows.AUTHOR,
         "submit": Follows.AUTHOR,
         "consultation": Follows.ORGANISATION,
+        "referral": Follows.ORGANISATION,  # to whom it is offered; the sender's end is reached at the task `referral` only
     }
 )
 

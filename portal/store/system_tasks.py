@@ -35,6 +35,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "contacts.accept": frozenset(("case_file", "contact")),
         "contacts.close": frozenset(("case_file", "contact")),
         "tidy": frozenset(("draft", "submit")),
+        "referral": frozenset((*_CASE, *_COURSE, *_FIGURES, "referral")),  # lent to whoever offers or answers one
         "import": frozenset((*_CASE, *_COURSE, *_FIGURES)),
         "demo": frozenset((EVERYTHING,)),
         "backup": frozenset((EVERYTHING,)),

@@ -43,6 +43,7 @@ _THEIR_MOVE = {
     "consent": N_("等各方答复是否愿意调解。"),
     "resume": N_("中止中，等中止的原因消除。"),
     "perform": N_("等对方履行协议。"),
+    "referred": N_("已提出转办，等对方单位答复；答复以前仍由本单位负责，期限照算。"),
 }
 OURS = "ours"
 NEAR_DAYS = 30  # a right of the parties stands in the strip when it is so near

@@ -28,6 +28,7 @@ from portal.web.views.guide import GuideView
 from portal.web.views.new_case import NewCaseView
 from portal.web.views.paper_files import PaperFilesView
 from portal.web.views.papers import PapersView
+from portal.web.views.referrals import ReferralsView
 from portal.web.views.register import RegisterView
 from portal.web.views.statistics import StatisticsView
 
@@ -43,6 +44,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     NewCaseView,
     PapersView,
     PaperFilesView,
+    ReferralsView,
     RegisterView,
     StatisticsView,
     ChecksView,

@@ -39,6 +39,10 @@ _TABLES: MappingProxyType[str, MappingProxyType[str, str] | MappingProxyType[int
         "results": words.RESULTS,
         "ministry": words.MINISTRY_TYPES,
         "acts": words.ACTIONS,
+        "refer_reasons": words.REFER_REASONS,
+        "decline_reasons": words.DECLINE_REASONS,
+        "referrals": words.REFERRALS,
+        "sends": words.SENDS,
     }
 )
 

@@ -17,7 +17,7 @@ from portal.web.forms.posted import OURS, body_of, flat
 
 APPLY, SETTLED = "apply", "settled"
 MODES = (APPLY, SETTLED)
-_BESIDE = ("mode", "consultation")
+_BESIDE = ("mode", "consultation", "referral")
 # Where a problem of a day that nobody typed is shown: at the day it was taken from.
 _SHOWN_AT = {
     "accept.accepted_on": "received_on",
@@ -37,6 +37,7 @@ class PostedCase:
     mode: str
     consultation: str
     entered: Mapping[str, Any]
+    referral: str = ""
 
 
 def posted_case(form: MultiDict[str, str], case_type: CaseType) -> PostedCase:
@@ -46,11 +47,11 @@ def posted_case(form: MultiDict[str, str], case_type: CaseType) -> PostedCase:
         Refused: a name that is too deep or a list that is too long.
     """
     read = body_of(form, multiple_names(case_type, form))
-    mode, consultation = (str(read.pop(key, "")) for key in _BESIDE)
+    mode, consultation, referral = (str(read.pop(key, "")) for key in _BESIDE)
     _drop_untouched(read, case_type)
     typed = {act: given for act in ACTS if isinstance(given := read.pop(act, {}), dict)}
     entered = flat(read) | {f"{act}.{name}": value for act, given in typed.items() for name, value in flat(given).items() if name}
-    return PostedCase(read, typed, mode if mode in MODES else APPLY, consultation, entered)
+    return PostedCase(read, typed, mode if mode in MODES else APPLY, consultation, entered, referral)
 
 
 def multiple_names(case_type: CaseType, names: Iterable[str]) -> frozenset[str]:

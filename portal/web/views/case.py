@@ -13,6 +13,7 @@ from portal.limits import Limited
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.checks import STATES, findings_of_case
 from portal.reading.event_values import event_values
+from portal.reading.referrals import progress
 from portal.reading.wording import label, say
 from portal.services.advance import advance
 from portal.services.drafts import forget_draft, load_draft, save_draft
@@ -48,6 +49,7 @@ class CaseView(BaseView):
         with unit_of_work() as uow:
             page = case_page(uow, actor, case_id)
             findings = findings_of_case(uow, actor, case_id)
+            referred = progress(uow, actor, case_id) if page.state is not None and page.state.did("refer") else None
         if page.privacy >= READ_IS_LOGGED_FROM and not page.header_only:
             with unit_of_work(write=True) as uow:
                 log_access(uow, "read", "case", case_id=case_id)
@@ -61,6 +63,7 @@ class CaseView(BaseView):
             may_print=actor.may("print", page.type),
             may_reveal=actor.may("reveal", page.type),
             findings=findings,
+            referred=referred,
             finding_words={key: say(text) for key, text in STATES.items()},
             calculators=page.state.type.calculators if page.state is not None and _may_calculate(page) else (),
         )
@@ -96,8 +99,10 @@ class CaseView(BaseView):
 
     @expose("/<uuid:case_id>/do/<action>", methods=["GET"])
     @opens("portal.cases")
-    def act(self, case_id: uuid.UUID, action: str) -> str:
+    def act(self, case_id: uuid.UUID, action: str) -> str | Response:
         """Show the form of an act, as it was left when there is a draft."""
+        if action == "refer":
+            return _to(url_for("ReferralsView.targets", case_id=case_id))
         with unit_of_work() as uow:
             page = case_page(uow, current_actor(), case_id)
             offer_of(page, action)

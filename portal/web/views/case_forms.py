@@ -51,6 +51,7 @@ _DEEDS = {
     "follow_up": N_("保存回访"),
     "report": N_("记下已报告"),
     "supplement": N_("记下已告知"),
+    "refer_return": N_("退回"),
 }
 TELLS_REMEDIES = frozenset({"fail", "party_refuses", "refuse", "pass_on", "other_procedure"})
 

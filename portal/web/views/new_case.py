@@ -25,8 +25,10 @@ from portal.reading.being_written import BeingWritten, being_written
 from portal.reading.case_page import case_page
 from portal.reading.choices import TypeTile, may_register, places, registrable
 from portal.reading.problem_sentences import problem_sentence
+from portal.reading.referrals import body_from
 from portal.reading.wording import label
 from portal.reading.words import SOURCES, word
+from portal.services.answer_referral import accept_referral
 from portal.services.consult import became_case
 from portal.services.drafts import forget_draft, load_draft, save_draft
 from portal.services.elsewhere import ask_while_registering
@@ -82,7 +84,10 @@ class NewCaseView(BaseView):
         with unit_of_work() as uow:
             if DRAFT_KEY.fullmatch(key):
                 kept = load_draft(uow, draft_name(type_key, key))
-            posted = posted_case(form_of(kept or first_values(case_type, _mode(request.args))), case_type)
+            first = first_values(case_type, _mode(request.args))
+            if kept is None and (wanted := request.args.get("referral", "")):
+                first |= {**flat(body_from(uow, current_actor(), _uuid(wanted), type_key)), "referral": wanted}
+            posted = posted_case(form_of(kept or first), case_type)
             return _page(uow, type_key, case_type, posted, draft=key if kept is not None else "")
 
     @expose("/<type_key>", methods=["POST"])
@@ -173,6 +178,10 @@ def _tiles(uow: UnitOfWork) -> tuple[TypeTile, ...]:
 
 def _open(uow: UnitOfWork, type_key: str, posted: PostedCase, *, accept: bool, confirmed: list[str]) -> Opened:
     token = request.form.get("token")
+    if posted.referral:
+        raw = {**posted.body, "type": type_key, "confirmed": confirmed}
+        taken = posted.typed.get("accept", {}) if accept else None
+        return accept_referral(uow, _uuid(posted.referral), raw, accept=taken, token=token)
     if posted.mode == SETTLED and accept:
         raw = {**body_on_the_spot(posted), "type": type_key, "confirmed": confirmed}
         return open_case(uow, raw, on_the_spot=acts_on_the_spot(posted), token=token)
@@ -203,6 +212,7 @@ def _page(
         tiles=_tiles(uow),
         mode=posted.mode,
         consultation=posted.consultation,
+        referral=posted.referral,
         entered=posted.entered,
         wrong=wrong,
         summary=summary_of(problems, plugin)[:MOST_SHOWN],
@@ -264,7 +274,7 @@ def _again(type_key: str, case_type: CaseType, posted: PostedCase, draft: str, m
                     uow,
                     draft_name(type_key, draft),
                     title,
-                    {**posted.entered, "mode": posted.mode, "consultation": posted.consultation},
+                    {**posted.entered, **_beside(posted)},
                 )
         except Refused as refused:
             problems = refused.problems
@@ -277,11 +287,16 @@ def _under_another_type(type_key: str, before: CaseType, posted: PostedCase, dra
     after = _type(wanted)
     entered = flat(carry(posted.body, before, after))
     entered |= {name: value for name, value in posted.entered.items() if name.split(".")[0] in ACTS}
-    carried = posted_case(form_of(entered | {"mode": posted.mode, "consultation": posted.consultation}), after)
+    carried = posted_case(form_of(entered | _beside(posted)), after)
     if DRAFT_KEY.fullmatch(draft):
         with unit_of_work(write=True) as uow:
             forget_draft(uow, draft_name(type_key, draft))
     return _again(wanted, after, carried, draft, {})
+
+
+def _beside(posted: PostedCase) -> dict[str, str]:
+    """Return what goes with the form and is no part of the case: how it came, and from where."""
+    return {"mode": posted.mode, "consultation": posted.consultation, "referral": posted.referral}
 
 
 def _more(what: str, which: str) -> dict[str, int]:
