@@ -59,7 +59,7 @@ def snapshot_of(state: CaseState, sends: tuple[str, ...], note: str = "") -> dic
 
 def digest_of(snapshot: Mapping[str, Json]) -> str:
     """Return what tells one snapshot from another: it proves that what is sent is what was shown."""
-    return sha256(canonical(snapshot)).hexdigest()  # type: ignore[arg-type]
+    return sha256(canonical(snapshot)).hexdigest()
 
 
 def propose(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:

@@ -4,9 +4,10 @@ A cell is the count of the cases that share organisation, type, source and so on
 adding cells, so that tables cannot contradict each other. A past figure is the same query with a bound: `as_of` takes the
 facts as they stood after the last event recorded by that moment.
 
-Organisations count cases, the county and its towns count disputes: there, one that went on to another body is counted where it
-is now, and nowhere else. Cases that were voided are not counted. A sealed case (P4) is counted wherever cases are counted and adds to no sum, also where
-the bound lies before its sealing: what was an ordinary sum then would tell today what is sealed now.
+Organisations count cases, the county and its towns count disputes: there, one that went on to another body is counted where
+it is now, and nowhere else. Cases that were voided are not counted. A sealed case (P4) is counted wherever cases are counted
+and adds to no sum, also where the bound lies before its sealing: what was an ordinary sum then would tell today what is
+sealed now.
 
 These are plain tables through the passage `portal.reading.statistics`; the actor's reach is joined in `CountedCases`.
 """
