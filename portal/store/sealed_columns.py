@@ -10,6 +10,7 @@ from portal.store.secrets import case_place, column_place
 from portal.store.tables.cases import CaseSecret
 from portal.store.tables.course import AuditValue
 from portal.store.tables.desk import Consultation, Draft
+from portal.store.tables.referral import Referral
 
 
 @dataclass(frozen=True)
@@ -36,4 +37,5 @@ SEALED_TABLES = (
     SealedTable(AuditValue, ("id",), ("before", "after"), _of_row),
     SealedTable(Consultation, ("id",), ("phone",), _of_row),
     SealedTable(Draft, ("id",), ("body",), _of_row),
+    SealedTable(Referral, ("id",), ("snapshot",), _of_row),
 )
