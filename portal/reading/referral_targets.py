@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, case, or_, select
 
 from portal.reading.wording import label
 from portal.store.tables.people import Post, Staff
@@ -35,7 +35,7 @@ def targets(uow: UnitOfWork, own: uuid.UUID, sector: str = "", town: str = "") -
             Organisation.id != own,
             or_(Organisation.ended_on.is_(None), Organisation.ended_on > uow.today),
         )
-        .order_by(Organisation.path)
+        .order_by(case((Organisation.level == "county", 0), (Organisation.level == "town", 1), else_=2), Organisation.path)
     )
     if town:
         path = select(Division.path).where(Division.code == town, Division.county_code == uow.county_code).scalar_subquery()

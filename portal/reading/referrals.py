@@ -51,6 +51,7 @@ class ReferralPage:
 
     row: ReferralRow
     type_key: str
+    privacy: int
     reason: str
     consented_on: date
     how: str
@@ -93,6 +94,7 @@ def referral(uow: UnitOfWork, actor: Person, referral_id: uuid.UUID) -> Referral
     return ReferralPage(
         row=_row(uow, actor, *found),
         type_key=row.type,
+        privacy=row.privacy,
         reason=row.reason,
         consented_on=row.consented_on,
         how=row.how,
