@@ -6,6 +6,7 @@ from flask_appbuilder import BaseView
 
 from portal.web.api.cases import CasesApi
 from portal.web.api.document import OpenApiView
+from portal.web.api.referrals import ReferralsApi
 from portal.web.views.account import AccountView
 from portal.web.views.admin_calendar import CalendarView
 from portal.web.views.admin_home import AdminView
@@ -35,6 +36,7 @@ from portal.web.views.statistics import StatisticsView
 CORE_VIEWS: tuple[type[BaseView], ...] = (
     AccountView,
     CasesApi,
+    ReferralsApi,
     CalculatorsView,
     CaseView,
     ConsultationsView,

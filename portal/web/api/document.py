@@ -82,6 +82,7 @@ def document(registry: Registry, on: date) -> Schema:
             "/api/v1/cases/{case_id}": {
                 "get": _operation("read_case", "一个案件", _answer("Case"), ("401", "403", "404"), parameters=[_CASE_ID])
             },
+            **_referrals(examples),
             "/api/v1/cases/{case_id}/actions/{action}": {
                 "post": _operation(
                     "act",
@@ -104,6 +105,49 @@ def document(registry: Registry, on: date) -> Schema:
     }
 
 
+def _referrals(examples: Schema) -> Schema:
+    """Return the paths of referrals; one is proposed by the action `refer` of a case."""
+    return {
+        "/api/v1/referrals": {"get": _operation("list_referrals", "等答复的转办", _answer("Referrals"), ("401", "403"))},
+        "/api/v1/referrals/{referral_id}": {
+            "get": _operation(
+                "read_referral", "一件转办和转来的内容", _answer("Referral"), ("401", "403", "404"), parameters=[_REFERRAL_ID]
+            )
+        },
+        "/api/v1/referrals/of/{case_id}": {
+            "post": _operation(
+                "preview_referral",
+                "转办这个案件将转送的内容：先给当事人看，再把 shown 交给 refer",
+                _answer("Preview"),
+                ("400", "401", "403", "404", "413", "415", "422"),
+                parameters=[_CASE_ID],
+                body=_body("ToSend", {}),
+            )
+        },
+        "/api/v1/referrals/{referral_id}/accept": {
+            "post": _operation(
+                "accept_referral",
+                "受理转办：按转来的内容登记本单位的案件",
+                {"201": _said("已受理", "Case")},
+                ("400", "401", "403", "404", "413", "415", "422"),
+                parameters=[_REFERRAL_ID, _KEY],
+                body=_body("NewCase", examples),
+            )
+        },
+        "/api/v1/referrals/{referral_id}/refuse": {
+            "post": _operation(
+                "refuse_referral",
+                "不受理转办",
+                _answer("Referral"),
+                ("400", "401", "403", "404", "413", "415", "422"),
+                parameters=[_REFERRAL_ID],
+                body=_body("Refuse", {}),
+            )
+        },
+    }
+
+
+_REFERRAL_ID: Schema = {"name": "referral_id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
 _ACTION: Schema = {
     "name": "action",
     "in": "path",

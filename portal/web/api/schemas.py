@@ -6,7 +6,9 @@ from portal.declare.case_types import CaseType
 from portal.declare.fields import Choice, Choices, Field, LongText, Text, Whole, YesNo
 from portal.declare.parties import PartyKind, Role
 from portal.declare.phases import Ending, Phase, Source
+from portal.engine.actions import SENDS
 from portal.engine.intake import MOST_PARTIES, SUMMARY_LONGEST
+from portal.engine.reasons import DECLINE_REASONS
 from portal.hooks.registry import Registry
 from portal.reading.register import PAGE_MOST
 
@@ -198,6 +200,35 @@ _FIXED: dict[str, Schema] = {
             "actions": {"type": "array", "items": ref("Action")},
         }
     ),
+    "Referral": _object(
+        {
+            "id": _ID,
+            "sender": {"type": "string"},
+            "to": _NAMED,
+            "type": {"type": "string"},
+            "due_on": {"type": "string", "format": "date"},
+            "state": {"enum": ["proposed", "accepted", "refused", "withdrawn", "returned"]},
+        }
+    ),
+    "Referrals": _object({"items": {"type": "array", "items": ref("Referral")}}),
+    "Preview": _object({"snapshot": {"type": "object"}, "shown": {"type": "string"}}),
+    "ToSend": {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "sends": {"type": ["array", "null"], "items": {"enum": [key for key, _label in SENDS]}},
+            "note": {"type": ["string", "null"], "maxLength": 400},
+        },
+    },
+    "Refuse": {
+        "type": "object",
+        "required": ["why"],
+        "additionalProperties": False,
+        "properties": {
+            "why": {"enum": [key for key, _label in DECLINE_REASONS]},
+            "text": {"type": ["string", "null"], "maxLength": 400},
+        },
+    },
     "Search": {
         "type": "object",
         "additionalProperties": False,
