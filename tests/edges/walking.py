@@ -32,6 +32,7 @@ from portal.store.tables.desk import Consultation, Sample, SampledCase
 from portal.store.tables.every import metadata
 from portal.store.tables.people import Post, Staff
 from portal.store.tables.places import Organisation
+from portal.store.tables.referral import Referral
 from portal.store.unit_of_work import utc_now
 from tests.rig.run import copied
 from tests.rig.servers import demo_folder, portal_environment
@@ -161,6 +162,8 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
             "organisation_id": ids(Organisation.id),
             "staff_id": ids(Staff.id),
             "post_id": ids(Post.id),
+            "referral_id": ids(Referral.id),
+            "to": ids(Organisation.id),
             "consultation_id": ids(Consultation.id),
             "sample_id": ids(Sample.id),
             "sampled_id": ids(SampledCase.id),
