@@ -14,10 +14,13 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from portal.declare.case_types import CaseType
 from portal.declare.facts import Fact
-from portal.declare.phases import OPEN_PHASES, Ending, Moment, Phase
+from portal.declare.parties import CORE_KEYS
+from portal.declare.phases import OPEN_PHASES, Ending, Moment, Phase, Source
 from portal.declare.privacy import Privacy
 from portal.engine import clocks
+from portal.engine.carrying import carry
 from portal.engine.case_state import CaseState, PartyState
 from portal.engine.chain import canonical
 from portal.engine.changes import Change, ClockDue, ClockMove, Json, ReferralProposed, ReferralWithdrawn
@@ -55,6 +58,21 @@ def snapshot_of(state: CaseState, sends: tuple[str, ...], note: str = "") -> dic
         told["details"] = details
         told["facts"] = [[f.title, spelled(f, state.details[f.key])] for f in state.type.fields if f.key in details]
     return told
+
+
+def body_of(sent: Mapping[str, Any], before: CaseType | None, after: CaseType) -> dict[str, Any]:
+    """Return the beginning of a case of the type `after` as a body, from what was sent of one of the type `before`.
+
+    Of a type that is not known here people and particulars are left to be typed.
+    """
+    body: dict[str, Any] = {key: sent[key] for key in ("summary", "occurred_on", "division_code", "place") if sent.get(key)}
+    body["source"] = Source.OTHER_BODY.value
+    if before is None:
+        return body
+    people: dict[str, list[dict[str, Any]]] = {}
+    for party in sent.get("parties", ()):
+        people.setdefault(str(party["role"]), []).append({key: value for key, value in party.items() if key in CORE_KEYS})
+    return carry({**body, "parties": people, "details": sent.get("details", {})}, before, after)
 
 
 def digest_of(snapshot: Mapping[str, Json]) -> str:

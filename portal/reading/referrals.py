@@ -14,9 +14,7 @@ from sqlalchemy.orm import aliased
 from portal.access.actors import Person
 from portal.access.reach import reach_clause
 from portal.access.referral_reach import is_offered_to, offered_clause, watched_clause
-from portal.declare.parties import CORE_KEYS
-from portal.declare.phases import Source
-from portal.engine.carrying import carry
+from portal.engine.referral import body_of
 from portal.errors import NotFound
 from portal.reading.shown import type_title
 from portal.reading.wording import N_, say
@@ -195,14 +193,4 @@ def body_from(uow: UnitOfWork, actor: Person, referral_id: uuid.UUID, type_key: 
     after = uow.registry.case_type(type_key)
     if not page.may_answer or after is None:
         raise NotFound
-    sent = page.snapshot
-    people: dict[str, list[dict[str, Any]]] = {}
-    for party in sent.get("parties", ()):
-        told = {key: value for key, value in party.items() if key in CORE_KEYS}
-        people.setdefault(str(party["role"]), []).append(told)
-    told_of = {key: sent[key] for key in ("summary", "occurred_on", "division_code", "place") if sent.get(key)}
-    body = {**told_of, "parties": people, "details": sent.get("details", {}), "source": Source.OTHER_BODY.value}
-    before = uow.registry.case_type(page.type_key)
-    if before is not None:
-        return carry(body, before, after)
-    return {key: value for key, value in body.items() if key not in ("parties", "details")}
+    return body_of(page.snapshot, uow.registry.case_type(page.type_key), after)

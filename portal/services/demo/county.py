@@ -20,6 +20,7 @@ from portal.services.demo.bodies import Body, write_bodies
 from portal.services.demo.courses import COURSES, Act
 from portal.services.demo.divisions import write_divisions
 from portal.services.demo.invented import firm, person
+from portal.services.demo.referrals import refer_some
 from portal.services.open_case import open_case
 from portal.store import settings
 from portal.store.actors import Person, System
@@ -62,6 +63,8 @@ def make_demo_county(store: Store, size: str, password: str, *, today: date) -> 
         if plans:
             held_back += _live_through(store, plugin, body, plans, today)
             cases += len(plans)
+    if size != "none":
+        refer_some(store, bodies, lambda body, role: _actor(store, store.registry.plugins[body.plugin], body, *role), today)
     return Made(len(bodies) + 2, cases, held_back)
 
 
