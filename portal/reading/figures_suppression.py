@@ -1,13 +1,16 @@
 """Small counts kept from whoever may see figures but no case: 1 to 4 cases become 「＜5」.
 
 A hidden cell must not come out again by subtraction: where a total and its parts are shown and a single one of them is hidden,
-one more is hidden with it. What is protected are the cells of one table; two tables of different periods may still be set
-against each other, which is why such a reader is offered whole months, quarters and years only.
+one more is hidden with it; and so on until no small cell follows from all sums together, which is worked out as linear
+equations, nor from knowing that a hidden count lies between 1 and 4. What is protected are the cells of one table; two tables
+of different periods may still be set against each other, which is why such a reader is offered whole months, quarters and
+years only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 from portal.access.actors import Actor, Person
@@ -26,20 +29,75 @@ _ALWAYS_SHOWN = ("accepted", "closed", "settled")
 def hidden(counts: Mapping[K, int], sums: Iterable[Sequence[K]], shown: frozenset[K] = frozenset()) -> frozenset[K]:
     """Return the cells to be hidden: small ones, and so many more that none can be computed from the others.
 
-    Each of `sums` names a whole and its parts, whatever the order. Cells in `shown` are never hidden.
+    Each of `sums` names a whole and its parts, whatever the order. Cells in `shown` are never hidden; a small cell that follows
+    from them alone cannot be kept.
     """
-    kept_back = {key for key, count in counts.items() if 0 < count < LEAST and key not in shown}
+    small = frozenset(key for key, count in counts.items() if 0 < count < LEAST and key not in shown)
+    kept_back = set(small)
     relations = [tuple(key for key in relation if key in counts) for relation in sums]
-    again = True
-    while again:
-        again = False
-        for relation in relations:
-            alone = [key for key in relation if key in kept_back]
-            free = [key for key in relation if key not in kept_back and key not in shown]
-            if len(alone) == 1 and free:
-                kept_back.add(min(free, key=lambda key: (counts[key] == 0, counts[key], str(key))))
-                again = True
+    while more := _one_more(counts, relations, kept_back, small, shown):
+        kept_back |= more
     return frozenset(kept_back)
+
+
+def _one_more(
+    counts: Mapping[K, int], relations: Sequence[Sequence[K]], kept_back: set[K], small: frozenset[K], shown: frozenset[K]
+) -> set[K]:
+    """Return what has to be hidden besides, or nothing when no small cell follows from what is shown."""
+    for relation in relations:
+        there = [key for key in relation if key in kept_back]
+        if len(there) == 1 or _pinned([counts[key] for key in there]):
+            more = _smallest_free(counts, relation, kept_back, shown)
+            if more:
+                return more
+    followed = computed(relations, kept_back) & small
+    for relation in relations:
+        if not followed.isdisjoint(relation):
+            more = _smallest_free(counts, relation, kept_back, shown)
+            if more:
+                return more
+    return set()
+
+
+def _pinned(there: Sequence[int]) -> bool:
+    """Say whether hidden counts of one sum follow from its rest because all are as small, or as large, as a hidden one can be."""
+    return bool(there) and (set(there) == {1} or set(there) == {LEAST - 1})
+
+
+def _smallest_free(counts: Mapping[K, int], relation: Sequence[K], kept_back: set[K], shown: frozenset[K]) -> set[K]:
+    free = [key for key in relation if key not in kept_back and key not in shown]
+    return {min(free, key=lambda key: (counts[key] == 0, counts[key], str(key)))} if free else set()
+
+
+def computed(relations: Iterable[Sequence[K]], kept_back: Collection[K]) -> set[K]:
+    """Return the hidden cells that all sums together give away, whatever the numbers are.
+
+    Which cell of a sum is the whole does not matter: in tables whose wholes have wholes of their own a change of signs makes
+    every sum an equation of one sign. A cell is given away when elimination leaves an equation of it alone.
+    """
+    reduced: dict[K, dict[K, Fraction]] = {}  # by the cell an equation is solved for
+    for relation in relations:
+        row = {key: Fraction(1) for key in relation if key in kept_back}
+        for pivot in [key for key in row if key in reduced]:
+            _take_away(row, reduced[pivot], row[pivot])
+        if not row:
+            continue
+        pivot = min(row, key=str)
+        row = {key: value / row[pivot] for key, value in row.items()}
+        for other in reduced.values():
+            if pivot in other:
+                _take_away(other, row, other[pivot])
+        reduced[pivot] = row
+    return {pivot for pivot, row in reduced.items() if len(row) == 1}
+
+
+def _take_away(row: dict[K, Fraction], other: Mapping[K, Fraction], times: Fraction) -> None:
+    for key, value in other.items():
+        left = row.get(key, Fraction(0)) - times * value
+        if left:
+            row[key] = left
+        else:
+            row.pop(key, None)
 
 
 def hidden_places(form: FormA) -> frozenset[Place]:
