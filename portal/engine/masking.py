@@ -2,7 +2,9 @@
 
 The rule: where a person comes from, the day of birth and the last digits never stand together. With the division guessed
 from the county, the birth date and the last four digits give back the whole identity number (its check character leaves
-one candidate), so whoever sees a birth date gets no last digits, and whoever gets last digits sees an age band.
+one candidate), so whoever sees a birth date gets no last digits, and whoever gets last digits sees an age band. Beside an
+age band, the last four digits would still leave only some 130 numbers in the narrowest band (four years of days, one in
+eleven right), so two are shown: with everything else a masked view tells, at least `CANDIDATES_LEFT` numbers remain.
 A mask is text to show; it is never searched, compared or sent back.
 """
 
@@ -13,6 +15,9 @@ from datetime import date
 from enum import StrEnum
 
 from portal.engine.identifiers import age_on
+
+CANDIDATES_LEFT = 10_000
+"""How many identity numbers at least fit everything a masked view shows of one person; a property test counts them."""
 
 _STARS = "***"
 _LANDLINE = re.compile(r"(0\d{2,3}-)(\d{7,8})(?:-\d+)?", re.ASCII)
@@ -54,13 +59,14 @@ _BANDS = (
 
 
 def id_number_mask(text: str, *, birth_shown: bool) -> str:
-    """Return `6207**********0016`, or `6207**************` for whoever sees the birth date beside it.
+    """Return `6207************16`, or `6207**************` for whoever sees the birth date beside it.
 
-    What is no identity number of 18 characters is hidden whole, but for the last two signs of a long one.
+    A mask that shows more comes back as one that shows no more than this. What is no identity number of 18 characters is
+    hidden whole, but for the last two signs of a long one.
     """
-    if not re.fullmatch(r"\d{17}[\dX]", text, re.ASCII):
+    if not re.fullmatch(r"\d{4}[\d*]{12}[\d*][\dX*]", text, re.ASCII):
         return "*" * max(len(text) - 2, 0) + text[-2:] if len(text) >= 8 and not birth_shown else "*" * len(text)
-    return text[:4] + "*" * 14 if birth_shown else f"{text[:4]}{'*' * 10}{text[-4:]}"
+    return text[:4] + "*" * 14 if birth_shown else f"{text[:4]}{'*' * 12}{text[-2:]}"
 
 
 def phone_mask(text: str) -> str:

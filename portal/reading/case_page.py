@@ -4,37 +4,51 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import and_, select
 
 from portal.access.actors import Person
-from portal.access.privacy_rules import Masks, is_in_hands, masks_for, may_read_content
+from portal.access.privacy_rules import Sight, Sights, is_in_hands, sights_for
 from portal.access.reach import reach_clause
 from portal.declare.privacy import Sensitivity
 from portal.engine.case_state import CaseState
+from portal.engine.masking import id_number_mask
 from portal.engine.moves import is_our_turn, next_move
 from portal.engine.transitions import Offer, offered
 from portal.errors import NotFound
 from portal.hooks.shown_types import ShownType
 from portal.reading.case_timeline import EventShown, reason_labels, timeline
 from portal.reading.clock_sentences import why
+from portal.reading.redacted import (
+    AgreementShown,
+    SessionShown,
+    TermShown,
+    Words,
+    agreement_shown,
+    session_shown,
+    shown_words,
+    term_shown,
+    words_for,
+)
 from portal.reading.shown import shown_type, type_title
 from portal.reading.shown_values import Shown, shown_fields
 from portal.reading.titles import case_title, shown_name
 from portal.reading.wording import label
 from portal.store.case_rows import CaseRows, read_rows
+from portal.store.coarse import RECUSED
 from portal.store.load_case import build_state
 from portal.store.paper_rows import PaperState
-from portal.store.tables.cases import CaseFile, Party
-from portal.store.tables.course import Agreement, AgreementTerm, CaseClock, CaseClockDue, CasePaper, CaseSession
+from portal.store.tables.cases import CaseAccess, CaseFile, Party
+from portal.store.tables.course import CaseClock, CaseClockDue, CasePaper
 from portal.store.tables.people import Staff
 from portal.store.tables.places import Division, Organisation
 from portal.store.unit_of_work import UnitOfWork
 
 _OPEN = ("running", "suspended")
+_SECRETS = {"id_number": "id_numbers", "born": "id_numbers", "phone": "phones", "address": "addresses"}
 
 
 @dataclass(frozen=True)
@@ -90,8 +104,19 @@ class ClockShown:
 
 
 @dataclass(frozen=True)
+class Aside:
+    """An official who stands aside, as the supervisor sees it, who alone may end that."""
+
+    staff_id: uuid.UUID
+    name: str
+
+
+@dataclass(frozen=True)
 class CasePage:
-    """Everything the case page shows. With `header_only` the reader sees that the case exists, not what it is about."""
+    """Everything the case page shows. With `header_only` the reader sees that the case exists, not what it is about.
+
+    `sights` says how much of each part that is, `words` shows free text so far.
+    """
 
     id: uuid.UUID
     number: str | None
@@ -121,21 +146,24 @@ class CasePage:
     voided: bool
     after_the_fact: bool
     header_only: bool
+    sights: Sights
+    words: Words
     summary: str
     fields: tuple[Shown, ...]
     parties: tuple[PartyShown, ...]
     clocks: tuple[ClockShown, ...]
     past_clocks: tuple[ClockShown, ...]
     timeline: tuple[EventShown, ...]
-    sessions: tuple[CaseSession, ...]
-    agreement: Agreement | None
-    terms: tuple[AgreementTerm, ...]
+    sessions: tuple[SessionShown, ...]
+    agreement: AgreementShown | None
+    terms: tuple[TermShown, ...]
     papers_filed: frozenset[str]
     offers: tuple[Offer, ...]
     move: str
     our_turn: bool
     remedies: tuple[str, ...]
     next_contact_on: date | None
+    aside: tuple[Aside, ...]
     state: CaseState | None
 
 
@@ -155,15 +183,14 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
     if row is None:
         raise NotFound
     case, organisation, handler, division = row
-    masks = masks_for(actor, case)
-    header_only = not may_read_content(actor, case)
+    sights = sights_for(actor, case)
+    header_only = sights.content is not Sight.FULL
     rows = read_rows(uow, case.id)
     in_force = {due.clock_id: due for due in rows.dues}  # oldest first: the last one stands
     live = uow.registry.case_type(case.type)
     shown = shown_type(uow, case.type, case.type_version)
-    full = masks.contact == "full" and not header_only
-    signs = actor.supervises and case.organisation_id == actor.organisation_id and not header_only
-    kept = _readable(uow.secrets.get_all(case.id), shown, full=full) if full or signs else {}
+    kept = _readable(uow, case.id, shown, sights)
+    words = words_for(sights, rows.parties)
     state = build_state(case, live, rows, {}) if live is not None else None
     same_house = case.organisation_id == actor.organisation_id and not header_only
     offers = offered(state, lambda verb: actor.may(verb, case.type)) if state is not None and same_house else ()
@@ -174,7 +201,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         type=case.type,
         type_title=type_title(uow, case.type),
         plugin_active=live is not None,
-        title=case_title(case, type_title(uow, case.type), masks),
+        title=case_title(case, type_title(uow, case.type), sights),
         phase=case.phase,
         step=case.step,
         ending=case.ending,
@@ -187,7 +214,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         handler_id=case.handler_id,
         in_hands=is_in_hands(actor, case),
         division=division or "",
-        place="" if header_only else case.place,
+        place="" if header_only else words(case.place),
         source=case.source,
         received_on=case.received_on,
         occurred_on=case.occurred_on,
@@ -196,32 +223,44 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         voided=case.voided_on is not None,
         after_the_fact=case.after_the_fact,
         header_only=header_only,
-        summary="" if header_only else case.summary,
-        fields=() if header_only or shown is None else _fields(shown, case, kept),
-        parties=() if header_only else tuple(_party(p, shown, case, masks, kept) for p in rows.parties),
+        sights=sights,
+        words=words,
+        summary="" if header_only else words(case.summary),
+        fields=() if header_only or shown is None else shown_words(_fields(shown, case, kept), words),
+        parties=() if header_only else tuple(_party(p, shown, case, sights, kept, words) for p in rows.parties),
         clocks=tuple(_clock(c, in_force.get(c.id), shown, case) for c in rows.clocks if c.state in _OPEN),
         past_clocks=tuple(_clock(c, in_force.get(c.id), shown, case) for c in rows.clocks if c.state not in _OPEN),
-        timeline=timeline(uow, case, rows, shown, live, header_only=header_only),
-        sessions=() if header_only else rows.sessions,
-        agreement=None if header_only else rows.agreement,
-        terms=() if header_only else _terms(rows),
+        timeline=timeline(uow, case, rows, shown, live, words, header_only=header_only),
+        sessions=() if header_only else tuple(session_shown(row, words) for row in rows.sessions),
+        agreement=None if header_only or rows.agreement is None else agreement_shown(rows.agreement, words),
+        terms=() if header_only else _terms(rows, words),
         papers_filed=_papers_filed(uow, case.id),
         offers=offers,
         move=next_move(state) if state is not None and same_house else "",
         our_turn=state is not None and same_house and is_our_turn(state),
         remedies=tuple(label(r, case.plugin) for r in live.remedies) if live else shown.remedies if shown else (),
         next_contact_on=case.next_contact_on,
+        aside=_aside(uow, case.id) if actor.supervises and same_house else (),
         state=state,
     )
 
 
-def _readable(kept: Mapping[str, str], shown: ShownType | None, *, full: bool) -> Mapping[str, str]:
-    """Return the secrets this reader sees: a supervisor reads what is sealed, and reveals contacts one by one like others."""
-    if full or shown is None:
-        return kept if full else {}
-    declared = (*shown.fields, *(f for role in shown.roles for f in role.fields))
+def _readable(uow: UnitOfWork, case_id: uuid.UUID, shown: ShownType | None, sights: Sights) -> Mapping[str, str]:
+    """Return the secrets this reader sees in full; a supervisor reads what is sealed and asks for contacts one by one."""
+    in_full = {part for part, sight in vars(sights).items() if sight is Sight.FULL}
+    if not in_full & {"id_numbers", "phones", "addresses", "masked_fields", "sealed_fields"}:
+        return {}
+    declared = (*shown.fields, *(f for role in shown.roles for f in role.fields)) if shown else ()
     sealed = {f.key for f in declared if f.sensitivity == Sensitivity.SEALED}
-    return {path: text for path, text in kept.items() if "details." in path and path.rpartition(".")[2] in sealed}
+    return {path: text for path, text in uow.secrets.get_all(case_id).items() if _part_of(path, sealed) in in_full}
+
+
+def _part_of(path: str, sealed: Collection[str]) -> str:
+    """Return which part of the matrix a secret belongs to."""
+    group, _dot, key = path.rpartition(".")
+    if group.endswith("details"):
+        return "sealed_fields" if key in sealed else "masked_fields"
+    return _SECRETS.get(key, "content")
 
 
 def _fields(shown: ShownType, case: CaseFile, kept: Mapping[str, str]) -> tuple[Shown, ...]:
@@ -229,32 +268,36 @@ def _fields(shown: ShownType, case: CaseFile, kept: Mapping[str, str]) -> tuple[
     return shown_fields(shown.fields, case.details, opened, case.plugin)
 
 
-def _party(row: Party, shown: ShownType | None, case: CaseFile, masks: Masks, kept: Mapping[str, str]) -> PartyShown:
+def _party(
+    row: Party, shown: ShownType | None, case: CaseFile, sights: Sights, kept: Mapping[str, str], words: Words
+) -> PartyShown:
     prefix = f"party.{row.id}."
     role = shown.role(row.role) if shown else None
     own = {p.removeprefix(prefix): t for p, t in kept.items() if p.startswith(prefix)}
     opened = {p.removeprefix("details."): json.loads(t) for p, t in own.items() if p.startswith("details.")}
+    id_mask = id_number_mask(row.id_mask, birth_shown=False) if row.id_mask else ""
+    about = sights.about is Sight.FULL
     return PartyShown(
         id=row.id,
         role=row.role,
         role_title=label(role.title, case.plugin) if role else row.role,
         side=row.side,
         kind=row.kind,
-        name=shown_name(row.name, masks, row.kind),
+        name=shown_name(row.name, sights, row.kind),
         sex=row.sex,
         age_band=row.age_band,
-        id_number=own.get("id_number", row.id_mask),
+        id_number=own.get("id_number", id_mask),
         id_full="id_number" in own or not row.id_mask,
         phone=own.get("phone", row.phone_mask),
         phone_full="phone" in own or not row.phone_mask,
         address=own.get("address", row.address_mask),
         address_full="address" in own or not row.address_mask,
         credit_code=row.credit_code,
-        representative=shown_name(row.representative, masks) if row.representative else "",
-        nation=row.nation,
-        occupation=row.occupation,
-        no_id_reason=row.no_id_reason,
-        fields=shown_fields(role.fields, row.details, opened, case.plugin) if role else (),
+        representative=shown_name(row.representative, sights) if row.representative else "",
+        nation=row.nation if about else "",
+        occupation=row.occupation if about else "",
+        no_id_reason=words(row.no_id_reason),
+        fields=shown_words(shown_fields(role.fields, row.details, opened, case.plugin), words) if role else (),
     )
 
 
@@ -275,6 +318,21 @@ def _clock(row: CaseClock, due: CaseClockDue | None, shown: ShownType | None, ca
     )
 
 
+def _aside(uow: UnitOfWork, case_id: uuid.UUID) -> tuple[Aside, ...]:
+    statement = (
+        select(Staff.id, Staff.name)
+        .join(CaseAccess, and_(CaseAccess.county_code == Staff.county_code, CaseAccess.staff_id == Staff.id))
+        .where(
+            CaseAccess.county_code == uow.county_code,
+            CaseAccess.case_id == case_id,
+            CaseAccess.ground == RECUSED,
+            CaseAccess.until.is_(None),
+        )
+        .order_by(CaseAccess.since, Staff.name)
+    )
+    return tuple(Aside(row.id, row.name) for row in uow.session.execute(statement))
+
+
 def _papers_filed(uow: UnitOfWork, case_id: uuid.UUID) -> frozenset[str]:
     return frozenset(
         uow.session.scalars(
@@ -285,6 +343,6 @@ def _papers_filed(uow: UnitOfWork, case_id: uuid.UUID) -> frozenset[str]:
     )
 
 
-def _terms(rows: CaseRows) -> tuple[AgreementTerm, ...]:
+def _terms(rows: CaseRows, words: Words) -> tuple[TermShown, ...]:
     agreement = rows.agreement
-    return tuple(t for t in rows.terms if agreement is not None and t.agreement_id == agreement.id)
+    return tuple(term_shown(t, words) for t in rows.terms if agreement is not None and t.agreement_id == agreement.id)

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from portal.engine.money import yuan
 from portal.hooks.shown_types import ShownField, ShownType
 from portal.reading.case_page import CasePage
+from portal.reading.redacted import Words
 from portal.reading.shown import shown_type
 from portal.reading.shown_values import Shown
 from portal.store.tables.cases import CaseFile, Party
@@ -47,9 +48,11 @@ def case_values(uow: UnitOfWork, page: CasePage) -> CaseValues:
     roles = {role.key: role for role in shown.roles}
     return CaseValues(
         shown,
-        _values(shown.fields, page.fields, case.details, opened, "details."),
+        _values(shown.fields, page.fields, case.details, opened, "details.", page.words),
         {
-            party.id: _values(roles[party.role].fields, party.fields, kept[party.id], opened, f"party.{party.id}.details.")
+            party.id: _values(
+                roles[party.role].fields, party.fields, kept[party.id], opened, f"party.{party.id}.details.", page.words
+            )
             for party in page.parties
             if party.role in roles and party.id in kept
         },
@@ -68,6 +71,7 @@ def _values(
     kept: Mapping[str, object],
     opened: Mapping[str, str],
     path: str,
+    words: Words,
 ) -> Values:
     masks = {row.key: row.value for row in rows if row.masked}
     values: Values = {}
@@ -76,7 +80,8 @@ def _values(
         if isinstance(value, dict):
             value = masks.get(field.key) if field.key in masks else _opened(opened, path + field.key)
         if value is not None:
-            values[field.key] = yuan(value) if field.kind == "money" and isinstance(value, int) else value
+            plain = yuan(value) if field.kind == "money" and isinstance(value, int) else value
+            values[field.key] = words(plain) if isinstance(plain, str) and field.key not in masks else plain
     return values
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from portal.access.actors import Person
-from portal.access.privacy_rules import masks_for
+from portal.access.privacy_rules import sights_for
 from portal.access.reach import reach_clause
 from portal.errors import NotFound
 from portal.reading.shown import type_title
@@ -255,7 +255,7 @@ def _shown(uow: UnitOfWork, actor: Person, row: Any) -> Checked:
         ordinal=sampled.ordinal,
         case_id=case.id,
         number=case.number,
-        parties=party_line(case, masks_for(actor, case)),
+        parties=party_line(case, sights_for(actor, case)),
         type=type_title(uow, case.type),
         organisation=short_name,
         state=sampled.state,

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from portal.access.actors import Person
-from portal.access.privacy_rules import masks_for
+from portal.access.privacy_rules import sights_for
 from portal.access.reach import reach_clause
 from portal.declare.privacy import Privacy
 from portal.reading.titles import party_line
@@ -106,7 +106,7 @@ def _words(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool]) -> tuple
             at=contact.at,
             case_id=case.id,
             number=case.number,
-            parties=party_line(case, masks_for(actor, case)),
+            parties=party_line(case, sights_for(actor, case)),
             organisation=organisation.name,
             name=staff.name,
             phone=staff.phone or organisation.phone,

@@ -6,24 +6,25 @@ Typed text is hidden once the case became more private than it was then.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from portal.access.actors import Person
-from portal.access.privacy_rules import Masks, masks_for, may_read_content
+from portal.access.privacy_rules import Sight, Sights, sights_for
 from portal.access.reach import reach_clause
 from portal.declare.privacy import Sensitivity
-from portal.engine.masking import phone_mask
+from portal.engine.masking import address_mask, id_number_mask, phone_mask
 from portal.errors import Forbidden, NotFound
 from portal.hooks.shown_types import ShownField
+from portal.reading.redacted import Words, words_for
 from portal.reading.shown import shown_type
 from portal.reading.shown_values import shown_value
 from portal.reading.titles import shown_name
 from portal.reading.wording import N_, label, say
 from portal.store.secrets import unseal
-from portal.store.tables.cases import CaseFile
+from portal.store.tables.cases import CaseFile, Party
 from portal.store.tables.course import AuditValue, CaseEvent
 from portal.store.unit_of_work import UnitOfWork
 
@@ -55,7 +56,14 @@ _PARTS = {
     "removed": N_("去掉当事人"),
 }
 _NAMES = ("name", "representative", "added", "removed")
-_SECRET = ("id_number", "address")
+_CONTACTS = {"id_number": "id_numbers", "phone": "phones", "address": "addresses", "nation": "about", "occupation": "about"}
+_MASKS: Mapping[str, Callable[[str], str]] = {
+    "id_number": lambda text: id_number_mask(text, birth_shown=False),
+    "phone": phone_mask,
+    "address": address_mask,
+    "nation": lambda text: "…",
+    "occupation": lambda text: "…",
+}
 
 
 @dataclass(frozen=True)
@@ -80,10 +88,9 @@ def event_values(uow: UnitOfWork, actor: Person, case_id: uuid.UUID, seq: int) -
     ).one_or_none()
     if case is None:
         raise NotFound
-    if not may_read_content(actor, case):
+    sights = sights_for(actor, case)
+    if sights.content is not Sight.FULL:
         raise Forbidden("read")
-    masks = masks_for(actor, case)
-    signs = actor.supervises and case.organisation_id == actor.organisation_id
     shown = shown_type(uow, case.type, case.type_version)
     event = uow.session.scalars(
         select(CaseEvent).where(CaseEvent.county_code == uow.county_code, CaseEvent.case_id == case_id, CaseEvent.seq == seq)
@@ -97,40 +104,63 @@ def event_values(uow: UnitOfWork, actor: Person, case_id: uuid.UUID, seq: int) -
     )
     own = next((a.fields for a in shown.actions if a.key == event.action), ()) if shown else ()
     fields = {f.key: f for f in (*(shown.fields if shown else ()), *own)}
-    secret = {Sensitivity.MASKED} if signs else {Sensitivity.MASKED, Sensitivity.SEALED}
-    hidden = frozenset(f.key for f in fields.values() if f.sensitivity in secret and masks.contact != "full")
+    of_roles = (f for role in (shown.roles if shown else ()) for f in role.fields)
+    secret = {
+        s
+        for s, sight in ((Sensitivity.MASKED, sights.masked_fields), (Sensitivity.SEALED, sights.sealed_fields))
+        if sight is not Sight.FULL
+    }
+    seen = _Seen(
+        sights, frozenset(f.key for f in (*fields.values(), *of_roles) if f.sensitivity in secret), _words(uow, case, sights)
+    )
     answers = tuple(
-        Value(label(f.title, case.plugin), None, shown_value(f, event.data[f.key], case.plugin), hidden=False)
+        Value(label(f.title, case.plugin), None, seen.words(shown_value(f, event.data[f.key], case.plugin)), hidden=False)
         for f in own
         if f.key in event.data
     )
     own_keys = frozenset(f.key for f in own)
-    return (*answers, *(_value(uow, row, _title(row.path, fields, own_keys, case.plugin), masks, hidden) for row in rows))
+    return (*answers, *(_value(uow, row, _title(row.path, fields, own_keys, case.plugin), seen) for row in rows))
 
 
-def _value(uow: UnitOfWork, row: AuditValue, title: str, masks: Masks, hidden: frozenset[str]) -> Value:
+@dataclass(frozen=True)
+class _Seen:
+    """What the reader sees of the case: parts, keys of fields that stay hidden, and free text."""
+
+    sights: Sights
+    hidden: frozenset[str]
+    words: Words
+
+
+def _words(uow: UnitOfWork, case: CaseFile, sights: Sights) -> Words:
+    if sights.names is Sight.FULL:
+        return Words()
+    return words_for(
+        sights, uow.session.scalars(select(Party).where(Party.county_code == uow.county_code, Party.case_id == case.id))
+    )
+
+
+def _value(uow: UnitOfWork, row: AuditValue, title: str, seen: _Seen) -> Value:
     if row.hidden:
         return Value(title, None, None, hidden=True)
     texts = []
     for column in ("before", "after"):
         cipher = getattr(row, column)
         text = None if cipher is None else unseal(uow.keyring, "audit_value", column, row.id, cipher)
-        texts.append(_masked(row.path, text, masks, hidden) if text else text)
+        texts.append(_masked(row.path, text, seen) if text else text)
     return Value(title, texts[0], texts[1], hidden=False)
 
 
-def _masked(path: str, text: str, masks: Masks, hidden: frozenset[str]) -> str:
-    """Return the text as far as this reader may see it: contact by its mask, names of other bodies' parties, secret fields."""
+def _masked(path: str, text: str, seen: _Seen) -> str:
+    """Return the text as far as this reader may see it: contact by its mask, names, secret fields and free text as elsewhere."""
     group, _dot, part = path.rpartition(".")
-    if group.startswith("parties") and part in _NAMES:
-        return shown_name(text, masks)
-    if masks.contact == "full":
-        return text
-    if part == "phone":
-        return phone_mask(text)
-    if group.startswith("parties") and part in _SECRET:
-        return text[:2] + "…"
-    return "…" if part in hidden else text
+    sights = seen.sights
+    if group.startswith("parties"):
+        if part in _NAMES:
+            return shown_name(text, sights)
+        sight = getattr(sights, _CONTACTS[part]) if part in _CONTACTS else Sight.FULL
+        if sight is not Sight.FULL:
+            return _MASKS[part](text)
+    return "…" if part in seen.hidden else seen.words(text)
 
 
 def _title(path: str, fields: Mapping[str, ShownField], own: frozenset[str], plugin: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 
 from portal.access.actors import Person
 from portal.access.doors import sealed_count
-from portal.access.privacy_rules import masks_for
+from portal.access.privacy_rules import sights_for
 from portal.access.reach import reach_clause
 from portal.errors import Refused
 from portal.reading.keyset import Order, Slice, slice_of
@@ -162,7 +162,7 @@ def register_page(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Regis
         count=min(count, COUNT_MOST - 1),
         counted_all=count < COUNT_MOST,
         # a plain count, whatever else is asked: filters must not find a sealed case
-        sealed=sealed_count(uow, actor, *_filters(uow, RegisterQuery(tab=query.tab))),
+        sealed=sealed_count(uow, actor, *_filters(uow, actor, RegisterQuery(tab=query.tab))),
         tabs={} if query.text or query.among is not None else _tabs(uow, actor, query, count),
         without=_without(uow, actor, query) if not found.rows and query.filters else {},
     )
@@ -197,7 +197,7 @@ def _shown() -> Select[*tuple[Any, ...]]:
 def _meant(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[Any]:
     """Return the ids of the cases a query means, within reach."""
     within = (CaseFile.county_code == uow.county_code, reach_clause(actor, now=uow.now))
-    return select(CaseFile.id).where(*within, *_filters(uow, query))
+    return select(CaseFile.id).where(*within, *_filters(uow, actor, query))
 
 
 def _counted(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> Select[int]:
@@ -211,7 +211,7 @@ def _order(query: RegisterQuery) -> Order:
     return Order(CaseFile.next_due_on if by_due_day else CaseFile.received_on, CaseFile.id, ascending=by_due_day)
 
 
-def _filters(uow: UnitOfWork, query: RegisterQuery) -> list[ColumnElement[bool]]:
+def _filters(uow: UnitOfWork, actor: Person, query: RegisterQuery) -> list[ColumnElement[bool]]:
     clauses = [_tab_clause(query.tab, uow.today)]
     if not query.voided and query.tab is not Tab.ALL:
         clauses.append(CaseFile.voided_on.is_(None))
@@ -237,7 +237,7 @@ def _filters(uow: UnitOfWork, query: RegisterQuery) -> list[ColumnElement[bool]]
     if query.until is not None:
         clauses.append(CaseFile.received_on <= query.until)
     if query.text:
-        clauses.append(text_clause(uow, query.text))
+        clauses.append(text_clause(uow, actor, query.text))
     return clauses
 
 
@@ -302,13 +302,13 @@ def _left_out(query: RegisterQuery, name: str) -> RegisterQuery:
 
 
 def _row(actor: Person, row: Row[Any], uow: UnitOfWork) -> RegisterRow:
-    masks = masks_for(actor, row)
+    sights = sights_for(actor, row)
     shown = type_title(uow, row.type)
     return RegisterRow(
         id=row.id,
         number=row.number,
-        title=case_title(row, shown, masks),
-        parties=party_line(row, masks),
+        title=case_title(row, shown, sights),
+        parties=party_line(row, sights),
         type=row.type,
         type_title=shown,
         phase=row.phase,

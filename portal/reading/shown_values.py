@@ -8,6 +8,7 @@ from typing import Any
 
 from portal.declare.privacy import Sensitivity
 from portal.engine.money import grouped
+from portal.engine.read_fields import MASK
 from portal.hooks.shown_types import ShownField
 from portal.reading.wording import N_, label, say
 
@@ -40,7 +41,10 @@ def shown_fields(
         value = opened.get(field.key, kept)
         if field.retired and value is None:
             continue
-        text = str(kept.get("masked", "")) if isinstance(kept, dict) and masked else shown_value(field, value, plugin)
+        if isinstance(kept, dict) and masked:  # of what is sealed not even a digit is shown
+            text = MASK if sealed else str(kept.get("masked", ""))
+        else:
+            text = shown_value(field, value, plugin)
         title, group = label(field.title, plugin), label(field.group, plugin)
         rows.append(Shown(field.key, title, text, masked, group, sealed, is_day=field.kind == "day"))
     return tuple(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from portal.access.privacy_rules import Masks
+from portal.access.privacy_rules import Sight, Sights
 from portal.engine.masking import name_mask
 from portal.reading.wording import N_, say
 
@@ -20,30 +20,29 @@ class Named(Protocol):
     respondent_count: int
 
 
-def case_title(row: Named, type_title: str, masks: Masks) -> str:
+def case_title(row: Named, type_title: str, sights: Sights) -> str:
     """Return parties and type in one line."""
     about = type_title if type_title.endswith(("纠纷", "争议", "案件")) else say(N_("%(type)s纠纷"), type=type_title)
-    return f"{party_line(row, masks)} {about}".strip()
+    return f"{party_line(row, sights)} {about}".strip()
 
 
-def party_line(row: Named, masks: Masks) -> str:
+def party_line(row: Named, sights: Sights) -> str:
     """Return 「甲与乙」, 「甲等3人与乙」 as far as the reader may see names."""
-    first = _side(row.applicant_name, row.applicant_kind, row.applicant_count, masks)
-    second = _side(row.respondent_name, row.respondent_kind, row.respondent_count, masks)
+    first = _side(row.applicant_name, row.applicant_kind, row.applicant_count, sights)
+    second = _side(row.respondent_name, row.respondent_kind, row.respondent_count, sights)
     if first and second:
         return say(N_("%(first)s与%(second)s"), first=first, second=second)
     return first or second
 
 
-def shown_name(name: str, masks: Masks, kind: str = "person") -> str:
+def shown_name(name: str, sights: Sights, kind: str = "person") -> str:
     """Return the name as the reader may see it: in full or 张*. An organisation is masked in restricted cases only."""
-    if masks.names == "full" or (kind == "organisation" and masks.names == "masked"):
-        return name
-    return name_mask(name)
+    sight = sights.organisation_names if kind == "organisation" else sights.names
+    return name if sight is Sight.FULL else name_mask(name) if sight is Sight.MASKED else ""
 
 
-def _side(name: str, kind: str, count: int, masks: Masks) -> str:
+def _side(name: str, kind: str, count: int, sights: Sights) -> str:
     if not name:
         return ""
-    shown = shown_name(name, masks, kind)
+    shown = shown_name(name, sights, kind)
     return shown if count < 2 else say(N_("%(name)s等%(n)s人"), name=shown, n=count)

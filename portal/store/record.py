@@ -22,6 +22,7 @@ from portal.engine.chain import GENESIS, SALT_BYTES, canonical, link, salted
 from portal.engine.changes import Change, Edited, Opening
 from portal.engine.moves import OTHERS_TURN
 from portal.engine.read_fields import mask, stored
+from portal.engine.redaction import searchable
 from portal.hooks.snapshot import as_json, digest
 from portal.hooks.told import CaseChanged
 from portal.store import access_rows, contact_rows, search_text
@@ -31,6 +32,7 @@ from portal.store.event_chain import DIGESTS, event_content
 from portal.store.figures import KEPT_WHEN_SEALED, reduce_to_sealed, write_facts, write_measures
 from portal.store.identifiers import new_id
 from portal.store.numbers import give_number
+from portal.store.outbox import put
 from portal.store.party_rows import read_parties, write_parties
 from portal.store.secrets import seal
 from portal.store.squeezing import unindex
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
 
 SEARCHED_UP_TO = Privacy.P2
+DRAFTS_FORGOTTEN = "drafts.forget"
+"""The job that deletes what others began to write about a sealed case; only they may open it, so it is the system's."""
+
 _SEARCHED = frozenset({"summary", "place", "voided_on", "number", "from_class"})  # a change of these may change the search text
 
 
@@ -127,6 +132,10 @@ def _write(uow: UnitOfWork, case: CaseFile, case_type: CaseType, change: Change,
     if change.handler_id is not None and change.handler_id != case.handler_id:
         case.handler_id = change.handler_id
         access_rows.let_handler_in(uow, case, change.handler_id)
+    if change.keeps_out is not None:
+        access_rows.keep_out(uow, case, change.keeps_out)
+    if change.lets_back is not None:
+        access_rows.let_back(uow, case, change.lets_back)
     data: dict[str, Any] = dict(change.data)
     if change.number_year is not None:
         plugin = uow.registry.plugin_of(case.type)
@@ -248,14 +257,20 @@ def _write_sealed_figures(uow: UnitOfWork, case: CaseFile, change: Change) -> No
 
 
 def _write_search(uow: UnitOfWork, case: CaseFile, case_type: CaseType) -> None:
-    """Keep the search text of cases up to P2; a more private one has none."""
+    """Keep the search text of cases up to P2, in full and as readers of masked names see it; a more private one has none."""
     if case.voided_on is not None or case.privacy > SEARCHED_UP_TO:
         unindex(uow, case)
         return
-    parts = [case.number or "", case.summary, case.place]
-    parts += [p.name for p in read_parties(uow, case, case_type, secrets=False)]
-    parts += [str(case.details.get(f.key) or "") for f in case_type.fields if f.searchable]
-    search_text.index_case(uow.session, case.county_code, case.id, "\n".join(p for p in parts if p))
+    parties = read_parties(uow, case, case_type, secrets=False)
+    people = [p.name for p in parties if p.kind == "person"] + [p.representative for p in parties if p.representative]
+    written = [case.summary, case.place]
+    fields = [str(case.details.get(f.key) or "") for f in case_type.fields if f.searchable]
+    number = case.number or ""
+    open_text = [number, *written, *(p.name for p in parties), *fields]
+    bodies = [p.name for p in parties if p.kind != "person"]
+    masked = [number, *bodies, *(searchable(text, people) for text in (*written, *fields))]
+    index_case = search_text.index_case
+    index_case(uow.session, case.county_code, case.id, "\n".join(filter(None, open_text)), "\n".join(filter(None, masked)))
 
 
 def _hide(uow: UnitOfWork, case: CaseFile) -> None:
@@ -265,6 +280,9 @@ def _hide(uow: UnitOfWork, case: CaseFile) -> None:
     if case.privacy >= Privacy.P4:
         access_rows.keep_named_only(uow, case)
         contact_rows.close_sealed(uow, case)
+        named = [case.handler_id, case.registered_by_id, getattr(uow.actor, "staff_id", None)]
+        payload = {"case": str(case.id), "keep": sorted({str(one) for one in named if one is not None})}
+        put(uow, DRAFTS_FORGOTTEN, f"{DRAFTS_FORGOTTEN}:{case.id}:{case.version}", payload)
 
 
 def _keep_declaration(uow: UnitOfWork, type_key: str, case_type: CaseType) -> None:

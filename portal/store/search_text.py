@@ -38,19 +38,23 @@ _fts = table("case_text_fts", column("rowid"), column("case_text_fts"))
 _grams = table("case_text_grams", column("docid"), column("grams", postgresql.ARRAY(postgresql.TEXT)))
 
 
-def index_case(session: Session, county_code: str, case_id: uuid.UUID, content: str) -> None:
-    """Make the case findable by this text, in place of what it was found by; nothing is written when it is the same."""
-    plain = normalise(content)
+def index_case(session: Session, county_code: str, case_id: uuid.UUID, content: str, masked: str = "") -> None:
+    """Make the case findable by this text, in place of what it was found by; nothing is written when it is the same.
+
+    `masked` is the text for readers who see names masked; without one they do not find the case.
+    """
+    plain, hidden = normalise(content), normalise(masked)
     row = _row(session, county_code, case_id)
     if row is None:
-        row = CaseText(county_code=county_code, case_id=case_id, text=plain)
+        row = CaseText(county_code=county_code, case_id=case_id, text=plain, masked=hidden)
         session.add(row)
         session.flush()
     elif row.text == plain:
+        row.masked = hidden
         return
     else:
         _remove_tokens(session, row)
-        row.text = plain
+        row.text, row.masked = plain, hidden
         session.flush()
     _put_tokens(session, row)
 
@@ -85,15 +89,16 @@ def rebuild(session: Session) -> int:
     return rows
 
 
-def matching(session: Session, query: str) -> ColumnElement[bool]:
+def matching(session: Session, query: str, *, masked: bool = False) -> ColumnElement[bool]:
     """Return the condition on `CaseText` that its text contains the query; false for a query without letter or digit.
 
-    The statement that uses it names plain tables: it runs in a passage (`portal.reading.search`).
+    With `masked` it is the text for readers of masked names that must contain it. The statement that uses the condition
+    names plain tables: it runs in a passage (`portal.reading.search`).
     """
     terms = query_terms(query)
     if not terms:
         return false()
-    exact = CaseText.text.like(like_pattern(query), escape="\\")
+    exact = (CaseText.masked if masked else CaseText.text).like(like_pattern(query), escape="\\")
     if _is_sqlite(session):
         hits = select(_fts.c.rowid).where(_fts.c.case_text_fts.op("MATCH")(fts5_match(terms)))
         return and_(CaseText.docid.in_(hits), exact)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.engine.masking import AgeBand, address_mask, age_band, id_number_mask, name_mask, phone_mask
+from portal.engine.masking import CANDIDATES_LEFT, AgeBand, address_mask, age_band, id_number_mask, name_mask, phone_mask
 
 NUMBERS = st.builds(
     lambda division, born, tail: f"{division:06d}{born:%Y%m%d}{tail}",
@@ -18,10 +20,18 @@ NUMBERS = st.builds(
 )
 
 
-def test_an_identity_number_shows_region_and_last_digits_or_region_alone() -> None:
-    assert id_number_mask("620723199001010016", birth_shown=False) == "6207**********0016"
-    assert id_number_mask("11010519491231002X", birth_shown=False) == "1101**********002X"
-    assert id_number_mask("620723199001010016", birth_shown=True) == "6207**************"
+@pytest.mark.parametrize(
+    ("number", "birth_shown", "mask"),
+    [
+        ("620723199001010016", False, "6207************16"),
+        ("11010519491231002X", False, "1101************2X"),
+        ("620723199001010016", True, "6207**************"),
+        ("6207**********0016", False, "6207************16"),  # a mask of an earlier release
+        ("6207************16", True, "6207**************"),
+    ],
+)
+def test_an_identity_number_shows_region_and_two_last_signs_or_region_alone(number: str, birth_shown: bool, mask: str) -> None:
+    assert id_number_mask(number, birth_shown=birth_shown) == mask
 
 
 @given(NUMBERS, st.booleans())
@@ -29,8 +39,41 @@ def test_birth_date_and_last_digits_never_stand_together(number: str, birth_show
     mask = id_number_mask(number, birth_shown=birth_shown)
 
     assert len(mask) == 18
-    assert mask[4:14] == "*" * 10
-    assert mask[14:] == ("****" if birth_shown else number[14:])
+    assert mask[4:16] == "*" * 12
+    assert mask[16:] == ("**" if birth_shown else number[16:])
+
+
+@given(st.dates(date(1910, 1, 1), date(2026, 11, 21)), st.integers(0, 999))
+def test_what_a_masked_view_shows_together_leaves_many_numbers(born: date, sequence: int) -> None:
+    """Whoever knows the district from the address, the band and the sex still guesses among `CANDIDATES_LEFT` numbers."""
+    on = date(2026, 11, 21)
+    mask = id_number_mask(_completed(f"620723{born:%Y%m%d}{sequence:03d}"), birth_shown=False)
+    last, check = int(mask[16]), "10X98765432".index(mask[17])
+
+    sums = (known + last * _WEIGHTS[16] for known in _sums_of_days(age_band(born, on), on))
+    candidates = sum(_TWO_UNKNOWN[(check - known) % 11] for known in sums)
+
+    assert last % 2 == sequence % 2  # so that the sex beside it tells nothing new
+    assert candidates >= CANDIDATES_LEFT
+
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_TWO_UNKNOWN = Counter((a * _WEIGHTS[14] + b * _WEIGHTS[15]) % 11 for a in range(10) for b in range(10))
+"""How many of the hundred pairs of hidden sequence digits give each remainder."""
+
+
+def _sum(digits: str) -> int:
+    return sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False))
+
+
+def _completed(seventeen: str) -> str:
+    return seventeen + "10X98765432"[_sum(seventeen) % 11]
+
+
+@cache
+def _sums_of_days(band: AgeBand, on: date) -> tuple[int, ...]:
+    days = (on - timedelta(days=n) for n in range(116 * 366))
+    return tuple(_sum(f"620723{day:%Y%m%d}") for day in days if age_band(day, on) is band)
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,5 @@ def _clocks(state: CaseState, change: Change) -> CaseState:
                 waits = tuple({**s, "until": s["until"] or until} for s in clock.suspensions)
                 until_day = move.due.inputs.get("until")
                 extended = date.fromisoformat(str(until_day)) if until_day else clock.extended_to
-                clocks[move.key] = replace(
-                    clock, state="running", due_on=move.due.on, suspensions=waits, extended_to=extended
-                )
+                clocks[move.key] = replace(clock, state="running", due_on=move.due.on, suspensions=waits, extended_to=extended)
     return replace(state, clocks=tuple(clocks.values()))

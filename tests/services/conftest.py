@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from portal.declare.fields import Text
 from portal.declare.plugins import Plugin
+from portal.declare.privacy import Sensitivity
 from portal.declare.roles import Reach
 from portal.declare.steps import Verb
 from portal.hooks.registry import Registry
@@ -18,7 +20,11 @@ from tests.engine.wages import WAGES
 from tests.store.county import COUNTY, DEMO, County, make_store
 
 TYPE = "labour.unpaid_wages"
-LABOUR = Plugin(key="labour", title="劳动", number_word="劳", case_types=(WAGES,))
+ACCOUNT = Text("account", "收款账号", sensitivity=Sensitivity.MASKED)
+REFUGE = Text("refuge", "安全住处", sensitivity=Sensitivity.SEALED)
+LABOUR = Plugin(
+    key="labour", title="劳动", number_word="劳", case_types=(replace(WAGES, fields=(*WAGES.fields, ACCOUNT, REFUGE)),)
+)
 
 
 @dataclass
@@ -31,6 +37,10 @@ class Desk:
     head: Person
     stranger: Person
     coordinator: Person
+
+    def without(self, who: Person, verb: str) -> Person:
+        """Return the person in a post that lacks the verb."""
+        return replace(who, verbs=frozenset(pair for pair in who.verbs if pair[0] != verb))
 
 
 @pytest.fixture

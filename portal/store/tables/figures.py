@@ -61,6 +61,7 @@ class CaseText(Base):
     county_code: Mapped[str] = mapped_column(String(6))
     case_id: Mapped[uuid.UUID] = mapped_column(Uid)
     text: Mapped[str] = mapped_column(Text)  # normalised as portal.engine.bigrams does
+    masked: Mapped[str] = mapped_column(Text, default="", server_default="")  # the same for readers of masked names
 
     __table_args__ = (
         Link(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),

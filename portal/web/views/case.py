@@ -61,7 +61,6 @@ class CaseView(BaseView):
             token=_token(),
             dossier=None if page.header_only else dossier_of(page),
             may_print=actor.may("print", page.type),
-            may_reveal=actor.may("reveal", page.type),
             findings=findings,
             referred=referred,
             finding_words={key: say(text) for key, text in STATES.items()},
@@ -79,11 +78,16 @@ class CaseView(BaseView):
     @expose("/<uuid:case_id>/reveal/<uuid:party_id>/<part>", methods=["POST"])
     @opens("portal.cases")
     @limited(Limited.REVEAL)
-    def reveal(self, case_id: uuid.UUID, party_id: uuid.UUID, part: str) -> str:
-        """Show one hidden value once; the look is written down."""
-        with unit_of_work(write=True) as uow:
-            value = reveal(uow, case_id, party_id, part)
-        return render_template("cases/revealed.html", value=value, part=part, case_id=case_id)
+    def reveal(self, case_id: uuid.UUID, party_id: uuid.UUID, part: str) -> str | Response:
+        """Show one hidden value of a party once; the look is written down."""
+        return _revealed(case_id, party_id, part)
+
+    @expose("/<uuid:case_id>/reveal/<part>", methods=["POST"])
+    @opens("portal.cases")
+    @limited(Limited.REVEAL)
+    def reveal_field(self, case_id: uuid.UUID, part: str) -> str | Response:
+        """Show one masked field of the case once; the look is written down."""
+        return _revealed(case_id, None, part)
 
     @expose("/<uuid:case_id>/notice", methods=["GET", "POST"])
     @opens("portal.cases")
@@ -156,6 +160,20 @@ class CaseView(BaseView):
             offer_of(page, "agree")
             shown = preview_of(uow, page, entered_of(page, "agree", request.form))
         return render_template("cases/agree_beside.html", page=page, **shown)
+
+
+def _revealed(case_id: uuid.UUID, party_id: uuid.UUID | None, part: str) -> str | Response:
+    """Show the value that is written down as seen; loading the page again leads back to the case, where it is masked."""
+    try:
+        with unit_of_work(write=True) as uow:
+            value = reveal(uow, case_id, party_id, part, token=request.form.get("token"))
+            page = case_page(uow, current_actor(), case_id)
+    except Repeated:
+        return _to(url_for("CaseView.case", case_id=case_id))
+    party = next((party for party in page.parties if party.id == party_id), None)
+    rows = (*page.fields, *(party.fields if party is not None else ()))
+    title = next((row.title for row in rows if f"details.{row.key}" == part), "")
+    return render_template("cases/revealed.html", value=value, part=part, case_id=case_id, party=party, title=title)
 
 
 def _stale(case_id: uuid.UUID, action: str) -> tuple[str, int]:

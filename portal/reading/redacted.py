@@ -1,0 +1,111 @@
+"""What people wrote of a case, as its reader may see it: in full, or with the parties' names and numbers masked.
+
+Pages, API, papers and the audit take free text from here. Rows are copied, never changed: they are the store's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from portal.access.privacy_rules import Sight, Sights
+from portal.engine.redaction import redact
+from portal.reading.shown_values import Shown
+from portal.store.tables.cases import Party
+from portal.store.tables.course import Agreement, AgreementTerm, CaseSession
+
+
+@dataclass(frozen=True)
+class Words:
+    """How free text is shown to one reader of one case; without names to hide it stays as it is."""
+
+    hides: bool = False
+    names: tuple[str, ...] = ()
+
+    def __call__(self, text: str) -> str:
+        """Return the text as the reader may see it."""
+        return redact(text, self.names) if self.hides and text else text
+
+    def __repr__(self) -> str:
+        """Return nothing of the names."""
+        return f"Words(hides={self.hides})"
+
+
+@dataclass(frozen=True)
+class SessionShown:
+    """One mediation session."""
+
+    held_on: date
+    place: str
+    present: str
+    record: str
+    result: str
+
+
+@dataclass(frozen=True)
+class AgreementShown:
+    """The agreement that stands."""
+
+    form: str
+    facts: str
+    agreed_on: date
+    effective_on: date | None
+    total: int
+
+
+@dataclass(frozen=True)
+class TermShown:
+    """One term of it."""
+
+    kind: str
+    payer: str
+    payee: str
+    amount: int | None
+    act: str
+    due_on: date | None
+    method: str
+    breach: str
+    performed_on: date | None
+
+
+def words_for(sights: Sights, parties: Iterable[Party]) -> Words:
+    """Return how free text of the case is shown to who sees its parties so."""
+    if sights.names is Sight.FULL:
+        return Words()
+    names = []
+    for party in parties:
+        if party.kind == "person" or sights.organisation_names is not Sight.FULL:
+            names.append(party.name)
+        names.append(party.representative)
+    return Words(hides=True, names=tuple(name for name in names if name))
+
+
+def shown_words(rows: Iterable[Shown], words: Words) -> tuple[Shown, ...]:
+    """Return rows of fields with their values as the reader may see them; a mask is shown already."""
+    return tuple(row if row.masked or not words.hides else replace(row, value=words(row.value)) for row in rows)
+
+
+def session_shown(row: CaseSession, words: Words) -> SessionShown:
+    """Return a session for its reader."""
+    return SessionShown(row.held_on, words(row.place), words(row.present), words(row.record), row.result)
+
+
+def agreement_shown(row: Agreement, words: Words) -> AgreementShown:
+    """Return an agreement for its reader."""
+    return AgreementShown(row.form, words(row.facts), row.agreed_on, row.effective_on, row.total)
+
+
+def term_shown(row: AgreementTerm, words: Words) -> TermShown:
+    """Return a term for its reader."""
+    return TermShown(
+        kind=row.kind,
+        payer=words(row.payer),
+        payee=words(row.payee),
+        amount=row.amount,
+        act=words(row.act),
+        due_on=row.due_on,
+        method=words(row.method),
+        breach=words(row.breach),
+        performed_on=row.performed_on,
+    )
