@@ -13,6 +13,7 @@ from portal.access.actors import Person
 from portal.access.consultation_reach import consultation_clause, content_clause, may_read_consultation
 from portal.access.reach import reach_clause
 from portal.engine.masking import name_mask
+from portal.engine.redaction import redact
 from portal.engine.text import BadText, clean
 from portal.errors import NotFound, Refused
 from portal.reading.keyset import Order, slice_of
@@ -131,6 +132,7 @@ def _statement(uow: UnitOfWork, actor: Person) -> Select[*tuple[Any, ...]]:
             Consultation.version,
             CaseFile.id.label("seen_case"),
             CaseFile.number,
+            CaseFile.privacy.label("case_privacy"),
             Staff.name.label("staff"),
             Organisation.short_name,
         )
@@ -171,7 +173,8 @@ def _conditions(uow: UnitOfWork, actor: Person, query: ConsultationQuery) -> lis
             column.contains(plain, autoescape=True)
             for column in (Consultation.visitor, Consultation.question, Consultation.answer)
         ]
-        clauses += [or_(*inside), content_clause(actor, uow.registry)]
+        # Elsewhere the visitor's name is masked, in the question as well: a text that was found would tell it.
+        clauses += [Consultation.organisation_id == actor.organisation_id, or_(*inside), content_clause(actor, uow.registry)]
     return clauses
 
 
@@ -196,10 +199,11 @@ def _shown(uow: UnitOfWork, actor: Person, row: Row[Any]) -> ConsultationShown:
         version=row.version,
         hidden=False,
     )
-    if not may_read_consultation(actor, uow.registry, row):
+    if not may_read_consultation(actor, uow.registry, row, row.case_privacy):
         return replace(
             shown, visitor="", phone="", topic="", topic_title="", question="", answer="", became_case=False, hidden=True
         )
     if row.organisation_id != actor.organisation_id and row.visitor:
-        return replace(shown, visitor=name_mask(row.visitor))
+        question, answer = (redact(text, (row.visitor,)) for text in (row.question, row.answer))
+        return replace(shown, visitor=name_mask(row.visitor), question=question, answer=answer)
     return shown

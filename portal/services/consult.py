@@ -25,6 +25,7 @@ from portal.services.submits import body_text, settle, use_token
 from portal.store.access_log import log_access
 from portal.store.identifiers import new_id
 from portal.store.secrets import seal, unseal
+from portal.store.tables.cases import CaseFile
 from portal.store.tables.desk import Consultation
 from portal.store.unit_of_work import UnitOfWork
 
@@ -176,7 +177,9 @@ def _own(uow: UnitOfWork, actor: Person, consultation_id: uuid.UUID) -> Consulta
     ).one_or_none()
     if row is None:
         raise NotFound
-    if row.organisation_id != actor.organisation_id or not may_read_consultation(actor, uow.registry, row):
+    became = select(CaseFile.privacy).where(CaseFile.county_code == uow.county_code, CaseFile.id == row.case_id)
+    case_privacy = uow.session.scalar(became) if row.case_id is not None else None
+    if row.organisation_id != actor.organisation_id or not may_read_consultation(actor, uow.registry, row, case_privacy):
         raise Forbidden("open")
     return row
 

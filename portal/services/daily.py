@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from portal.access.rates import forget_unused
 from portal.services.contacts import HANDLERS
 from portal.store.clock_rows import lapse_rights
 from portal.store.outbox import Handler
+from portal.store.record import DRAFTS_FORGOTTEN
 from portal.store.seals import seal
 from portal.store.squeezing import squeeze
 from portal.store.tables.desk import Draft, Submit
@@ -34,10 +36,24 @@ def tidy(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
     uow.session.execute(delete(Submit).where(Submit.county_code == uow.county_code, Submit.at < uow.now - SUBMITS_KEPT))
 
 
+def forget_drafts(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
+    """Delete what others began to write about a case that was sealed; its named handlers keep theirs."""
+    kept = [uuid.UUID(str(one)) for one in payload["keep"]]
+    theirs = (Draft.form.startswith(f"case:{payload['case']}:", autoescape=True), Draft.staff_id.not_in(kept))
+    uow.session.execute(delete(Draft).where(Draft.county_code == uow.county_code, *theirs))
+
+
 def handlers(seals: Path) -> dict[str, Handler]:
     """Return what does each job; `seals` is the file outside the database that roots are written to."""
 
     def seal_day(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
         seal(uow, seals)
 
-    return {"clocks.tick": tick, "audit.seal": seal_day, "tidy": tidy, "search.squeeze": squeeze, **HANDLERS}
+    return {
+        "clocks.tick": tick,
+        "audit.seal": seal_day,
+        "tidy": tidy,
+        "search.squeeze": squeeze,
+        DRAFTS_FORGOTTEN: forget_drafts,
+        **HANDLERS,
+    }

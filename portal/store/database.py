@@ -8,6 +8,7 @@ deferred writers three of four concurrent changes failed with "database is locke
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -35,12 +36,14 @@ _PRAGMAS = (
 def make_engine(url: str | URL) -> Engine:
     """Return an engine for a file of SQLite or a database of PostgreSQL, watched by `portal.store.passages`.
 
-    Parameters never reach a log or an error text.
+    Parameters never reach a log or an error text, nor do rows: whatever level the process logs at, the engine tells none.
 
     Raises:
         StoreError: another database, or SQLite in memory, which every connection would have for itself.
     """
     address = make_url(url)
+    for name in ("sqlalchemy.engine", "sqlalchemy.pool"):  # at DEBUG it would write down every row it reads
+        logging.getLogger(name).setLevel(logging.WARNING)
     backend = address.get_backend_name()
     if backend == "sqlite":
         if address.database in (None, "", ":memory:"):

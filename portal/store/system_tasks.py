@@ -36,6 +36,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "contacts.deliver": frozenset(("case_file", "party", "blind_index", "contact")),
         "contacts.accept": frozenset(("case_file", "contact")),
         "contacts.close": frozenset(("case_file", "contact")),
+        "drafts.forget": frozenset(("draft",)),
         "tidy": frozenset(("draft", "submit")),
         "referral": frozenset((*_CASE, *_COURSE, *_FIGURES, "referral")),  # lent to whoever offers or answers one
         "import": frozenset((*_CASE, *_COURSE, *_FIGURES)),
