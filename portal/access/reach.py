@@ -2,8 +2,11 @@
 
 A case is in reach by its organisation and those below it, by place, by sector, for the whole county, or because somebody
 let the post in (joint handling, referral, a task for one person), unless the person stands aside (回避). Being handler or
-registrar counts in the post of the case's own organisation only: whoever holds two posts acts in one. A sealed case (P4)
-is in reach of its named handlers and of the supervisor of its organisation; for all others it does not exist.
+registrar counts in the post of the case's own organisation only: whoever holds two posts acts in one.
+
+A case in which somebody has the person's own phone or identity number is out of her reach, whatever she is in it and in every
+post (`portal.store.own_numbers`). A sealed case (P4) is in reach of its named handlers and of the supervisor of its
+organisation; for all others it does not exist.
 """
 
 from __future__ import annotations
@@ -19,8 +22,9 @@ from portal.declare.privacy import Privacy
 from portal.declare.roles import Reach
 from portal.store.coarse import RECUSED, below
 from portal.store.moment import NOW, current_moment
+from portal.store.own_numbers import own_matters
 from portal.store.statement_parts import keep_parts
-from portal.store.tables.cases import CaseAccess, CaseFile
+from portal.store.tables.cases import BlindIndex, CaseAccess, CaseFile
 from portal.store.tables.places import Division
 
 LET_IN = ("joint", "referral")
@@ -86,7 +90,8 @@ def _within(person: Person, case: Any, now: Any) -> ColumnElement[bool]:
     """Return reach without regard to sealing."""
     near = or_(_by_reach(person, case), *(case.id.in_(rows) for rows in _let_in(person, now)))
     stands_aside = _to_me(person, (RECUSED,), now)
-    return and_(case.county_code == person.county_code, near, case.id.not_in(stands_aside))
+    hers = own_matters(person.county_code, person.staff_id).with_only_columns(BlindIndex.case_id)
+    return and_(case.county_code == person.county_code, near, case.id.not_in(stands_aside), case.id.not_in(hers))
 
 
 def _by_reach(person: Person, case: Any) -> ColumnElement[bool]:

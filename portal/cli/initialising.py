@@ -21,6 +21,7 @@ from portal.services.demo.county import Made, make_demo_county
 from portal.services.found_county import found_county
 from portal.store import calendar_rows, migrate, parameter_rows, settings
 from portal.store.keyring import FILE, make_keys
+from portal.store.own_numbers import index_missing
 from portal.store.plugin_histories import plugin_histories
 
 DEMO_PASSWORD_FILE = "demo_password"  # noqa: S105 - the name of a file, not a password
@@ -68,6 +69,9 @@ def initialise(installation: Installation, *, demo: str, county: tuple[str, str]
         session.commit()
     migrate.upgrade(installation.engine, plugin_histories(installation.registry))
     sync(installation.engine, installation.registry)
+    if there:
+        with installation.at_task("people", write=True) as uow:
+            index_missing(uow)
     if demo == "none":
         if not there:
             with installation.at_task("found", write=True) as uow:

@@ -197,6 +197,7 @@ class Change:
 
     `columns` are new values of plain columns of the case (dates, summary, place ...). `values` are texts people typed.
     `secrets` maps paths to plain text to be stored encrypted, `None` forgets one. `parties` replaces parties by ordinal.
+    `keeps_out` and `lets_back` name officials who stand aside (回避) or no longer do.
     """
 
     action: str
@@ -219,6 +220,8 @@ class Change:
     measures: Mapping[str, FactValue | tuple[str, ...] | None] = field(default_factory=_nothing)
     number_year: int | None = None
     handler_id: uuid.UUID | None = None
+    keeps_out: uuid.UUID | None = None
+    lets_back: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)

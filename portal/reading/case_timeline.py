@@ -14,6 +14,7 @@ from portal.engine.days import china_today
 from portal.engine.reasons import reasons_for
 from portal.hooks.shown_types import ShownType
 from portal.reading.event_sentences import event_sentence, phase_change
+from portal.reading.redacted import Words
 from portal.reading.wording import N_, say
 from portal.store.case_rows import CaseRows
 from portal.store.tables.cases import CaseFile
@@ -56,11 +57,14 @@ def timeline(
     rows: CaseRows,
     shown: ShownType | None,
     live: CaseType | None,
+    words: Words,
     *,
     header_only: bool,
 ) -> tuple[EventShown, ...]:
     """Return the events, newest first, with what was noted beside them. A header reader sees phases and days only."""
-    names = _names(uow, {*(e.staff_id for e in rows.events if e.staff_id), *filter(None, map(_assigned_to, rows.events))})
+    names = _names(
+        uow, {*(e.staff_id for e in rows.events if e.staff_id), *filter(None, map(_assigned_to, rows.events)), *_back(rows)}
+    )
     beside: dict[int, CaseNote | CaseSession] = {n.event_seq: n for n in rows.notes} | {s.event_seq: s for s in rows.sessions}
     reasons = reason_labels(live, shown)
     lines = []
@@ -71,9 +75,11 @@ def timeline(
             sentence = event_sentence(event.action, event.data, shown=shown, plugin=case.plugin, reasons=reasons)
             handler = names.get(_assigned_to(event) or case.id)
             sentence = say(N_("指派%(who)s调解"), who=handler) if handler else sentence
-            lines.append(_line(event, sentence, change, who, beside.get(event.seq), has_values=_has_values(event, shown)))
+            if event.action == "recusal_ended" and (whose := names.get(_named_in(event, "staff") or case.id)):
+                sentence = say(N_("撤销%(who)s的回避"), who=whose)
+            lines.append(_line(event, sentence, change, who, beside.get(event.seq), words, _has_values(event, shown)))
         elif change:
-            lines.append(_line(event, change, "", who, None, has_values=False))
+            lines.append(_line(event, change, "", who, None, words, False))
     return tuple(lines)
 
 
@@ -85,7 +91,13 @@ def reason_labels(live: CaseType | None, shown: ShownType | None) -> dict[str, s
 
 
 def _line(
-    event: CaseEvent, sentence: str, change: str, who: str, beside: CaseNote | CaseSession | None, *, has_values: bool
+    event: CaseEvent,
+    sentence: str,
+    change: str,
+    who: str,
+    beside: CaseNote | CaseSession | None,
+    words: Words,
+    has_values: bool,
 ) -> EventShown:
     note = beside if isinstance(beside, CaseNote) else None
     session = beside if isinstance(beside, CaseSession) else None
@@ -97,18 +109,27 @@ def _line(
         occurred_on=event.occurred_on,
         recorded_at=event.recorded_at,
         who=who,
-        text=note.text if note else session.record if session else "",
+        text=words(note.text if note else session.record if session else ""),
         next_on=note.next_on if note else None,
         has_values=has_values,
-        where=session.place if session else "",
-        present=session.present if session else "",
+        where=words(session.place) if session else "",
+        present=words(session.present) if session else "",
     )
 
 
 def _assigned_to(event: CaseEvent) -> uuid.UUID | None:
     """Return whom an assignment named."""
-    handler = event.data.get("handler")
-    return uuid.UUID(handler) if event.action == "assign" and isinstance(handler, str) else None
+    return _named_in(event, "handler") if event.action == "assign" else None
+
+
+def _back(rows: CaseRows) -> set[uuid.UUID]:
+    """Return whose standing aside was ended."""
+    return {who for event in rows.events if event.action == "recusal_ended" and (who := _named_in(event, "staff"))}
+
+
+def _named_in(event: CaseEvent, key: str) -> uuid.UUID | None:
+    given = event.data.get(key)
+    return uuid.UUID(given) if isinstance(given, str) else None
 
 
 def _has_values(event: CaseEvent, shown: ShownType | None) -> bool:

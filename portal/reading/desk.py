@@ -8,11 +8,11 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 
 from portal.access.actors import Person
-from portal.access.privacy_rules import masks_for
+from portal.access.privacy_rules import sights_for
 from portal.access.reach import reach_clause
 from portal.declare.roles import Reach
 from portal.engine.masking import name_mask
@@ -23,10 +23,13 @@ from portal.reading.referrals import ReferralRow, referrals_for
 from portal.reading.register import next_clock
 from portal.reading.shown import shown_type, type_title
 from portal.reading.titles import party_line
+from portal.store.coarse import RECUSED
+from portal.store.own_numbers import own_matters
 from portal.store.secrets import unseal
-from portal.store.tables.cases import CaseFile
+from portal.store.tables.cases import CaseAccess, CaseFile
 from portal.store.tables.course import CaseClock, CaseClockDue
 from portal.store.tables.desk import Draft, SampledCase
+from portal.store.tables.people import Post
 from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
 
@@ -54,6 +57,7 @@ class DeskRow:
     contact_on: date | None
     organisation_id: uuid.UUID
     organisation: str
+    needs_handler: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ class Unit:
 class Desk:
     """The desk of a post. One that watches over organisations has `overdue` and `waiting` by organisation instead.
 
+    `unhandled` are open cases of the own organisation whose handler had to stand aside: they need another one.
     `is_cut` says that there is more than `MOST_ROWS`; the register has it all.
     """
 
@@ -95,12 +100,13 @@ class Desk:
     overdue: tuple[Unit, ...] = ()
     waiting: tuple[Unit, ...] = ()
     referrals: tuple[ReferralRow, ...] = ()  # that wait for an answer of ours, or of bodies this post watches over
+    unhandled: tuple[DeskRow, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do at all."""
-        lies = (self.today, self.ours, self.others, self.overdue, self.waiting, self.findings, self.contacts, self.referrals)
-        return not any(lies)
+        lists = (self.today, self.ours, self.others, self.overdue, self.waiting, self.contacts, self.referrals, self.unhandled)
+        return not (self.findings or any(lists))
 
 
 def desk(uow: UnitOfWork, actor: Person) -> Desk:
@@ -120,9 +126,12 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
         and_(CaseFile.handler_id.is_(None), true() if actor.supervises else false()),
     )
     here = CaseFile.organisation_id == actor.organisation_id
-    rows = _rows(uow, actor, and_(mine, here, CaseFile.phase != "archived"), MOST_ROWS + 1)
-    today = tuple(r for r in rows[:MOST_ROWS] if _is_due(r, uow.today))
-    rest = tuple(r for r in rows[:MOST_ROWS] if not _is_due(r, uow.today))
+    gives_out = actor.supervises or actor.manages_people
+    aside = _needs_handler(actor) if gives_out else false()
+    rows = _rows(uow, actor, and_(or_(mine, aside), here, CaseFile.phase != "archived"), MOST_ROWS + 1, aside)
+    listed = tuple(r for r in rows[:MOST_ROWS] if not r.needs_handler)
+    today = tuple(r for r in listed if _is_due(r, uow.today))
+    rest = tuple(r for r in listed if not _is_due(r, uow.today))
     return Desk(
         watches=False,
         today=today,
@@ -133,7 +142,19 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
         referrals=offered,
         is_cut=len(rows) > MOST_ROWS,
         contacts=contacts_on_desk(uow, actor),
+        unhandled=tuple(r for r in rows[:MOST_ROWS] if r.needs_handler),
     )
+
+
+def _needs_handler(actor: Person) -> ColumnElement[bool]:
+    """Return the condition for open cases whose handler stands aside, or should: nobody is told why."""
+    aside = select(CaseAccess.case_id).where(
+        CaseAccess.county_code == actor.county_code, CaseAccess.ground == RECUSED, CaseAccess.until.is_(None)
+    )
+    staff = select(Post.staff_id).where(Post.county_code == actor.county_code, Post.organisation_id == actor.organisation_id)
+    hers = own_matters(actor.county_code, staff)
+    left = and_(CaseFile.handler_id.is_(None), CaseFile.id.in_(aside))
+    return and_(CaseFile.ending.is_(None), or_(left, tuple_(CaseFile.id, CaseFile.handler_id).in_(hers)))
 
 
 def _is_due(row: DeskRow, today: date) -> bool:
@@ -145,7 +166,9 @@ def _within(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool]) -> tupl
     return (CaseFile.county_code == uow.county_code, within, CaseFile.voided_on.is_(None), clause)
 
 
-def _rows(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool], most: int) -> tuple[DeskRow, ...]:
+def _rows(
+    uow: UnitOfWork, actor: Person, clause: ColumnElement[bool], most: int, aside: ColumnElement[bool] | None = None
+) -> tuple[DeskRow, ...]:
     """Return the rows of the cases meant, the nearest day first. Which these are is found before anything is joined."""
     nearest = func.coalesce(CaseFile.next_contact_on, CaseFile.next_due_on, date.max)
     meant = select(CaseFile.id).where(*_within(uow, actor, clause)).order_by(nearest, CaseFile.id).limit(most).subquery()
@@ -161,14 +184,14 @@ def _rows(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool], most: int
         CaseClockDue.ordinal == _last_ordinal(),
     )
     statement = (
-        select(CaseFile, CaseClock, CaseClockDue, Organisation.short_name)
+        select(CaseFile, CaseClock, CaseClockDue, Organisation.short_name, (false() if aside is None else aside).label("aside"))
         .join(meant, meant.c.id == CaseFile.id)
         .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
         .outerjoin(CaseClock, its_clock)
         .outerjoin(CaseClockDue, its_due)
         .order_by(nearest, CaseFile.id)
     )
-    return tuple(_row(uow, actor, case, clock, due, name) for case, clock, due, name in uow.session.execute(statement))
+    return tuple(_row(uow, actor, *row) for row in uow.session.execute(statement))
 
 
 def _last_ordinal() -> ScalarSelect[int]:
@@ -195,7 +218,13 @@ def _units(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool]) -> tuple
 
 
 def _row(
-    uow: UnitOfWork, actor: Person, case: CaseFile, clock: CaseClock | None, due: CaseClockDue | None, organisation: str
+    uow: UnitOfWork,
+    actor: Person,
+    case: CaseFile,
+    clock: CaseClock | None,
+    due: CaseClockDue | None,
+    organisation: str,
+    needs_handler: bool,
 ) -> DeskRow:
     lapsed = clock is None or (clock.whose != "ours" and clock.due_on < uow.today)
     is_running = case.ending is None or case.phase == "agreed"
@@ -203,7 +232,7 @@ def _row(
     return DeskRow(
         id=case.id,
         number=case.number,
-        parties=party_line(case, masks_for(actor, case)),
+        parties=party_line(case, sights_for(actor, case)),
         type=type_title(uow, case.type),
         move=case.move,
         phase=case.phase,
@@ -214,6 +243,7 @@ def _row(
         contact_on=case.next_contact_on if case.phase != "archived" else None,
         organisation_id=case.organisation_id,
         organisation=organisation,
+        needs_handler=bool(needs_handler),
     )
 
 
@@ -224,15 +254,22 @@ def _why(uow: UnitOfWork, case: CaseFile, clock: CaseClock, due: CaseClockDue | 
 
 
 def _drafts(uow: UnitOfWork, actor: Person) -> tuple[DraftRow, ...]:
+    """Return her unfinished forms; one of a case that went out of her reach is not told of."""
     rows = uow.session.execute(
         select(Draft.id, Draft.form, Draft.label, Draft.body, Draft.saved_at)
         .where(Draft.county_code == uow.county_code, Draft.staff_id == actor.staff_id, Draft.post_id == actor.post_id)
         .order_by(Draft.saved_at.desc())
         .limit(MOST_DRAFTS)
     )
-    return tuple(
+    drafts = tuple(
         DraftRow(row.id, row.form, _what(uow, row.form, row.label), _who(uow, row.id, row.body), row.saved_at) for row in rows
     )
+    cases = {draft.form: uuid.UUID(draft.form.split(":")[1]) for draft in drafts if draft.form.startswith("case:")}
+    if not cases:
+        return drafts
+    within = (CaseFile.county_code == uow.county_code, CaseFile.id.in_(set(cases.values())), reach_clause(actor, now=uow.now))
+    there = set(uow.session.scalars(select(CaseFile.id).where(*within)))
+    return tuple(draft for draft in drafts if cases.get(draft.form) in (None, *there))
 
 
 def _what(uow: UnitOfWork, form: str, label: str) -> str:

@@ -52,6 +52,8 @@ _SENTENCES = {
     "unseal": N_("密级由%(from_class)s降低到%(to_class)s"),
     "void": N_("作废，案号保留"),
     "hand_over": N_("移交给新的调解员"),
+    "recuse": N_("与当事人有关系，回避，不再办理本案"),
+    "recusal_ended": N_("撤销回避"),
     "recalculate": N_("放假安排公布，期限重新计算"),
 }
 _CODES = {

@@ -121,6 +121,8 @@ ACTIONS = MappingProxyType(
     {
         "open": N_("登记"),
         "hand_over": N_("移交"),
+        "recuse": N_("回避"),
+        "recusal_ended": N_("撤销回避"),
         "refer_refused": N_("转办未受理"),
         "refer_accepted": N_("转办已受理"),
         "refer_returned": N_("转办退回"),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
 from portal.access.actors import Person
 from portal.access.reach import reach_clause
 from portal.declare.steps import Verb
-from portal.errors import Forbidden, NotFound, NotSignedIn
-from portal.store.tables.cases import CaseFile
+from portal.engine.case_state import PartyState
+from portal.errors import Forbidden, NotFound, NotSignedIn, Problem, Refused
+from portal.store.coarse import RECUSED
+from portal.store.own_numbers import own_matters, who_is_she
+from portal.store.tables.cases import BlindIndex, CaseAccess, CaseFile
 from portal.store.tables.people import Post, Staff
 from portal.store.unit_of_work import UnitOfWork
 
@@ -56,6 +60,37 @@ def lock_in_reach(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CaseFil
     if case is None:
         raise NotFound
     return case
+
+
+def refuse_own_matter(uow: UnitOfWork, actor: Person, parties: Sequence[PartyState]) -> None:
+    """Raise `Refused` at every party that has a number of the actor's own: nobody writes down a matter of herself."""
+    places: dict[str, int] = {}
+    paths = []
+    for party in parties:
+        place = places.get(party.role, 0)
+        places[party.role] = place + 1
+        paths.append(f"parties.{party.role}.{place}")
+    hers = who_is_she(uow, actor.staff_id, parties)
+    if hers:
+        raise Refused(tuple(Problem(paths[at], "own_matter") for at in hers))
+
+
+def stands_aside(uow: UnitOfWork, case_id: uuid.UUID, staff_id: uuid.UUID) -> bool:
+    """Say whether a case may not be given to somebody: she stands aside, or her own number is that of a party."""
+    aside = select(CaseAccess.id).where(
+        CaseAccess.county_code == uow.county_code,
+        CaseAccess.case_id == case_id,
+        CaseAccess.ground == RECUSED,
+        CaseAccess.staff_id == staff_id,
+        CaseAccess.until.is_(None),
+    )
+    return uow.session.scalar(aside.limit(1)) is not None or is_own_matter(uow, case_id, staff_id)
+
+
+def is_own_matter(uow: UnitOfWork, case_id: uuid.UUID, staff_id: uuid.UUID) -> bool:
+    """Say whether somebody in the case has a number of the official's own."""
+    hers = own_matters(uow.county_code, staff_id).where(BlindIndex.case_id == case_id)
+    return uow.session.execute(hers.limit(1)).first() is not None
 
 
 def staff_of(uow: UnitOfWork, organisation_id: uuid.UUID, staff_id: uuid.UUID) -> bool:

@@ -15,7 +15,7 @@ from portal.engine.actions import BY_KEY
 from portal.engine.changes import Change
 from portal.engine.transitions import decide
 from portal.errors import Forbidden, NotFound, Refused, Stale
-from portal.services.acting import lock_in_reach, must, person
+from portal.services.acting import lock_in_reach, must, person, refuse_own_matter
 from portal.services.deciding import deciding
 from portal.services.referral_ends import follow_referral
 from portal.services.submits import body_text, settle, use_token
@@ -67,6 +67,8 @@ def advance(
     change = decide(state, action, raw, deciding(uow, actor, case), frozenset(confirmed))
     if not isinstance(change, Change):
         raise Refused(change)
+    if change.parties is not None:
+        refuse_own_matter(uow, actor, change.parties)
     recorded = follow_referral(uow, case, state, change, record(uow, case, state, change))
     settle(submit, case.id)
     return recorded

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from portal.access.actors import Person
 from portal.engine.deciding import USUAL_ANSWER_DAYS, Deciding
-from portal.services.acting import staff_of
+from portal.services.acting import staff_of, stands_aside
 from portal.store.parameter_rows import REFERRAL_DAYS, value_in_force
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.places import Organisation
@@ -17,7 +18,10 @@ from portal.store.unit_of_work import UnitOfWork
 
 def deciding(uow: UnitOfWork, actor: Person, case: CaseFile) -> Deciding:
     """Return who decides about this case, when, and whom the case may be given to."""
-    return deciding_for(uow, actor, case.organisation_id)
+    plain = deciding_for(uow, actor, case.organisation_id)
+    return replace(
+        plain, staff_in_reach=lambda staff_id: plain.staff_in_reach(staff_id) and not stands_aside(uow, case.id, staff_id)
+    )
 
 
 def deciding_for(uow: UnitOfWork, actor: Person, organisation_id: uuid.UUID) -> Deciding:

@@ -16,7 +16,7 @@ from portal.declare.phases import Phase
 from portal.declare.privacy import Privacy
 from portal.engine.changes import Change
 from portal.errors import Forbidden, Refused
-from portal.services.acting import person, staff_of
+from portal.services.acting import person, staff_of, stands_aside
 from portal.store.load_case import load_case
 from portal.store.record import record
 from portal.store.tables.cases import CaseFile
@@ -34,7 +34,8 @@ def hand_over(
 ) -> int:
     """Give every open case of the one to the other within an organisation (the post's own), and return how many.
 
-    Cases of a plugin that is not loaded stay where they are: nothing can be done to them now. `at_the_word_of` is the
+    A case the receiver must stand aside from is left without a handler, for the unit's head to give to somebody else. Cases of
+    a plugin that is not loaded stay where they are: nothing can be done to them now. `at_the_word_of` is the
     member of staff for whom the system acts.
 
     Raises:
@@ -59,6 +60,7 @@ def hand_over(
     word = {"by": str(at_the_word_of)} if at_the_word_of is not None else {}
     for case_id in ids:
         case, state = load_case(uow, case_id, lock=True)
+        aside = stands_aside(uow, case_id, to_staff)
         change = Change(
             action="hand_over",
             occurred_on=uow.today,
@@ -67,8 +69,9 @@ def hand_over(
             ending=state.ending,
             privacy=Privacy(case.privacy),
             move=case.move,
-            data={"handler": str(to_staff), "before": str(from_staff), **word},
-            handler_id=to_staff,
+            columns={"handler_id": None} if aside else {},
+            data={"handler": None if aside else str(to_staff), "before": str(from_staff), **word},
+            handler_id=None if aside else to_staff,
         )
         record(uow, case, state, change)
     return len(ids)

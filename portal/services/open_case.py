@@ -20,7 +20,7 @@ from portal.engine.on_the_spot import ACTS, answered, at_act, entered_problems
 from portal.engine.referral import begun_elsewhere
 from portal.engine.transitions import decide
 from portal.errors import Problem, Refused
-from portal.services.acting import must, person, reach
+from portal.services.acting import must, person, reach, refuse_own_matter
 from portal.services.deciding import deciding, deciding_for
 from portal.services.submits import body_text, settle, use_token
 from portal.store.load_case import state_of
@@ -87,7 +87,9 @@ def open_case(
         body["after_the_fact"] = True
     codes = frozenset(uow.session.scalars(select(Division.code).where(Division.county_code == uow.county_code)))
     opening = read_case(type_key, case_type, body, today=uow.today, calendar=uow.calendar, divisions=codes)
-    if not isinstance(opening, Opening):
+    if isinstance(opening, Opening):
+        refuse_own_matter(uow, actor, opening.parties)
+    else:
         raise Refused(opening + entered_problems(type_key, case_type, follow, deciding_for(uow, actor, actor.organisation_id)))
     opening = _at_home(uow, actor.organisation_id, opening)
     notices = opening.notices + _likely_duplicates(uow, opening)

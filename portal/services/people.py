@@ -13,16 +13,18 @@ from collections.abc import Mapping
 from portal.access.accounts import create_account, is_taken, switch_account
 from portal.access.lockout import Lockout
 from portal.access.signing_in import Account, set_password
-from portal.declare.fields import Text
+from portal.declare.fields import IdNumber, Text, YesNo
 from portal.declare.texts import N_
 from portal.engine.read_fields import read_fields
 from portal.errors import Problem, Refused
+from portal.services.acting import person as who_acts
 from portal.services.administering import administrator, managed, must_be_whole, roles_by_name
 from portal.services.posts import read_post, write_post
 from portal.services.submits import body_text, settle, use_token
 from portal.store.access_log import log_access
 from portal.store.actors import Person
 from portal.store.identifiers import new_id
+from portal.store.own_numbers import index_numbers, keep_id_number
 from portal.store.tables.desk import Submit
 from portal.store.tables.people import Staff
 from portal.store.unit_of_work import UnitOfWork
@@ -32,6 +34,8 @@ NAME = Text("name", N_("姓名"), required=True, longest=40)
 ACCOUNT = Text("account", N_("手机号或用户名"), required=True, longest=32)
 POST = Text("post", N_("岗位"), required=True, longest=140)
 PHONE = Text("phone", N_("手机"), longest=11)
+ID_NUMBER = IdNumber("id_number", N_("身份证号"))
+FORGET_ID = YesNo("forget_id", N_("去掉登记的身份证号"))
 
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _USERNAME = re.compile(r"[a-z][a-z0-9_.-]{2,31}", re.ASCII)
@@ -64,7 +68,7 @@ def add_person(uow: UnitOfWork, raw: Mapping[str, object], *, password_hash: str
         must_change_password=True,
     )
     uow.session.add(staff)
-    uow.session.flush()
+    index_numbers(uow, staff)
     log_access(uow, KIND, "person_added", data={"staff": str(staff.id)})
     write_post(uow, staff.id, place, uow.today, None)
     settle(submit, staff.id)
@@ -94,14 +98,17 @@ def open_account(
     if _MOBILE.fullmatch(account):
         person.staff.phone = account
     person.staff.must_change_password = True
-    uow.session.flush()
+    index_numbers(uow, person.staff)
     settle(submit, staff_id)
     log_access(uow, KIND, "account_opened", data={"staff": str(staff_id)})
     return account
 
 
 def change_person(uow: UnitOfWork, staff_id: uuid.UUID, raw: Mapping[str, object]) -> None:
-    """Correct a person's name and official phone.
+    """Correct a person's name, official phone, and identity number.
+
+    The identity number is optional and only compared with those of parties, so that she is kept from matters of her own. It is
+    never shown: one left empty stays as it is, `forget_id` takes it away.
 
     Raises:
         NotFound: no such person, or out of scope.
@@ -109,7 +116,7 @@ def change_person(uow: UnitOfWork, staff_id: uuid.UUID, raw: Mapping[str, object
     """
     person = managed(uow, staff_id)
     must_be_whole(uow, person)
-    values, problems = read_fields((NAME, PHONE), raw, uow.today, "")
+    values, problems = read_fields((NAME, PHONE, ID_NUMBER, FORGET_ID), raw, uow.today, "")
     phone = values.get("phone") or ""
     if phone and not _MOBILE.fullmatch(phone):
         problems.append(Problem("phone", "mobile_form"))
@@ -117,13 +124,40 @@ def change_person(uow: UnitOfWork, staff_id: uuid.UUID, raw: Mapping[str, object
         problems.append(Problem("phone", "account_taken"))
     if problems:
         raise Refused(tuple(problems))
-    before = (person.staff.name, person.staff.phone)
-    if before == (values["name"], phone):
+    changed = [key for key, now in (("name", values["name"]), ("phone", phone)) if getattr(person.staff, key) != now]
+    number = values.get("id_number")
+    if number or (values.get("forget_id") and person.staff.id_number is not None):
+        changed.append("id_number")
+    if not changed:
         raise Refused.at("", "nothing_changed")
     person.staff.name, person.staff.phone = values["name"], phone
-    uow.session.flush()
-    changed = [key for key, was, now in zip(("name", "phone"), before, (values["name"], phone), strict=True) if was != now]
+    if "id_number" in changed:
+        keep_id_number(uow, person.staff, str(number) if number else "")
+    index_numbers(uow, person.staff)
     log_access(uow, KIND, "person_changed", data={"staff": str(staff_id), "what": " ".join(changed)})
+
+
+def has_own_number(uow: UnitOfWork) -> bool:
+    """Say whether the actor's identity number is kept."""
+    return uow.session.get_one(Staff, who_acts(uow).staff_id).id_number is not None
+
+
+def keep_own_number(uow: UnitOfWork, raw: Mapping[str, object]) -> None:
+    """Keep the actor's own identity number, or forget it; for the same purpose.
+
+    Raises:
+        Refused: what is wrong at its field, or nothing to keep and nothing to forget.
+    """
+    actor = who_acts(uow)
+    staff = uow.session.get_one(Staff, actor.staff_id)
+    values, problems = read_fields((ID_NUMBER, FORGET_ID), raw, uow.today, "")
+    if problems:
+        raise Refused(tuple(problems))
+    number = values.get("id_number")
+    if not number and not (values.get("forget_id") and staff.id_number is not None):
+        raise Refused.at("id_number", "nothing_changed")
+    keep_id_number(uow, staff, str(number) if number else "")
+    log_access(uow, KIND, "own_number_kept" if number else "own_number_forgotten", data={"staff": str(staff.id)})
 
 
 def reset_password(uow: UnitOfWork, staff_id: uuid.UUID, password: str, lockout: Lockout, *, token: str | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from portal.store.coarse import RECUSED
 from portal.store.identifiers import new_id
 from portal.store.tables.cases import CaseAccess, CaseFile
 
@@ -33,9 +34,24 @@ def let_handler_in(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> None
 
 
 def keep_named_only(uow: UnitOfWork, case: CaseFile) -> None:
-    """Close every door of a sealed case but the owner's and those of its named handlers."""
+    """Close every door of a sealed case but the owner's and those of its named handlers; who stands aside stays out."""
     for row in _standing(uow, case):
-        if row.ground not in (OWNER, REGISTRAR, HANDLER):
+        if row.ground not in (OWNER, REGISTRAR, HANDLER, RECUSED):
+            row.until = uow.now
+
+
+def keep_out(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> None:
+    """Keep somebody out who stands aside (回避); what let her in as handler ends."""
+    for row in _standing(uow, case):
+        if row.ground == HANDLER and row.staff_id == staff_id:
+            row.until = uow.now
+    _add(uow, case, RECUSED, staff_id=staff_id)
+
+
+def let_back(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> None:
+    """End somebody's standing aside."""
+    for row in _standing(uow, case):
+        if row.ground == RECUSED and row.staff_id == staff_id:
             row.until = uow.now
 
 

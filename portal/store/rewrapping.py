@@ -19,6 +19,7 @@ from sqlalchemy.orm import aliased
 from portal.errors import KeyringError
 from portal.store.blind_index import indexed
 from portal.store.keyring import Keyring
+from portal.store.own_numbers import index_all
 from portal.store.sealed_columns import SealedTable
 from portal.store.secrets import unlocked
 from portal.store.tables.cases import BlindIndex, CaseFile, CaseSecret, Party
@@ -88,6 +89,8 @@ def reindex_batch(uow: UnitOfWork, size: int) -> Step:
     work = work_on(uow, INDEX, index_state(ring))
     if work.finished_at is not None:
         return Step(INDEX, 0, 0, 0, is_last=True)
+    if not work.after:
+        index_all(uow)
     here = (BlindIndex.county_code == uow.county_code, _beyond([BlindIndex.case_id], work.after))
     ids = uow.session.scalars(select(BlindIndex.case_id).where(*here).distinct().order_by(BlindIndex.case_id).limit(size)).all()
     locked = select(CaseFile.id).where(CaseFile.county_code == uow.county_code, CaseFile.id.in_(ids))

@@ -32,6 +32,7 @@ GLOBAL_TABLES: Mapping[str, str] = MappingProxyType(
         "division": "a public list",
         "organisation": "who mediates where is public; changed with the verb of its page",
         "staff": "colleagues know each other; changed with the verb of its page",
+        "staff_number": "keyed hashes of officials' own numbers, compared with those of parties and never shown",
         "post": "who holds which post is known in the county; changed with the verb of its page",
         "post_role": "roles are declarations",
         "ui_session": "read by the hash of a cookie only, before anybody acts",

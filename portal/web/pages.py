@@ -29,6 +29,7 @@ from portal.web.views.guide import GuideView
 from portal.web.views.new_case import NewCaseView
 from portal.web.views.paper_files import PaperFilesView
 from portal.web.views.papers import PapersView
+from portal.web.views.recusal import RecusalView
 from portal.web.views.referrals import ReferralsView
 from portal.web.views.register import RegisterView
 from portal.web.views.statistics import StatisticsView
@@ -46,6 +47,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     NewCaseView,
     PapersView,
     PaperFilesView,
+    RecusalView,
     ReferralsView,
     RegisterView,
     StatisticsView,

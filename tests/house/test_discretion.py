@@ -32,9 +32,7 @@ def _readable() -> list[Path]:
 
 def test_no_file_speaks_of_one_machine_or_of_a_registry() -> None:
     found = [
-        f"{named(path)}: {hit.group()}"
-        for path in _readable()
-        for hit in INDISCREET.finditer(path.read_text(encoding="utf-8"))
+        f"{named(path)}: {hit.group()}" for path in _readable() for hit in INDISCREET.finditer(path.read_text(encoding="utf-8"))
     ]
 
     assert found == []

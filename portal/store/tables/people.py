@@ -19,6 +19,7 @@ class Staff(CountyRow, Base):
     name: Mapped[str] = mapped_column(String(40))
     user_id: Mapped[int | None] = mapped_column(Integer)
     phone: Mapped[str] = mapped_column(String(20), default="")  # official phone of a member of staff, not a party's
+    id_number: Mapped[bytes | None] = mapped_column(LargeBinary)  # ciphertext; only to recognise her among parties
     specialties: Mapped[list[str]] = mapped_column(Json, default=list)
     must_change_password: Mapped[bool] = mapped_column(Boolean, default=False)
     text_size: Mapped[str] = mapped_column(String(8), default="")
@@ -28,6 +29,19 @@ class Staff(CountyRow, Base):
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (Index(None, "county_code", "user_id", unique=True), Index(None, "user_id"))
+
+
+class StaffNumber(Base):
+    """Keyed hashes of an official's own numbers, made as `BlindIndex` makes those of parties, to keep her from her own cases."""
+
+    __tablename__ = "staff_number"
+
+    county_code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    staff_id: Mapped[uuid.UUID] = mapped_column(Uid, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)  # id_number, phone
+    value: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)  # one for each index key
+
+    __table_args__ = (Link(["county_code", "staff_id"], ["staff.county_code", "staff.id"]),)
 
 
 class Post(CountyRow, Base):

@@ -13,9 +13,11 @@ from flask_babel import lazy_gettext as _l
 from portal.access import passwords, sessions
 from portal.access.passwords import Weakness
 from portal.access.signing_in import Account, Found, account_of, counted_as, set_password
-from portal.errors import NotFound, NotSignedIn
+from portal.errors import NotFound, NotSignedIn, Refused
+from portal.services.people import has_own_number, keep_own_number
 from portal.store.access_log import log_access
 from portal.web.acting import connection_to_read, connection_to_write, current_actor, current_signed, now, portal, unit_of_work
+from portal.web.forms.inputs import sentences_of
 from portal.web.guarding import signed_in
 
 WEAKNESSES = {
@@ -100,6 +102,19 @@ class AccountView(BaseView):
         flash(_("新密码已保存，下次用它登录。"), "done")
         return _redirect("/")
 
+    @expose("/own-number", methods=["POST"])
+    @signed_in
+    def own_number(self) -> str | Response | tuple[str, int]:
+        """Keep or forget my identity number, by which the portal recognises cases of my own."""
+        raw = {name: request.form[name] for name in ("id_number", "forget_id") if request.form.get(name)}
+        try:
+            with unit_of_work(write=True) as uow:
+                keep_own_number(uow, raw)
+        except Refused as refused:
+            return _page({}, {key: " ".join(texts) for key, texts in sentences_of(refused.problems).items()}), 422
+        flash(_("已登记，只用于回避。") if "id_number" in raw else _("已去掉。"), "done")
+        return _redirect("/account/")
+
     @expose("/sessions/end", methods=["POST"])
     @signed_in
     def end_session(self) -> Response:
@@ -117,7 +132,7 @@ class AccountView(BaseView):
         return _redirect("/account/")
 
 
-def _page(wrong: dict[str, str]) -> str:
+def _page(wrong: dict[str, str], own_wrong: dict[str, str] | None = None) -> str:
     with connection_to_read() as connection:
         found = account_of(connection, current_actor().user_id)
         devices = sessions.devices(connection, current_actor().user_id, now())
@@ -126,7 +141,19 @@ def _page(wrong: dict[str, str]) -> str:
     here = session.row.id_hash if session.row is not None else b""  # type: ignore[attr-defined]
     shown = [ShownDevice(d.id_hash.hex(), d.address, d.agent, d.created_at, d.seen_at, d.id_hash == here) for d in devices]
     me = {"name": current_signed().name, "username": found.username, "phone": found.phone}
-    return render_template("account.html", me=me, devices=shown, wrong=wrong, wrongs=list(wrong.items()))
+    with unit_of_work() as uow:
+        has_number = has_own_number(uow)
+    own = own_wrong or {}
+    return render_template(
+        "account.html",
+        me=me,
+        devices=shown,
+        wrong=wrong,
+        wrongs=list(wrong.items()),
+        has_number=has_number,
+        own_wrong=own,
+        own_wrongs=list(own.items()),
+    )
 
 
 def _me() -> Found:
