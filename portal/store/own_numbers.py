@@ -60,7 +60,7 @@ def index_all(uow: UnitOfWork) -> None:
         index_numbers(uow, staff)
 
 
-def own_matters(county_code: str, staff: Any) -> Select[Any]:
+def own_matters(county_code: str, staff: Any) -> Select[*tuple[Any, ...]]:
     """Return the statement for the ids of cases in which somebody has a number of these officials.
 
     `staff` is an id or a statement of ids; with it comes the official, as the second column.
