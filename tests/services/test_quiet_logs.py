@@ -19,11 +19,8 @@ from tests.services.test_masked_readers import party_of
 PERSONAL = ("王小军", "620723199001010016", "0101001", "13893600011", "93600011", "五三村", "欠薪三个月", "13893600099")
 
 
-def test_main_use_cases_log_no_personal_value_even_at_debug(
-    caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest
-) -> None:
+def test_main_use_cases_log_no_personal_value_even_at_debug(caplog: pytest.LogCaptureFixture, desk: Desk) -> None:
     caplog.set_level(logging.DEBUG)
-    desk: Desk = request.getfixturevalue("desk")
     case = opened(desk)
     version = do(desk, desk.clerk, case.case_id, "note", case.version, channel="phone", text="王小军13893600011").version
     do(desk, desk.clerk, case.case_id, "correct", version, reason_text="王小军来电", place="五三村王小军家")
