@@ -52,6 +52,7 @@ class AgreementShown:
     agreed_on: date
     effective_on: date | None
     total: int
+    performed_on: date | None
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def session_shown(row: CaseSession, words: Words) -> SessionShown:
 
 def agreement_shown(row: Agreement, words: Words) -> AgreementShown:
     """Return an agreement for its reader."""
-    return AgreementShown(row.form, words(row.facts), row.agreed_on, row.effective_on, row.total)
+    return AgreementShown(row.form, words(row.facts), row.agreed_on, row.effective_on, row.total, row.performed_on)
 
 
 def term_shown(row: AgreementTerm, words: Words) -> TermShown:

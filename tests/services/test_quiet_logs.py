@@ -22,7 +22,7 @@ PERSONAL = ("王小军", "620723199001010016", "0101001", "13893600011", "936000
 def test_main_use_cases_log_no_personal_value_even_at_debug(caplog: pytest.LogCaptureFixture, desk: Desk) -> None:
     caplog.set_level(logging.DEBUG)
     case = opened(desk)
-    version = do(desk, desk.clerk, case.case_id, "note", case.version, channel="phone", text="王小军13893600011").version
+    version = do(desk, desk.clerk, case.case_id, "note", case.version, channel="phone", text="王小军来电").version
     do(desk, desk.clerk, case.case_id, "correct", version, reason_text="王小军来电", place="五三村王小军家")
     with desk.store.begin(desk.mediator) as uow:
         case_page(uow, desk.mediator, case.case_id)

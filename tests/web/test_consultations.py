@@ -199,17 +199,16 @@ def test_case_begins_with_what_was_said_and_the_two_know_each_other(both_offices
     assert clerk.get("/").text.count("继续写完") == 0
 
 
-def test_case_it_became_is_named_only_to_whoever_may_see_it(offices: Offices) -> None:
+def test_what_became_a_sealed_case_is_gone_for_all_but_who_wrote_it_down(offices: Offices) -> None:
     made = note(offices)
     clerk = offices.signed_in("clerk")
     answer = posted(clerk, f"/consultations/{made}/case", {"type": "orchard.quiet"})
     form = clerk.get(answer.location).text
     posted(clerk, "/cases/new/orchard.quiet", {**_entered(form), **REST, "do": "accept"})
 
-    page = offices.page("mediator", f"/consultations/{made}")
-
-    assert "已转为案件" in page
-    assert "字第" not in page
+    assert offices.signed_in("mediator").get(f"/consultations/{made}").status_code == 404
+    assert made.hex not in offices.page("mediator", "/consultations/").replace("-", "")
+    assert "字第" in offices.page("clerk", f"/consultations/{made}")
 
 
 def test_consultation_becomes_no_case_of_another_sector(offices: Offices) -> None:
