@@ -10,8 +10,8 @@ from alembic import op
 from portal.engine.bigrams import normalise
 from portal.engine.redaction import searchable
 
-revision = "core_0012"
-down_revision = "core_0011"
+revision = "core_0013"
+down_revision = "core_0012"
 branch_labels = None
 depends_on = None
 
