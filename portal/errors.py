@@ -42,6 +42,11 @@ class Problem:
     params: Mapping[str, Parameter] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     asks: bool = False
 
+    @property
+    def answer(self) -> str:
+        """Return what confirms it, without the prefix of the kind: its field, and which check of an agreement asks."""
+        return f"{self.field}:{self.params['check']}" if "check" in self.params else self.field
+
 
 class PortalError(Exception):
     """What the portal itself raises."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from portal.declare.calculators import Calculator, Line, Worked
 from portal.declare.case_types import CaseType, Example
+from portal.declare.checks import Check, check
 from portal.declare.clocks import BY_ALL_PARTIES, BY_PARTIES_AND_US, BY_SUPERVISOR, NEVER, Basis, Clock, Extend, Term, Unit, Whose
 from portal.declare.conditions import When
 from portal.declare.demo import DemoBody, DemoPerson
@@ -78,6 +79,7 @@ from portal.declare.rules import Guard, Rule, guard, rule
 from portal.declare.statistics import Statistic
 from portal.declare.steps import Action, Reason, Step, Verb
 from portal.declare.texts import N_
+from portal.engine import agreement_words
 from portal.engine.deadlines import add_months
 from portal.engine.law import annual_leave as law_annual_leave
 from portal.engine.law import car_warranty as law_car_warranty
@@ -110,6 +112,7 @@ __all__ = [
     "Calculator",
     "CaseChanged",
     "CaseType",
+    "Check",
     "Checklist",
     "Choice",
     "Choices",
@@ -193,6 +196,8 @@ __all__ = [
     "Worked",
     "YesNo",
     "add_months",
+    "agreement_words",
+    "check",
     "grouped",
     "guard",
     "hookimpl",

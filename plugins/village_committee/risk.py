@@ -104,16 +104,6 @@ def _safe_to_meet(case: Any, data: Any) -> bool:
     return not case.details.get("violence") or data.manner != "face_to_face" or case.did("safety_signed")
 
 
-_BARGAINS = ("撤回报警", "撤销报警", "不再报警", "不得报警", "放弃报警", "不追究家暴", "谅解家暴")
-
-
-def _violence_is_no_bargain(case: Any, data: Any) -> bool:
-    if not case.details.get("violence"):
-        return True
-    written = (data.get("facts") or "", *(term.act + term.breach for term in data.terms))
-    return not any(word in text for text in written for word in _BARGAINS)
-
-
 def _asked_alone(case: Any, data: Any) -> bool:
     return case.details.get("violence") is not None or bool(data.manner != "face_to_face")
 
@@ -127,12 +117,6 @@ VIOLENCE_GUARDS = (
         asks=True,
     ),
     guard("session", _safe_to_meet, "涉及家庭暴力，负责人签署安全评估以前不能安排双方见面。请改为分别谈或者电话", field="manner"),
-    guard(
-        "agree",
-        _violence_is_no_bargain,
-        "家庭暴力不能作为讨价还价的内容，请删去不再报警、撤回报警、谅解家暴一类的条款",
-        field="terms",
-    ),
     *_must_report(
         "incapable_victim",
         True,

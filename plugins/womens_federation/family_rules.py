@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from portal.sdk import Guard, Rule, guard, rule
+from portal.sdk import Guard, Rule, agreement_words, guard, rule
 
-from .agreement_words import agreement_text, decides_marriage, drops_child_support, drops_elder_care, severs_kinship
 from .articles import (
     civil_code,
     family_interpretation_1,
@@ -205,21 +204,7 @@ FAMILY_RULES: tuple[Rule, ...] = (
 FAMILY_GUARDS: tuple[Guard, ...] = (
     guard(
         "agree",
-        lambda case, data: not decides_marriage(agreement_text(data)),
-        "调解协议不能解除婚姻，也不能确认婚姻有没有效；离婚要到婚姻登记机关登记或者向人民法院起诉。可以写“双方于某日前到婚姻登记机关申请离婚登记”",
-        field="terms",
-        basis=civil_code("1080"),
-    ),
-    guard(
-        "agree",
-        lambda case, data: not severs_kinship(agreement_text(data)),
-        "父母与子女的关系不能靠约定断绝，请删去这类内容",
-        field="terms",
-        basis=civil_code("1084"),
-    ),
-    guard(
-        "agree",
-        lambda case, data: not drops_elder_care(agreement_text(data)),
+        lambda case, data: not agreement_words.drops_elder_care(agreement_words.agreement_text(data)),
         "子女不能靠约定免除赡养父母的义务。几名子女之间分工的，请写明由谁负担、老人本人同意。确认不是免除",
         field="terms",
         basis=civil_code("1067"),
@@ -227,7 +212,7 @@ FAMILY_GUARDS: tuple[Guard, ...] = (
     ),
     guard(
         "agree",
-        lambda case, data: not drops_child_support(agreement_text(data)),
+        lambda case, data: not agreement_words.drops_child_support(agreement_words.agreement_text(data)),
         "约定一方不负担抚养费的，以后子女确有需要，仍可以请求支付。请告知双方，确认后继续",
         field="terms",
         basis=family_interpretation_2("16"),

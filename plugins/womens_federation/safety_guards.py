@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from portal.sdk import Basis, Guard, guard
+from portal.sdk import Basis, Check, Guard, agreement_words, check, guard
 
-from .agreement_words import agreement_text, forgives_violence, silences_victim, waives_responsibility, withdraws_report
 from .articles import mediation_law, minors_law, violence_law
 from .calendar_days import age_on
 
@@ -79,31 +78,27 @@ def scope_guard(applies: Applies) -> Guard:
     )
 
 
-def promises_guards() -> tuple[Guard, ...]:
-    """Return the guards on what any agreement of this plugin may promise, with violence or without."""
-    return (
-        guard(
-            "agree",
-            lambda case, data: not silences_victim(agreement_text(data)),
-            "协议里不能约定不得报警、不得报案、不得求助，也不能约定放弃验伤或者不申请人身安全保护令，请删去",
-            field="terms",
-            basis=violence_law("13"),
-        ),
-        guard(
-            "agree",
-            lambda case, data: not withdraws_report(agreement_text(data)),
-            "协议里不能约定撤回报警、撤案，也不能约定撤销告诫书或者人身安全保护令，请删去",
-            field="terms",
-            basis=violence_law("33"),
-        ),
-        guard(
-            "agree",
-            lambda case, data: not forgives_violence(agreement_text(data)),
-            "协议里不能约定谅解家庭暴力或者不追究家庭暴力的责任，请删去；家庭暴力本身不是协商的内容",
-            field="terms",
-            basis=violence_law("33"),
-        ),
-    )
+# What any agreement of this plugin may not promise, with violence or without: sharper than the core's checks of the same keys.
+PROMISES: tuple[Check, ...] = (
+    check(
+        "report_silenced",
+        lambda case, text: agreement_words.silences_victim(text),
+        "协议里不能约定不得报警、不得报案、不得求助，也不能约定放弃验伤或者不申请人身安全保护令，请删去",
+        basis=violence_law("13"),
+    ),
+    check(
+        "report_withdrawn",
+        lambda case, text: agreement_words.withdraws_report(text),
+        "协议里不能约定撤回报警、撤案，也不能约定撤销告诫书或者人身安全保护令，请删去",
+        basis=violence_law("33"),
+    ),
+    check(
+        "violence_forgiven",
+        lambda case, text: agreement_words.forgives_violence(text),
+        "协议里不能约定谅解家庭暴力或者不追究家庭暴力的责任，请删去；家庭暴力本身不是协商的内容",
+        basis=violence_law("33"),
+    ),
+)
 
 
 def _before_meeting(applies: Applies, care: Basis) -> tuple[Guard, ...]:
@@ -194,7 +189,9 @@ def _promises(applies: Applies) -> tuple[Guard, ...]:
     return (
         guard(
             "agree",
-            lambda case, data: not applies(case) or not waives_responsibility(agreement_text(data)),
+            lambda case, data: (
+                not applies(case) or not agreement_words.waives_responsibility(agreement_words.agreement_text(data))
+            ),
             "涉家庭暴力的协议里不能约定不追究责任，也不能出具谅解书，请删去",
             field="terms",
             basis=violence_law("33"),

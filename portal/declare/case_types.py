@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from portal.declare.calculators import Calculator
+from portal.declare.checks import Check
 from portal.declare.clocks import Clock
 from portal.declare.fields import Field
 from portal.declare.keys import check_key, check_title, check_unique
@@ -58,6 +59,7 @@ class CaseType:
     clocks: tuple[Clock, ...] = ()
     rules: tuple[Rule, ...] = ()
     guards: tuple[Guard, ...] = ()
+    checks: tuple[Check, ...] = ()
     steps: tuple[Step, ...] = ()
     actions: tuple[Action, ...] = ()
     reasons: Mapping[Ending, tuple[Reason, ...]] = field(default_factory=lambda: MappingProxyType({}))
@@ -127,6 +129,7 @@ class CaseType:
         check_unique((a.key for a in self.actions), where, "action")
         check_unique((p.key for p in self.papers), where, "paper")
         check_unique((c.key for c in self.calculators), where, "calculator")
+        check_unique((c.key for c in self.checks), where, "check")
         steps = {s.key for s in self.steps}
         for action in self.actions:
             if action.to and action.to not in steps:

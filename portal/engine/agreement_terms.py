@@ -66,4 +66,5 @@ def _term(given: Mapping[str, Any], at: str, today: date, problems: list[Problem
         due_on=values.get("due_on"),
         method=values.get("method") or "",
         breach=values.get("breach") or "",
+        at=at,
     )

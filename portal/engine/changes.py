@@ -113,7 +113,7 @@ class ContactNoted:
 
 @dataclass(frozen=True)
 class TermRow:
-    """A term of the agreement: money in fen, or an act."""
+    """A term of the agreement: money in fen, or an act. `at` is the path at which it was entered."""
 
     kind: str
     payer: str
@@ -123,6 +123,7 @@ class TermRow:
     due_on: date | None
     method: str
     breach: str
+    at: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

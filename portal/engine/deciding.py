@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from portal.engine.agreement_writing import LprOn, no_lpr
 from portal.engine.calendars import WorkCalendar
 
 USUAL_ANSWER_DAYS = 3
@@ -19,7 +20,7 @@ def _nobody(*_ids: uuid.UUID) -> bool:
 
 @dataclass(frozen=True)
 class Deciding:
-    """Who decides, when, and with which calendar; the same for every act."""
+    """Who decides, when, and with which calendar; the same for every act. `lpr_on` is asked only where a rate is written."""
 
     today: date
     now: datetime
@@ -30,3 +31,4 @@ class Deciding:
     can_receive: Callable[[uuid.UUID], bool] = field(default=_nobody)  # another body that could take the dispute
     works_in: Callable[[uuid.UUID, uuid.UUID], bool] = field(default=_nobody)  # a member of staff in another body
     answer_days: Callable[[], int] = field(default=lambda: USUAL_ANSWER_DAYS)
+    lpr_on: LprOn = no_lpr

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.declare.clocks import Extend
 from portal.declare.fields import ClockPick, Field, OrganisationPick, PartyPick, ReceiverPick, Staff, TermList
 from portal.declare.steps import Verb
 from portal.engine import actions as core
+from portal.engine.agreement_check_list import Severity
+from portal.engine.agreement_checks import Finding, findings
 from portal.engine.agreement_terms import read_terms
 from portal.engine.case_state import CaseState, GuardView
 from portal.engine.changes import Change
@@ -63,6 +65,9 @@ def decide(
         return correct(state, raw, deciding.today, deciding.calendar, confirmed)
     data, problems = _read(state, offer, raw, deciding)
     problems += _guards(state, action, data, confirmed, {p.field for p in problems})
+    found = findings(state, data, deciding.today, deciding.lpr_on) if action == "agree" else ()
+    open_, answered = _open(found, confirmed)
+    problems += open_
     own = state.type.action(action)
     if own is None:  # what is typed for an act of the type's own is kept encrypted beside its event
         problems += [p for p in phones_asked(offer.fields, data) if f"guard:{p.field}" not in confirmed]
@@ -70,7 +75,34 @@ def decide(
         return tuple(problems)
     if own is not None:
         return apply_own(state, own, data, deciding.today, deciding.calendar, confirmed)
-    return apply_core(state, action, data, deciding)
+    change = apply_core(state, action, data, deciding)
+    if answered and isinstance(change, Change):
+        return replace(change, data={**change.data, "confirmed": list(answered)})
+    return change
+
+
+def told(state: CaseState, action: str, raw: Mapping[str, Any], deciding: Deciding) -> tuple[Finding, ...]:
+    """Return what the checks of an agreement only tell about what is entered so far; nothing waits for it."""
+    offer = next((o for o in _possible(state, "") if o.key == action), None)
+    if action != "agree" or offer is None:
+        return ()
+    data, _problems = _read(state, offer, raw, deciding)
+    return tuple(f for f in findings(state, data, deciding.today, deciding.lpr_on) if f.severity is Severity.TELLS)
+
+
+def _open(found: tuple[Finding, ...], confirmed: frozenset[str]) -> tuple[list[Problem], tuple[str, ...]]:
+    """Return the problems that stop or were not answered, and the codes of the checks that were confirmed."""
+    problems: list[Problem] = []
+    answered: list[str] = []
+    for finding in found:
+        if finding.severity is Severity.TELLS:
+            continue
+        problem = finding.problem
+        if problem.asks and f"guard:{problem.answer}" in confirmed:
+            answered.append(finding.code)
+        else:
+            problems.append(problem)
+    return problems, tuple(dict.fromkeys(answered))
 
 
 def _possible(state: CaseState, move: str) -> Iterator[Offer]:

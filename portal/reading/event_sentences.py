@@ -97,7 +97,11 @@ def event_sentence(
     sentence = _SENTENCES.get(action)
     if sentence is None:
         return action
-    return say(sentence, **_words(data, reasons or {}, plugin)) if "%(" in sentence else say(sentence)
+    told = say(sentence, **_words(data, reasons or {}, plugin)) if "%(" in sentence else say(sentence)
+    confirmed = data.get("confirmed")
+    if isinstance(confirmed, list) and confirmed:
+        return told + say(N_("，经确认的提醒%(count)s项"), count=len(confirmed))
+    return told
 
 
 def phase_change(before: str, after: str) -> str:

@@ -121,6 +121,8 @@ def problem_sentence(problem: Problem, plugin: str = "") -> str:
     """Return the sentence of a problem; a declared one is shown in the plugin's language with its basis."""
     if problem.code == "declared":
         text = label(str(problem.params["message"]), plugin)
+        if "check" in problem.params and "%(" in text:
+            text %= problem.params
         if "law" in problem.params:
             law, article = str(problem.params["law"]), str(problem.params["article"])
             return text + say(N_("（依据：%(law)s第%(article)s条）"), law=law, article=article)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 
 from portal.access.actors import Person
+from portal.engine.agreement_writing import Lpr
 from portal.engine.deciding import USUAL_ANSWER_DAYS, Deciding
 from portal.services.acting import staff_of, stands_aside
-from portal.store.parameter_rows import REFERRAL_DAYS, value_in_force
+from portal.store.parameter_rows import NATION, REFERRAL_DAYS, value_in_force
 from portal.store.tables.cases import CaseFile
+from portal.store.tables.machine import ParameterValue
 from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
 
@@ -36,6 +40,7 @@ def deciding_for(uow: UnitOfWork, actor: Person, organisation_id: uuid.UUID) -> 
         can_receive=lambda other: other != organisation_id and can_receive(uow, other),
         works_in=lambda other, staff_id: staff_of(uow, other, staff_id),
         answer_days=lambda: answer_days(uow),
+        lpr_on=lambda day: _lpr(uow, day),
     )
 
 
@@ -56,3 +61,12 @@ def answer_days(uow: UnitOfWork) -> int:
     value = value_in_force(uow.session, REFERRAL_DAYS, uow.county_code, uow.today)
     whole = int(float(value)) if value is not None else USUAL_ANSWER_DAYS
     return max(whole, 1)
+
+
+def _lpr(uow: UnitOfWork, day: date) -> Lpr | None:
+    """Return the one-year LPR in force on the day, or `None` where none is registered for it."""
+    versions = select(ParameterValue.value, ParameterValue.verified).where(
+        ParameterValue.key == "lpr_1y", ParameterValue.division_code == NATION, ParameterValue.since <= day
+    )
+    row = uow.session.execute(versions.order_by(ParameterValue.since.desc()).limit(1)).first()
+    return None if row is None else Lpr(Decimal(row.value), row.verified)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from portal.engine.agreement_checks import Finding
 from portal.engine.changes import Change
-from portal.engine.transitions import decide
+from portal.engine.transitions import decide, told
 from portal.errors import Problem
 from portal.services.acting import person, reach
 from portal.services.deciding import deciding
@@ -15,8 +17,16 @@ from portal.store.load_case import load_case
 from portal.store.unit_of_work import UnitOfWork
 
 
-def rehearse(uow: UnitOfWork, case_id: uuid.UUID, action: str, raw: Mapping[str, Any]) -> tuple[Problem, ...]:
-    """Return every problem the act would meet now, those that only ask included.
+@dataclass(frozen=True)
+class Rehearsed:
+    """What would stand in the way of an act, and what is worth knowing beside it."""
+
+    problems: tuple[Problem, ...]
+    told: tuple[Finding, ...] = ()
+
+
+def rehearse(uow: UnitOfWork, case_id: uuid.UUID, action: str, raw: Mapping[str, Any]) -> Rehearsed:
+    """Return every problem the act would meet now, those that only ask included, and what the checks merely tell.
 
     Raises:
         NotFound: missing or out of reach.
@@ -25,5 +35,6 @@ def rehearse(uow: UnitOfWork, case_id: uuid.UUID, action: str, raw: Mapping[str,
     actor = person(uow)
     reach(uow, actor, case_id)
     case, state = load_case(uow, case_id)
-    decided = decide(state, action, raw, deciding(uow, actor, case))
-    return () if isinstance(decided, Change) else decided
+    by = deciding(uow, actor, case)
+    decided = decide(state, action, raw, by)
+    return Rehearsed(() if isinstance(decided, Change) else decided, told(state, action, raw, by))

@@ -157,3 +157,42 @@ def test_oral_agreement_is_offered_where_the_type_allows_it_only(bench: Offices)
     assert 'value="oral"' not in unasked
     assert saved.status_code == 303
     assert "协议生效；申请司法确认至 12月21日（周一）。" in words(keeper.get(saved.location).text)
+
+
+def beside_row(page: str, row: int) -> str:
+    found = re.search(rf'id="checks-terms-{row}"[^>]*>(.*?)</div>', page, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_checks_stand_beside_their_term_while_writing(offices: Offices) -> None:
+    case_id = brought_to(offices, "clerk", "session")
+    second = {"terms.1.kind": "act", "terms.1.payer": "王小军", "terms.1.act": "今后不得报警"}
+    form = {**TERM, **second, "terms.0.breach": "逾期另付违约金600元", "agreed_on": "今天", "form": "written"}
+
+    beside = posted(offices.signed_in("clerk"), f"/cases/{case_id}/do/agree/paper", form).text
+    whole = press(offices, case_id, "look", **{**second, "terms.0.breach": "逾期另付违约金600元"})
+
+    for page in (beside, whole):
+        assert "check-asks" in beside_row(page, 0)
+        assert "违约金是本条金额的50.00%" in beside_row(page, 0)
+        assert "（依据：合同编通则解释第65条）" in beside_row(page, 0)
+        assert "check-stops" in beside_row(page, 1)
+        assert "（依据：刑事诉讼法第110条）" in beside_row(page, 1)
+        assert "check-tells" in beside_row(page, 1)
+        assert "建议写明履行期限" in beside_row(page, 1)
+
+
+def test_what_a_check_asks_is_confirmed_once_for_each_term(offices: Offices) -> None:
+    case_id = brought_to(offices, "clerk", "session")
+    clerk = offices.signed_in("clerk")
+    form = {**TERM, "terms.0.breach": "逾期另付违约金600元", "agreed_on": "今天", "form": "written"}
+    form["version"] = version_of(offices, "clerk", case_id)
+
+    asked = posted(clerk, f"/cases/{case_id}/do/agree", form)
+    saved = posted(clerk, f"/cases/{case_id}/do/agree", {**form, "confirmed": "guard:terms.0.breach:penalty_high"})
+
+    assert asked.status_code == 422
+    assert 'name="confirmed" value="guard:terms.0.breach:penalty_high"' in asked.text
+    assert saved.status_code == 303
+    assert "经确认的提醒1项" in words(clerk.get(saved.location).text)

@@ -94,7 +94,12 @@ def test_safety_is_signed_only_where_there_is_violence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("act", "fields"), [("丈夫保证不再动手，妻子不再报警。", {"terms"}), ("丈夫搬到父母家住三个月。", set())]
+    ("act", "fields"),
+    [
+        ("丈夫保证不再动手，妻子不再报警。", {"terms.0.act"}),
+        ("妻子谅解家暴。", {"terms.0.act"}),
+        ("丈夫搬到父母家住三个月。", set()),
+    ],
 )
 def test_violence_is_no_bargain(act: str, fields: set[str]) -> None:
     at = settled_talk("marriage_family", kind="family_quarrel", violence=True)

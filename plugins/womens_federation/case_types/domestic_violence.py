@@ -37,7 +37,7 @@ from ..family_money_fields import PREVENTED
 from ..family_rules import FAMILY_GUARDS, VIOLENCE_RULES
 from ..papers import violence_papers
 from ..protection_actions import SAFETY_ACTIONS
-from ..safety_guards import promises_guards, safety_guards, scope_guard
+from ..safety_guards import PROMISES, safety_guards, scope_guard
 from ..violence import violence_fields
 
 _SEEKING: tuple[Field, ...] = (
@@ -124,9 +124,9 @@ DOMESTIC_VIOLENCE = CaseType(
         ),
         scope_guard(lambda case: True),
         *safety_guards(lambda case: True),
-        *promises_guards(),
         *FAMILY_GUARDS,
     ),
+    checks=PROMISES,
     actions=SAFETY_ACTIONS,
     papers=violence_papers(),
     reasons=MappingProxyType(

@@ -34,7 +34,7 @@ from ..family_money_fields import BRIDE, ELDER, ESTATE, PREVENTED, PROPERTY
 from ..family_rules import FAMILY_GUARDS, FAMILY_RULES, SAFETY_QUESTION_GUARD
 from ..papers import FAMILY_PAPERS
 from ..protection_actions import FAMILY_SAFETY_ACTIONS
-from ..safety_guards import promises_guards, safety_guards, scope_guard
+from ..safety_guards import PROMISES, safety_guards, scope_guard
 from ..violence import violence_fields
 
 CHILD = Role("child", "未成年子女", kind=PERSON, side=THIRD, many=True, required=False, fields=CHILD_FIELDS)
@@ -72,7 +72,8 @@ MARRIAGE_FAMILY = CaseType(
     ),
     clocks=(*FAMILY_CLOCKS, *VIOLENCE_CLOCKS),
     rules=FAMILY_RULES,
-    guards=(SAFETY_QUESTION_GUARD, scope_guard(_is_violent), *safety_guards(_is_violent), *promises_guards(), *FAMILY_GUARDS),
+    guards=(SAFETY_QUESTION_GUARD, scope_guard(_is_violent), *safety_guards(_is_violent), *FAMILY_GUARDS),
+    checks=PROMISES,
     actions=FAMILY_SAFETY_ACTIONS,
     calculators=FAMILY_CALCULATORS,
     papers=FAMILY_PAPERS,

@@ -33,7 +33,7 @@ from ..clocks import RIGHTS_CLOCKS
 from ..rights_actions import RIGHTS_ACTIONS
 from ..rights_fields import RIGHTS_FIELDS, SEALED_ITEMS
 from ..rights_papers import RIGHTS_PAPERS
-from ..safety_guards import promises_guards, safety_guards
+from ..safety_guards import PROMISES, safety_guards
 
 
 def _is_sealed(case: Any) -> bool:
@@ -91,8 +91,8 @@ WOMEN_RIGHTS = CaseType(
             basis=women_law("23"),
         ),
         *safety_guards(_is_sealed, report=minors_law("11"), care=HOUSE),
-        *promises_guards(),
     ),
+    checks=PROMISES,
     actions=RIGHTS_ACTIONS,
     papers=RIGHTS_PAPERS,
     reasons=MappingProxyType(

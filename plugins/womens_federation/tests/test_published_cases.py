@@ -131,6 +131,6 @@ def test_an_agreement_cannot_annul_the_marriage_itself() -> None:
         at.act("agree", form="written", agreed_on="2021-01-20", terms=[term])
     at.act("agree", form="written", agreed_on="2021-01-20", terms=[damages])
 
-    assert problems(refused.value) == {"terms"}
+    assert problems(refused.value) == {"terms.0.act"}
     assert at.state.agreement is not None
     assert at.state.agreement.total == 2_000_000

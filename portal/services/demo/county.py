@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -11,9 +12,11 @@ from typing import Any
 from portal.access.county_roles import pages_of_sector_role
 from portal.access.passwords import hash_password
 from portal.declare.case_types import CaseType, Example
+from portal.declare.facts import Fact
 from portal.declare.plugins import Plugin
 from portal.declare.roles import Reach
 from portal.engine.days import SHANGHAI
+from portal.engine.money import parse_yuan, yuan
 from portal.errors import Refused
 from portal.services.advance import advance
 from portal.services.demo.bodies import Body, write_bodies
@@ -30,6 +33,7 @@ from portal.store.unit_of_work import Store, UnitOfWork
 
 SEED = 620723
 COUNTY = "620723"
+_USUAL = 3000_00
 SIZES = {"none": 0.0, "small": 1.0, "full": 10.0}
 
 
@@ -79,6 +83,7 @@ class _Plan:
     payee: str
     payer: str
     oral: bool
+    agreed: int
     case_id: uuid.UUID | None = None
     version: int = 0
     held_back: bool = False
@@ -99,7 +104,13 @@ def _plan(plugin: Plugin, body: Body, index: int, random: Random, today: date) -
     late = is_open and random.random() < 0.08  # a few were left lying, so that there is something to urge
     day = today - timedelta(days=random.randint(18, 33) if late else random.randint(1, 14) if is_open else ended)
     raw, (payee, payer) = _body(case_type, f"{plugin.key}.{case_type.key}", body, day, random)
-    return _Plan(raw, list(acts), day, _at(day, 8 + index % 4), payee, payer, case_type.oral)
+    return _Plan(raw, list(acts), day, _at(day, 8 + index % 4), payee, payer, case_type.oral, _agreed(case_type, raw))
+
+
+def _agreed(case_type: CaseType, raw: Mapping[str, Any]) -> int:
+    """Return what the invented people agree on in fen: not more than is claimed."""
+    claims = (raw["details"].get(field.key) for field in case_type.fields if field.fact is Fact.AMOUNT_CLAIMED)
+    return min([_USUAL, *(parse_yuan(str(claim)) for claim in claims if claim)])
 
 
 def _live_through(store: Store, plugin: Plugin, body: Body, plans: list[_Plan], today: date) -> int:
@@ -131,7 +142,9 @@ def _run(uow: UnitOfWork, plan: _Plan, mediator: uuid.UUID, today: date, *, unti
         data = {k: told.get(v, v) if isinstance(v, str) else v for k, v in act.data.items()}
         if act.action == "agree":
             due = (plan.day + timedelta(days=15)).isoformat()
-            data["terms"] = [{"payer": plan.payer, "payee": plan.payee, "amount": "3000", "due_on": due, "method": "转账"}]
+            data["terms"] = [
+                {"payer": plan.payer, "payee": plan.payee, "amount": yuan(plan.agreed), "due_on": due, "method": "转账"}
+            ]
             if not plan.oral:
                 data.pop("form")
         try:

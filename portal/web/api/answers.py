@@ -62,7 +62,7 @@ def problem_rows(problems: Iterable[Problem], plugin: str = "") -> list[Row]:
     for problem in problems:
         row: Row = {"field": problem.field, "code": problem.code, "message": problem_sentence(problem, plugin)}
         if problem.asks and problem.code in ("declared", PHONE):
-            row["confirm"] = f"{'guard' if '/actions/' in request.path else 'rule'}:{problem.field}"
+            row["confirm"] = f"{'guard' if '/actions/' in request.path else 'rule'}:{problem.answer}"
         rows.append(row)
     return rows
 

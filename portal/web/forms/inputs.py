@@ -57,7 +57,7 @@ def summary_of(problems: Iterable[Problem], plugin: str = "") -> list[tuple[str,
 
 def questions_of(problems: Iterable[Problem], prefix: str, plugin: str = "") -> list[tuple[str, str]]:
     """Return (code to confirm, sentence) of every problem that only asks."""
-    return [(f"{prefix}:{p.field}", problem_sentence(p, plugin)) for p in problems if p.asks]
+    return [(f"{prefix}:{p.answer}", problem_sentence(p, plugin)) for p in problems if p.asks]
 
 
 def _input(declared: Field, at: str, entered: Mapping[str, Any], wrong: Mapping[str, tuple[str, ...]], plugin: str) -> Input:

@@ -19,11 +19,11 @@ from portal.papers.layout import Drawn, drawn
 from portal.papers.sheet import sheet
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.case_timeline import EventShown
-from portal.reading.problem_sentences import problem_sentence
 from portal.reading.wording import N_, as_papers_say, label, reads_as_papers_say, say
 from portal.services.rehearse import rehearse
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, today
+from portal.web.agreement_marks import marks_of
 from portal.web.case_on_paper import on_paper, with_agreement
 from portal.web.forms.act_form import act_inputs, in_groups, multiple_of
 from portal.web.forms.agreement_form import (
@@ -155,13 +155,15 @@ def form_page(uow: UnitOfWork, page: CasePage, action: str, filled: Filled) -> s
 def preview_of(uow: UnitOfWork, page: CasePage, entered: Mapping[str, Any]) -> dict[str, Any]:
     """Return what stands beside the terms: the paper, the sum, and what the type's guards say with their articles."""
     form = MultiDict({name: str(value) for name, value in entered.items() if isinstance(value, str)})
-    told = [p for p in rehearse(uow, page.id, "agree", raw_of(page, "agree", form)) if p.code == "declared"]
+    rehearsed = rehearse(uow, page.id, "agree", raw_of(page, "agree", form))
     plugin = page.type.partition(".")[0]
+    marks = marks_of(rehearsed, plugin)
+    at_terms = {row.at for row in term_rows(entered, {})}
     return {
         "sheet": _sheet(_as_on_paper(uow, page), entered),
         "sum": sum_of(page, entered),
-        "stops": [problem_sentence(p, plugin) for p in told if not p.asks],
-        "asks": [problem_sentence(p, plugin) for p in told if p.asks],
+        "marks": [mark for mark in marks if mark.row not in at_terms],
+        "marks_by_row": {at: [mark for mark in marks if mark.row == at] for at in sorted(at_terms)},
     }
 
 

@@ -1,4 +1,4 @@
-"""Sentences a family agreement may not hold, and the protecting ones that look like them."""
+"""Sentences an agreement may not hold, and the protecting ones that look like them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from portal_plugins.womens_federation.agreement_words import (
+from portal.engine.agreement_words import (
     agreement_text,
     decides_marriage,
     drops_child_support,
