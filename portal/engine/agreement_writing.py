@@ -11,9 +11,11 @@ from functools import cached_property
 from typing import Any
 
 from portal.declare.facts import Fact
+from portal.declare.texts import N_
 from portal.engine.case_state import CaseState
 from portal.engine.changes import TermRow
 
+UNVERIFIED = N_("，待核")
 _TOGETHER = re.compile(r"[、，,；;/和与及\s]+")
 _AND_MORE = re.compile(r"等\d*人$")
 _SIDES = re.compile(r"(?:甲|乙|丙|丁)方|双方|各方|申请人|被申请人")
@@ -28,8 +30,8 @@ class Lpr:
 
     @property
     def mark(self) -> str:
-        """Return what stands behind a figure nobody compared yet."""
-        return "" if self.verified else "，待核"
+        """Return what stands behind a figure nobody compared with its source yet."""
+        return "" if self.verified else UNVERIFIED
 
 
 LprOn = Callable[[date], Lpr | None]

@@ -122,7 +122,7 @@ def problem_sentence(problem: Problem, plugin: str = "") -> str:
     if problem.code == "declared":
         text = label(str(problem.params["message"]), plugin)
         if "check" in problem.params and "%(" in text:
-            text %= problem.params
+            text %= {key: label(value, plugin) if isinstance(value, str) else value for key, value in problem.params.items()}
         if "law" in problem.params:
             law, article = str(problem.params["law"]), str(problem.params["article"])
             return text + say(N_("（依据：%(law)s第%(article)s条）"), law=law, article=article)

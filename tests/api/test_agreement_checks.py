@@ -1,4 +1,4 @@
-"""The checks of an agreement through the API: the same sentences, a question with the code that confirms it, the LPR of the county."""
+"""The checks of an agreement through the API: the same sentences, a question with what confirms it, the LPR in force."""
 
 from __future__ import annotations
 
@@ -70,6 +70,6 @@ def test_a_question_names_its_answer_and_the_answer_is_kept_with_the_event(api: 
     assert row["confirm"] == "guard:terms.0.breach:rate_above_ceiling"
     assert "折合年利率24.00%，高于现行一年期LPR（3.00%）的四倍即12.00%" in row["message"]
     assert done.status_code == 200, done.text
-    with Session(api.store.engine) as session:
-        kept = session.scalars(select(CaseEvent.data).where(CaseEvent.action == "agree")).one()
-    assert kept["confirmed"] == ["rate_above_ceiling"]
+    with api.acting("toy_mediator") as (uow, _actor):
+        event = uow.session.scalars(select(CaseEvent).where(CaseEvent.action == "agree")).one()
+        assert event.data["confirmed"] == ["rate_above_ceiling"]
