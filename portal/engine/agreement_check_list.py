@@ -242,7 +242,7 @@ CORE_CHECKS: tuple[CoreCheck, ...] = (
         "rate_unchecked",
         Severity.TELLS,
         _no_ceiling,
-        N_("没有登记一年期LPR，利率上限没有核对；请系统管理员在“计算参数”里登记"),
+        N_("没有登记一年期LPR，利率上限没有核对；请系统管理员在“参数”里登记"),
         LENDING_RULES.articles("25")[0],
     ),
     CoreCheck(
