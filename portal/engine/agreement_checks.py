@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -26,7 +27,7 @@ class Finding:
     field: str
     message: str
     basis: Basis
-    params: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    params: Mapping[str, str] = dataclass_field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def problem(self) -> Problem:

@@ -186,8 +186,8 @@ def test_checks_stand_beside_their_term_while_writing(offices: Offices) -> None:
 def test_what_a_check_asks_is_confirmed_once_for_each_term(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "session")
     clerk = offices.signed_in("clerk")
-    form = {**TERM, "terms.0.breach": "逾期另付违约金600元", "agreed_on": "今天", "form": "written"}
-    form["version"] = version_of(offices, "clerk", case_id)
+    version = version_of(offices, "clerk", case_id)
+    form = {**TERM, "terms.0.breach": "逾期另付违约金600元", "agreed_on": "今天", "form": "written", "version": version}
 
     asked = posted(clerk, f"/cases/{case_id}/do/agree", form)
     saved = posted(clerk, f"/cases/{case_id}/do/agree", {**form, "confirmed": "guard:terms.0.breach:penalty_high"})
