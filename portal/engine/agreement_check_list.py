@@ -15,7 +15,7 @@ from portal.declare.clocks import Basis
 from portal.declare.texts import N_
 from portal.engine import agreement_words as words
 from portal.engine.agreement_amounts import capitals_differ, penalties, totals, yearly_rates
-from portal.engine.agreement_writing import Place, Writing
+from portal.engine.agreement_writing import Writing
 from portal.engine.law.civil_code import CIVIL_CODE
 from portal.engine.law.private_lending import LENDING_RULES, ceiling
 
@@ -258,5 +258,3 @@ CORE_CHECKS: tuple[CoreCheck, ...] = (
     CoreCheck("no_breach", Severity.TELLS, _left_open("breach", "money"), N_("建议写明逾期怎么办"), _mediation("29")),
     CoreCheck("no_day", Severity.TELLS, _left_open("due_on", "act"), N_("建议写明履行期限"), _mediation("29")),
 )
-
-__all__ = ["CORE_CHECKS", "CoreCheck", "Found", "Place", "Severity", "in_words"]
