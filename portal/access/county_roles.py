@@ -28,6 +28,7 @@ PLUGINS: Grant = (OPEN, "portal.plugins")
 CALENDAR: Grant = (OPEN, "portal.calendar")
 PARAMETERS: Grant = (OPEN, "portal.parameters")
 URGE_REFERRALS: Grant = ("urge", "portal.referrals")
+PAPERS: Grant = (OPEN, "portal.papers")
 AUDIT: Grant = (OPEN, "portal.audit")
 
 
@@ -63,11 +64,11 @@ COUNTY_ROLES = (
         "司法局人民调解指导",
         Reach.COUNTY,
         (Verb.READ, Verb.EXPORT),
-        (DESK, CASES, STATISTICS, DRAW_CHECKS),
+        (DESK, CASES, STATISTICS, DRAW_CHECKS, PAPERS),
     ),
     CountyRole("auditor", "审计", Reach.NOTHING, pages=(AUDIT,)),
     CountyRole("congress", "人大监督", Reach.NOTHING, pages=(STATISTICS,)),
-    CountyRole("sysadmin", "系统管理员", Reach.NOTHING, pages=(PLUGINS, CALENDAR, PARAMETERS, ORGANISATIONS)),
+    CountyRole("sysadmin", "系统管理员", Reach.NOTHING, pages=(PLUGINS, CALENDAR, PARAMETERS, ORGANISATIONS, PAPERS)),
     CountyRole("secadmin", "安全管理员", Reach.NOTHING, pages=(PEOPLE, ROLES), manages_people=True),
     CountyRole("town_clerk", "镇综治中心", Reach.PLACE, (Verb.READ,), (DESK, CASES, STATISTICS)),
 )

@@ -54,6 +54,13 @@ class Course:
 _WRITES = {"record": "session", "agreement": "agree", "oral_agreement": "agree", "follow_up": "follow_up"}
 # The act that makes a paper: once it happened, the paper is there; before, nobody can file it.
 _MADE_BY = {"registration": "open", "record": "session", "agreement": "sign", "oral_agreement": "agree"}
+
+
+def made_by(key: str) -> str | None:
+    """Return the act that makes a paper, where one does."""
+    return _MADE_BY.get(key)
+
+
 _LATER = {
     "record": Phase.MEDIATING,
     "agreement": Phase.AGREED,

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 from xml.etree import ElementTree  # nosec B405
 
@@ -18,7 +19,9 @@ from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from portal.errors import Problem, Refused
+from portal.papers.on_paper import VALUES, CaseOnPaper
 from portal.papers.placeholders import unknown_placeholders
+from portal.papers.sheet import RULE, ordinal, term_sentence
 
 MEGABYTE = 1024 * 1024
 BIGGEST = MEGABYTE  # packed
@@ -30,6 +33,10 @@ _PARAGRAPH_END = re.compile(r"</w:p>")
 _TAG = re.compile(r"<[^>]*>")
 _PLACEHOLDER = re.compile(r"\{\{ ?([a-z][a-z0-9_]*) ?\}\}")
 _FIELD = "template"
+_RULE = "＿" * 6
+TEMPLATE_VALUES: Mapping[str, str] = MappingProxyType({**VALUES, "parties": "各方当事人，一行一个", "terms": "协议条款，逐条"})
+"""What a template may name besides the fields of the type, with its meaning."""
+
 _PLAIN = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name)
 
 
@@ -60,11 +67,22 @@ def fill_template(content: bytes, values: Mapping[str, str]) -> bytes:
     return out.getvalue()
 
 
+def template_values(case: CaseOnPaper) -> dict[str, str]:
+    """Return what a template may name of a case, as plain texts."""
+    terms = (f"{ordinal(n)}、{term_sentence(term)}".replace(RULE, _RULE) for n, term in enumerate(case.terms, 1))
+    return {
+        **{field.key: field.value for field in case.fields},
+        **{name: case.value(name) for name in VALUES},
+        "parties": "\n".join(f"{p.role}：{p.name}" for p in case.parties),
+        "terms": "\n".join(terms),
+    }
+
+
 class _Given(dict[str, str]):
     """The values of a case; an empty one is a rule to write on."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
-        super().__init__({key: value or "＿" * 6 for key, value in values.items()})
+        super().__init__({key: value or _RULE for key, value in values.items()})
 
 
 class _Plain(SandboxedEnvironment):

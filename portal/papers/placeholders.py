@@ -19,7 +19,7 @@ def wording_problems(field: str, text: str, known: Collection[str]) -> list[Prob
     at = _BRACE.search(rest)
     if at is not None:
         problems.append(
-            Problem(field, "placeholder_broken", {"near": rest[max(at.start() - 6, 0) : at.end() + 12].strip("　\n ")})
+            Problem(field, "placeholder_broken", {"near": rest[max(at.start() - 6, 0) : at.end() + 20].strip("　\n ")})
         )
     return problems
 

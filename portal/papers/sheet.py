@@ -74,12 +74,17 @@ class Sheet:
 
 def sheet(paper: Paper, case: CaseOnPaper) -> Sheet:
     """Return the paper filled in with the case; with a blank case every value is a rule to write on."""
-    for_it = replace(case, copies=paper.copies, own_first=paper in CORE_PAPERS)
+    for_it = replace(case, copies=paper.copies, own_first=is_core(paper))
     pieces = tuple(piece for block in paper.blocks for piece in _pieces(block, for_it))
     seal = case.seal or case.organisation
     return Sheet(
         paper.key, paper.title, case.organisation, seal, case.number, pieces, paper.letterhead, paper.numbered, case.link
     )
+
+
+def is_core(paper: Paper) -> bool:
+    """Say whether the paper is the core's, also in the county's words."""
+    return any(core.key == paper.key and core.title == paper.title and core.order == paper.order for core in CORE_PAPERS)
 
 
 def term_sentence(term: TermOnPaper) -> str:

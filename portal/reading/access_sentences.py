@@ -55,6 +55,10 @@ _SENTENCES = MappingProxyType(
         ("print", "register"): N_("打印了案件台账，%(n)s件"),
         ("print", "statistics"): N_("打印了统计表"),
         ("notify", "invitation"): N_("复制了调解通知"),
+        ("setting", "wording_changed"): N_("修改了文书用语"),
+        ("setting", "template_put"): N_("启用了文书的 Word 模板"),
+        ("setting", "template_withdrawn"): N_("停用了文书的 Word 模板"),
+        ("print", "dossier"): N_("生成了整卷 PDF"),
         ("consult", "recorded"): N_("记了一次咨询"),
         ("consult", "amended"): N_("更正了一次咨询"),
         ("consult", "became_case"): N_("把咨询转为案件"),
@@ -109,10 +113,10 @@ _BY_KIND = MappingProxyType(
         "audit": N_("办理了审计"),
         "login": N_("办理了登录事项"),
         "people": N_("管理了人员、岗位或角色"),
-        "setting": N_("修改了组织、日历、参数或设置"),
         "door": N_("查了别的单位有没有在办案件"),
         "contact": N_("就同一当事人联系"),
         "keys": N_("更换了密钥"),
+        "setting": N_("修改了组织、日历、参数、文书用语或设置"),
         "plugin": N_("管理了插件"),
     }
 )

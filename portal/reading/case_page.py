@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from portal.access.actors import Person
 from portal.access.privacy_rules import Sight, Sights, is_in_hands, sights_for
@@ -157,7 +157,7 @@ class CasePage:
     sessions: tuple[SessionShown, ...]
     agreement: AgreementShown | None
     terms: tuple[TermShown, ...]
-    papers_filed: frozenset[str]
+    papers_filed: Mapping[str, datetime]  # since when
     offers: tuple[Offer, ...]
     move: str
     our_turn: bool
@@ -333,14 +333,13 @@ def _aside(uow: UnitOfWork, case_id: uuid.UUID) -> tuple[Aside, ...]:
     return tuple(Aside(row.id, row.name) for row in uow.session.execute(statement))
 
 
-def _papers_filed(uow: UnitOfWork, case_id: uuid.UUID) -> frozenset[str]:
-    return frozenset(
-        uow.session.scalars(
-            select(CasePaper.paper).where(
-                CasePaper.county_code == uow.county_code, CasePaper.case_id == case_id, CasePaper.state == PaperState.FILED
-            )
-        )
+def _papers_filed(uow: UnitOfWork, case_id: uuid.UUID) -> Mapping[str, datetime]:
+    rows = uow.session.execute(
+        select(CasePaper.paper, func.min(CasePaper.at))
+        .where(CasePaper.county_code == uow.county_code, CasePaper.case_id == case_id, CasePaper.state == PaperState.FILED)
+        .group_by(CasePaper.paper)
     )
+    return {row[0]: row[1] for row in rows}
 
 
 def _terms(rows: CaseRows, words: Words) -> tuple[TermShown, ...]:

@@ -44,6 +44,8 @@ GLOBAL_TABLES: Mapping[str, str] = MappingProxyType(
         "plugin_state": "machinery",
         "calendar_day": "a public list",
         "parameter_value": "a public list",
+        "paper_wording": "what papers say, about nobody; changed with the verb of its page",
+        "paper_template": "a form without a case; changed with the verb of its page",
         "setting": "settings of the county",
         "key_work": "machinery: ids of keys and of rows",
         "outbox": "machinery: ids and codes, no content",

@@ -30,6 +30,7 @@ PLACES = (
     AdminPlace("plugins", _l("插件"), "/admin/plugins/", "open", "portal.plugins"),
     AdminPlace("calendar", _l("日历"), "/admin/calendar/", "open", "portal.calendar"),
     AdminPlace("parameters", _l("参数"), "/admin/parameters/", "open", "portal.parameters"),
+    AdminPlace("papers", _l("文书用语"), "/admin/papers/", "open", "portal.papers"),
     AdminPlace("settings", _l("设置"), "/admin/settings/", "open", "portal.parameters"),
 )
 

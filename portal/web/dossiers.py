@@ -11,12 +11,14 @@ from portal.declare.case_types import CaseType
 from portal.declare.papers import Paper
 from portal.errors import Forbidden, NotFound
 from portal.papers.bound import CONTENTS
-from portal.papers.dossier import Course, Dossier, Place, dossier, papers_for, papers_of
+from portal.papers.dossier import Course, Dossier, Place, dossier, made_by, papers_for, papers_of
 from portal.papers.layout import Drawn, drawn
 from portal.papers.on_paper import CaseOnPaper, EntryOnPaper
 from portal.papers.sheet import sheet
+from portal.papers.wording import PORTAL, in_force, owner_of, worded
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.choices import organisation_name
+from portal.reading.paper_wording import Versions, wordings
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, portal, today, unit_of_work
 from portal.web.case_on_paper import blank, on_paper
@@ -57,23 +59,39 @@ def case_for_papers(page: CasePage) -> CaseOnPaper:
     return on_paper(page, today(), link=url_for("CaseView.case", case_id=page.id, _external=True))
 
 
-def filled(page: CasePage, paper: Paper) -> Drawn:
+def as_worded(page: CasePage, paper: Paper, versions: Versions) -> Paper:
+    """Return the paper in the county's words: those of the day it was made, or of today."""
+    made = made_by(paper.key)
+    moments = [e.recorded_at for e in page.timeline if made is not None and e.action == made]
+    at = page.papers_filed.get(paper.key) or min(moments, default=None)
+    return worded(paper, in_force(versions.get((owner_of(paper, page.type), paper.key), ()), at))
+
+
+def versions_for(uow: UnitOfWork, page: CasePage) -> Versions:
+    """Return the county's wordings of the papers of a case."""
+    return wordings(uow, (PORTAL, page.type))
+
+
+def filled(page: CasePage, paper: Paper, versions: Versions) -> Drawn:
     """Return the paper of the case, set out."""
     case = case_for_papers(page)
     if paper.key == CONTENTS:
         there = [e.paper for e in dossier_of(page).entries if e.must or e.place is Place.THERE]
         case = replace(case, contents=tuple(EntryOnPaper(p.title, key=p.key) for p in there if p.key != CONTENTS))
-    return drawn(sheet(paper, case))
+    return drawn(sheet(as_worded(page, paper, versions), case))
 
 
-def blank_paper(case_type: CaseType, key: str) -> Drawn:
-    """Return a paper of the type for writing by hand. Raises `NotFound`."""
+def blank_paper(type_key: str, key: str) -> Drawn:
+    """Return a paper of a type of the post's own sectors, for writing by hand. Raises `NotFound`."""
+    case_type = type_of_post(type_key)
     paper = next((p for p in papers_of(case_type.papers) if p.key == key), None)
     if paper is None:
         raise NotFound
     with unit_of_work() as uow:
         case = blank(case_type, organisation_name(uow, current_actor().organisation_id))
-    return drawn(sheet(paper, case))
+        owner = owner_of(paper, type_key)
+        versions = wordings(uow, (owner,))
+    return drawn(sheet(worded(paper, in_force(versions.get((owner, key), ()), None)), case))
 
 
 def type_of_post(type_key: str) -> CaseType:

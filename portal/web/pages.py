@@ -11,6 +11,7 @@ from portal.web.views.account import AccountView
 from portal.web.views.admin_calendar import CalendarView
 from portal.web.views.admin_home import AdminView
 from portal.web.views.admin_organisations import OrganisationsView
+from portal.web.views.admin_papers import PaperWordingView
 from portal.web.views.admin_parameters import ParametersView, SettingsView
 from portal.web.views.admin_people import PeopleView
 from portal.web.views.admin_person import PersonView
@@ -62,6 +63,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     CalendarView,
     ParametersView,
     SettingsView,
+    PaperWordingView,
     GuideView,
     FrameView,
     OpenApiView,

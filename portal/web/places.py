@@ -42,6 +42,7 @@ PLACES = (
             ("portal.plugins", "open"),
             ("portal.calendar", "open"),
             ("portal.parameters", "open"),
+            ("portal.papers", "open"),
         ),
     ),
 )

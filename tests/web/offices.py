@@ -158,8 +158,8 @@ class Offices(Desks):
         return answer.text
 
 
-def make_offices(url: str, folder: Path, *more: Plugin) -> Offices:
-    """Return the application over a migrated database."""
+def make_offices(url: str, folder: Path, *more: Plugin, others: tuple[tuple[str, str, str, str], ...] = ()) -> Offices:
+    """Return the application over a migrated database; `others` are people besides: name, organisation, role, account."""
     orchard = Plugin(key="orchard", title="果园协会", number_word="果", case_types=(FRUIT, QUIET, CLOSE, SLOW, PLAIN))
     registry = Registry.of(orchard, Plugin(key="well", title="水管站", number_word="水", case_types=(WATER,)), *more)
     clock = StandingClock()
@@ -167,7 +167,7 @@ def make_offices(url: str, folder: Path, *more: Plugin) -> Offices:
     store.clock = clock
     sync(store.engine, registry)
     with Session(store.engine) as session:
-        accounts = _people(session)
+        accounts = _people(session, others)
         session.commit()
     config = Config(database_url=url, data_dir=folder, keys_dir=folder / "keys", trusted_hosts=("localhost", "127.0.0.1"))
     portal = Portal(config, store.engine, store, registry, Lockout(SECRET), COUNTY, RateLimits(SECRET))
@@ -186,7 +186,7 @@ def posted(client: FlaskClient, path: str, data: Mapping[str, Any], page: str = 
     return client.post(path, data={**data, "csrf_token": token})
 
 
-def _people(session: Session) -> dict[str, int]:
+def _people(session: Session, others: tuple[tuple[str, str, str, str], ...]) -> dict[str, int]:
     settings.write(session, settings.COUNTY_CODE, COUNTY)
     settings.write(session, settings.COUNTY_NAME, "临泽县")
     county = County(session)
@@ -211,6 +211,7 @@ def _people(session: Session) -> dict[str, int]:
         ("吴审计", "县水站调委会", "county.auditor", "auditor"),
         ("郑督办", "县水站调委会", "county.oversight", "overseer"),
         ("孟监督", "县水站调委会", "county.congress", "congress"),
+        *others,
     )
     accounts = {}
     for name, organisation, role, account in posts:

@@ -13,7 +13,7 @@ from portal.papers.dossier import Place, papers_of
 from portal.reading.wording import as_papers_say
 from portal.services.paperwork import note_filed, note_shown
 from portal.web.acting import current_actor, unit_of_work
-from portal.web.dossiers import blank_paper, dossier_of, filled, paper_of, readable, type_of_post
+from portal.web.dossiers import blank_paper, dossier_of, filled, paper_of, readable, type_of_post, versions_for
 from portal.web.guarding import limited, opens
 
 MOST_COPIES = 9
@@ -41,14 +41,14 @@ class PapersView(BaseView):
         """Show one paper of the case as it will be printed, `?copies=3` times."""
         with as_papers_say(), unit_of_work(write=True) as uow:
             page = readable(uow, case_id)
-            paper = paper_of(page, key)
+            paper, versions = paper_of(page, key), versions_for(uow, page)
             note_shown(uow, case_id, (key,))
         copies = min(max(request.args.get("copies", 1, type=int), 1), MOST_COPIES)
         entry = next(e for e in dossier_of(page).entries if e.paper.key == key)
         may_file = entry.place is not Place.THERE and not entry.write and entry.paper.key != "registration"
         return render_template(
             "papers/sheet.html",
-            sheets=[filled(page, paper)] * copies,
+            sheets=[filled(page, paper, versions)] * copies,
             back=url_for("PapersView.dossier", case_id=case_id),
             filed=url_for("PapersView.file", case_id=case_id, key=key) if may_file else "",
             more=url_for("PapersView.paper", case_id=case_id, key=key, copies=paper.copies) if 1 == copies < paper.copies else "",
@@ -65,9 +65,10 @@ class PapersView(BaseView):
         with as_papers_say(), unit_of_work(write=True) as uow:
             page = readable(uow, case_id)
             wanted = [e.paper for e in dossier_of(page).entries if e.must and e.place is not Place.LATER]
+            versions = versions_for(uow, page)
             note_shown(uow, case_id, [paper.key for paper in wanted])
         back = url_for("PapersView.dossier", case_id=case_id)
-        return render_template("papers/sheet.html", sheets=[filled(page, paper) for paper in wanted], back=back)
+        return render_template("papers/sheet.html", sheets=[filled(page, paper, versions) for paper in wanted], back=back)
 
     @expose("/<uuid:case_id>/papers/<key>/filed", methods=["POST"])
     @opens("portal.cases")
@@ -92,7 +93,7 @@ class PapersView(BaseView):
         """Show a blank paper for writing by hand."""
         return render_template(
             "papers/sheet.html",
-            sheets=[blank_paper(type_of_post(type_key), key)],
+            sheets=[blank_paper(type_key, key)],
             back=url_for("PapersView.blank_list", type_key=type_key),
             docx=url_for("PaperFilesView.blank_docx", type_key=type_key, key=key),
             pdf=url_for("PaperFilesView.blank_pdf", type_key=type_key, key=key),
