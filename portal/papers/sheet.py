@@ -162,6 +162,7 @@ _OWN = {
     "agreed_on": "达成日期",
     "effective_on": "生效日期",
     "ended_on": "终结日期",
+    "performed_on": "履行完毕日期",
 }
 
 

@@ -131,3 +131,11 @@ def test_block_without_terms_or_people_is_room_to_write() -> None:
     made = sheet(Paper("room", "表", (Terms(), Lines("备注", 2))), CaseOnPaper("县果园调委会"))
 
     assert [(piece.kind, piece.count) for piece in made.pieces] == [("lines", 6), ("lines", 2)]
+
+
+@pytest.mark.parametrize("paper", CORE_PAPERS, ids=lambda paper: paper.key)
+def test_every_row_of_a_core_paper_is_labelled_in_words(paper: Paper) -> None:
+    made = sheet(paper, CASE)
+
+    labels = [title for piece in made.pieces for row in piece.rows for title, _value in row]
+    assert [title for title in labels if title.isascii()] == []
