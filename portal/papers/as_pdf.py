@@ -41,7 +41,7 @@ def as_pdf(papers: Iterable[Drawn], title: str, now: datetime, *, uncounted: Ite
         "bound": uncounted is not None,
         "sheets": [_sheet(paper, counted=paper.key not in left_out) for paper in papers],
     }
-    return _set({"papers": data, "folders": fonts.folders, "at": now.isoformat()})
+    return _set({"papers": data, "folders": fonts.folders, "at": now.replace(microsecond=0).isoformat()})
 
 
 def _set(order: Mapping[str, object]) -> bytes:

@@ -15,7 +15,7 @@ from portal.papers.on_paper import (
     VisitOnPaper,
 )
 
-NOW = datetime(2026, 11, 21, 2, tzinfo=UTC)
+NOW = datetime(2026, 11, 21, 2, 3, 4, 567_890, tzinfo=UTC)  # a clock has microseconds
 LINK = "http://127.0.0.1:8000/cases/0190d3a1-7e5b-7c3d-8f00-000000000001"
 WORKER = PartyOnPaper(
     "劳动者",
