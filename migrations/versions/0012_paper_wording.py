@@ -17,7 +17,7 @@ JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 def upgrade() -> None:
     for name, own in (
         ("paper_wording", (("texts", JSON, False), ("reason", sa.String(length=200), False))),
-        ("paper_template", (("file", sa.LargeBinary(), True), ("size", sa.Integer(), False))),
+        ("paper_template", (("file", sa.LargeBinary(length=1048576), True), ("size", sa.Integer(), False))),
     ):
         op.create_table(
             name,
