@@ -19,6 +19,8 @@ from portal.errors import ConfigError
 from portal.store import settings
 from portal.store.database import make_engine
 from portal.store.keyring import load_keys
+from portal.store.plugin_histories import plugin_histories
+from portal.store.row_wall import refuse_unguarded
 from portal.store.start_plugins import start_plugins
 from portal.store.unit_of_work import Store, utc_now
 from portal.web.acting import Portal
@@ -31,7 +33,7 @@ def create_app(config: Config, *, now: datetime | None = None) -> Flask:
     """Return the application of this configuration.
 
     Raises:
-        ConfigError: there is no database of the portal yet.
+        ConfigError: there is no database of the portal yet, or its third wall does not hold.
         KeyringError: the keys are missing or others than the database was written with.
     """
     engine = make_engine(config.database_url)
@@ -46,6 +48,7 @@ def create_app(config: Config, *, now: datetime | None = None) -> Flask:
     if not county_code:
         raise ConfigError("还没有设置本县行政区划代码，请先运行 portal init")
     store = Store(engine, keyring, start_plugins(config, engine, today))
+    refuse_unguarded(engine, (history.metadata for history in plugin_histories(store.registry)))
     return compose(config, store, county_code)
 
 

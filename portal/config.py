@@ -43,6 +43,11 @@ class Variable:
 
 VARIABLES: tuple[Variable, ...] = (
     Variable("PORTAL_DATABASE_URL", "数据文件夹中的 portal.db（SQLite）", "数据库地址：sqlite:///… 或 postgresql://…"),
+    Variable(
+        "PORTAL_DATABASE_OWNER_URL",
+        "与 PORTAL_DATABASE_URL 相同",
+        "数据表拥有者的数据库地址，只在建立和升级数据库结构时使用；用 PostgreSQL 时建议与日常使用的地址分开",
+    ),
     Variable("PORTAL_DATA_DIR", "var/", "数据文件夹：数据库文件、上传的材料、任务队列"),
     Variable("PORTAL_KEYS_DIR", "var-keys/", "密钥文件夹：与数据、备份分开存放，文件权限 0600"),
     Variable("PORTAL_SECRET_KEY", "SQLite 时自动生成并存入密钥文件夹；其他数据库必须给出", "会话签名密钥，至少 32 个字符"),
@@ -72,6 +77,7 @@ class Config:
     database_url: str = field(repr=False)
     data_dir: Path
     keys_dir: Path
+    database_owner_url: str = field(default="", repr=False)
     secret_key: str | None = field(default=None, repr=False)
     plugins_path: tuple[Path, ...] = ()
     plugins_disabled: frozenset[str] = frozenset()
@@ -93,7 +99,8 @@ class Config:
         keys_dir = Path(environ.get("PORTAL_KEYS_DIR") or "var-keys").absolute()
         if keys_dir == data_dir or keys_dir.is_relative_to(data_dir):
             problems.append("PORTAL_KEYS_DIR 不能放在 PORTAL_DATA_DIR 里：密钥要与数据、备份分开")
-        database_url = _database_url(environ.get("PORTAL_DATABASE_URL", ""), data_dir, problems)
+        database_url = _database_url("PORTAL_DATABASE_URL", environ, data_dir, problems)
+        owner_url = _owner_url(environ, data_dir, database_url, problems)
         secret_key = environ.get("PORTAL_SECRET_KEY") or None
         if secret_key is not None and len(secret_key) < SHORTEST_SECRET:
             problems.append(f"PORTAL_SECRET_KEY 至少要 {SHORTEST_SECRET} 个字符")
@@ -106,6 +113,7 @@ class Config:
             database_url=database_url,
             data_dir=data_dir,
             keys_dir=keys_dir,
+            database_owner_url=owner_url,
             secret_key=secret_key,
             plugins_path=_plugins_path(environ.get("PORTAL_PLUGINS_PATH"), problems),
             plugins_disabled=frozenset(_listed(environ.get("PORTAL_PLUGINS_DISABLED", ""))),
@@ -183,7 +191,17 @@ def _unknown_names(environ: Mapping[str, str]) -> list[str]:
     return problems
 
 
-def _database_url(given: str, data_dir: Path, problems: list[str]) -> str:
+def _owner_url(environ: Mapping[str, str], data_dir: Path, database_url: str, problems: list[str]) -> str:
+    if not environ.get("PORTAL_DATABASE_OWNER_URL"):
+        return database_url
+    owner_url = _database_url("PORTAL_DATABASE_OWNER_URL", environ, data_dir, problems)
+    if database_url.startswith("sqlite") or owner_url.startswith("sqlite"):
+        problems.append("PORTAL_DATABASE_OWNER_URL 只用于 PostgreSQL，并且要指向 PORTAL_DATABASE_URL 的同一个数据库")
+    return owner_url
+
+
+def _database_url(name: str, environ: Mapping[str, str], data_dir: Path, problems: list[str]) -> str:
+    given = environ.get(name, "")
     if not given:
         return f"sqlite:///{data_dir / 'portal.db'}"
     scheme, _, rest = given.partition("://")
@@ -191,7 +209,7 @@ def _database_url(given: str, data_dir: Path, problems: list[str]) -> str:
         return given
     if scheme in {"postgres", "postgresql", "postgresql+psycopg"} and rest:
         return f"postgresql+psycopg://{rest}"
-    problems.append("PORTAL_DATABASE_URL 要写成 sqlite:///文件 或 postgresql://用户:密码@主机/库名")
+    problems.append(f"{name} 要写成 sqlite:///文件 或 postgresql://用户:密码@主机/库名")
     return "sqlite://"
 
 

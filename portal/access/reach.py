@@ -23,14 +23,14 @@ from portal.declare.roles import Reach
 from portal.store.coarse import RECUSED, below
 from portal.store.moment import NOW, current_moment
 from portal.store.own_numbers import own_matters
-from portal.store.statement_parts import keep_parts
+from portal.store.statement_parts import keep_parts, of_the_rule
 from portal.store.tables.cases import BlindIndex, CaseAccess, CaseFile
 from portal.store.tables.places import Division
 
 LET_IN = ("joint", "referral")
 """The grounds of rows of access that open a case beyond its organisation (联合办理、转办)."""
 
-_access = CaseAccess.__table__.alias("reach_access")
+_access = of_the_rule(CaseAccess.__table__, "reach_access")
 _division = Division.__table__.alias("reach_division")
 
 

@@ -19,6 +19,7 @@ from portal.hooks.registry import PluginCondition
 from portal.store import migrate, settings
 from portal.store.keyring import load_keys
 from portal.store.plugin_histories import plugin_histories
+from portal.store.row_wall import could_rise, wrong_with
 from portal.store.tables.people import PostRole
 
 
@@ -49,6 +50,7 @@ def _look(installation: Installation) -> Iterator[Looked]:
         ("密钥", _keys),
         ("数据库", _database),
         ("数据库结构", schema_wrong),
+        (_wall_title(installation), wall_wrong),
         ("角色", roles_wrong),
     ):
         yield Looked(what, _said(look, installation))
@@ -83,6 +85,25 @@ def schema_wrong(installation: Installation) -> str:
     states = migrate.status(installation.engine, plugin_histories(installation.registry))
     behind = [state.key for state in states if not state.is_current]
     return f"还没有升级：{'、'.join(behind)}；请执行 portal db upgrade" if behind else ""
+
+
+def wall_wrong(installation: Installation) -> str:
+    """Return why the rows of the database are not guarded as they must be, or an empty text; on SQLite they cannot be."""
+    if installation.config.is_sqlite:
+        return ""
+    histories = [history.metadata for history in plugin_histories(installation.registry)]
+    with installation.engine.connect() as connection:
+        return wrong_with(connection, histories)
+
+
+def _wall_title(installation: Installation) -> str:
+    """Return the title of the wall's line, with a hint when the login could take back what it stepped down from."""
+    try:
+        with installation.engine.connect() as connection:
+            login = "" if installation.config.is_sqlite else could_rise(connection)
+    except SQLAlchemyError:
+        login = ""  # told by every other line
+    return f"行级安全（登录角色 {login} 可以取回全部权限，建议另设登录角色，见 docs/operations.md）" if login else "行级安全"
 
 
 def roles_wrong(installation: Installation) -> str:

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from portal.cli.commands import Command, Group, as_json
 from portal.cli.opening import Installation, on_installation
 from portal.cli.telling import say, say_json, say_table
-from portal.errors import PluginError, StoreError
+from portal.errors import ConfigError, PluginError, StoreError
 from portal.store import migrate
 from portal.store.plugin_histories import plugin_histories
+from portal.store.row_roles import roles_of, script
 
 
 @click.command("upgrade", cls=Command, help="把数据库结构升级到当前版本：先平台，后各插件。")
 @on_installation
 def upgrade(installation: Installation) -> None:
     """Migrate the core and the plugins that have tables."""
-    migrate.upgrade(installation.engine)
-    states = migrate.upgrade(installation.engine, plugin_histories(installation.registry))
+    migrate.upgrade(installation.owner_engine)
+    states = migrate.upgrade(installation.owner_engine, plugin_histories(installation.registry))
     failed = [state for state in states if state.failed]
     _say(states)
     if failed:
@@ -52,8 +54,24 @@ def retire(installation: Installation, key: str, yes: bool) -> None:
         raise PluginError(f"插件 {key} 没有启用，或没有自己的数据表；删除数据表要用到它的升级脚本，请先启用")
     if not yes:
         click.confirm(f"插件 {key} 的数据表连同其中的数据都会删除，确定吗？", abort=True)
-    migrate.downgrade_plugin(installation.engine, histories[key])
+    migrate.downgrade_plugin(installation.owner_engine, histories[key])
     say(f"插件 {key} 的数据表已删除，现在可以停用或移走它。")
+
+
+@click.command(
+    "roles", cls=Command, help="列出数据库管理员要在 PostgreSQL 上执行的语句：本数据库的应用、备份、审计角色。什么也不改动。"
+)
+@on_installation
+def roles(installation: Installation) -> None:
+    """Print the script for the database's administrator."""
+    if installation.config.is_sqlite:
+        raise ConfigError("SQLite 数据库没有角色；这个命令只用于 PostgreSQL")
+    try:
+        with installation.owner_engine.connect() as connection:
+            for statement in script(roles_of(connection)):
+                say(f"{statement};")
+    except SQLAlchemyError as error:
+        raise StoreError(f"无法连接数据库（{type(error).__name__}）；请检查 PORTAL_DATABASE_OWNER_URL") from None
 
 
 db = Group(
@@ -61,6 +79,7 @@ db = Group(
     {
         "upgrade": ("portal.cli.db:upgrade", "升级数据库结构"),
         "status": ("portal.cli.db:status", "显示数据库结构的版本"),
+        "roles": ("portal.cli.db:roles", "列出数据库管理员要执行的建立角色的语句"),
         "retire": ("portal.cli.db:retire", "删除一个插件自己的数据表"),
     },
     help="数据库结构：升级、查看、删除插件的数据表。",

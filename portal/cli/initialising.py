@@ -59,7 +59,7 @@ def initialise(installation: Installation, *, demo: str, county: tuple[str, str]
     config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     keyring = make_keys(config.keys_dir)
     config.session_secret()
-    migrate.upgrade(installation.engine)
+    migrate.upgrade(installation.owner_engine)
     with Session(installation.engine) as session:
         settings.record_keys(session, keyring)
         if not there and demo == "none":
@@ -67,7 +67,7 @@ def initialise(installation: Installation, *, demo: str, county: tuple[str, str]
         calendar_rows.seed(session)
         parameter_rows.seed(session)
         session.commit()
-    migrate.upgrade(installation.engine, plugin_histories(installation.registry))
+    migrate.upgrade(installation.owner_engine, plugin_histories(installation.registry))
     sync(installation.engine, installation.registry)
     if there:
         with installation.at_task("people", write=True) as uow:

@@ -23,6 +23,8 @@ from portal.store import settings
 from portal.store.actors import System
 from portal.store.database import WRITES, make_engine
 from portal.store.keyring import load_keys
+from portal.store.plugin_histories import plugin_histories
+from portal.store.row_wall import refuse_unguarded
 from portal.store.start_plugins import start_plugins
 from portal.store.unit_of_work import Store, UnitOfWork
 
@@ -51,6 +53,11 @@ class Installation:
         return make_engine(self.config.database_url)
 
     @cached_property
+    def owner_engine(self) -> Engine:
+        """The engine of whoever owns the tables: for migrations and nothing else."""
+        return make_engine(self.config.database_owner_url, as_owner=True)
+
+    @cached_property
     def registry(self) -> Registry:
         """The started plugins."""
         return start_plugins(self.config, self.engine, self.today)
@@ -69,8 +76,12 @@ class Installation:
 
     @cached_property
     def store(self) -> Store:
-        """The door to the tables. Raises `ConfigError` or `KeyringError` on an installation that was not initialised."""
+        """The door to the tables.
+
+        Raises `ConfigError` or `KeyringError` on an installation that was not initialised, or whose third wall does not hold.
+        """
         code, keyring = self.county_code, load_keys(self.config.keys_dir)
+        refuse_unguarded(self.engine, (history.metadata for history in plugin_histories(self.registry)))
         with Session(self.engine) as session:
             settings.check_keys(session, keyring)
         assert code

@@ -20,7 +20,7 @@ from portal.engine.masking import phone_mask
 from portal.engine.numbers_in_text import phones_asked
 from portal.engine.read_fields import read_fields
 from portal.errors import Forbidden, NotFound, Problem, Refused, Stale
-from portal.services.acting import must, person
+from portal.services.acting import must, person, reach
 from portal.services.submits import body_text, settle, use_token
 from portal.store.access_log import log_access
 from portal.store.identifiers import new_id
@@ -151,6 +151,7 @@ def became_case(uow: UnitOfWork, consultation_id: uuid.UUID, case_id: uuid.UUID)
     actor = _actor(uow)
     row = _own(uow, actor, consultation_id)
     if row.case_id is None:
+        reach(uow, actor, case_id)
         statement = update(Consultation).where(Consultation.county_code == uow.county_code, Consultation.id == row.id)
         changed = statement.values(case_id=case_id, version=row.version + 1)
         uow.session.execute(changed, execution_options={"synchronize_session": False})

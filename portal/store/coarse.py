@@ -31,7 +31,7 @@ from portal.store.tables.places import Organisation
 RECUSED = "recused"
 """The ground of a `case_access` row that keeps somebody out (回避) instead of letting them in."""
 
-_WIDE = (Reach.PLACE, Reach.SECTOR, Reach.COUNTY)
+WIDE = (Reach.PLACE, Reach.SECTOR, Reach.COUNTY)
 
 # Plain tables under names of their own: the rule must not be subject to itself.
 _case = CaseFile.__table__.alias("coarse_case")
@@ -43,33 +43,33 @@ _organisation = Organisation.__table__.alias("coarse_organisation")
 class CoarseRule:
     """The rule for one actor, at the moment the statement runs. Equal rules give equal conditions, so they can be kept."""
 
-    _actor: Actor
-    _system_tables: frozenset[str] = frozenset()
+    actor: Actor
+    system_tables: frozenset[str] = frozenset()
 
     def rows(self, entity: Any, table: Any) -> ColumnElement[bool]:
         """Return the condition on a mapped class (or an alias of its table) for the rows the actor may come near."""
         what = follows(table)
-        actor = self._actor
+        actor = self.actor
         if what is Follows.NOBODY:
             return true()
         if isinstance(actor, System):
-            return entity.county_code == actor.county_code if may_touch(self._system_tables, table.name) else false()
+            return entity.county_code == actor.county_code if may_touch(self.system_tables, table.name) else false()
         if not isinstance(actor, Person) or (actor.reach is Reach.NOTHING and what is not Follows.AUTHOR):
             return false()
         return and_(entity.county_code == actor.county_code, self._near(what, entity, actor))
 
     def may_add(self, what: Follows, table: str, values: Mapping[str, Any]) -> bool:
         """Say whether the actor may add such a row at all; whether its case is in reach is another question."""
-        actor = self._actor
+        actor = self.actor
         if isinstance(actor, System):
-            return may_touch(self._system_tables, table)
+            return may_touch(self.system_tables, table)
         if not isinstance(actor, Person):
             return False
         return values.get("staff_id") == actor.staff_id if what is Follows.AUTHOR else actor.reach is not Reach.NOTHING
 
     def is_own(self, session: Session, organisation_id: uuid.UUID) -> bool:
         """Say whether an organisation is the actor's or below it, so that it may get rows of its own."""
-        actor = self._actor
+        actor = self.actor
         if not isinstance(actor, Person) or organisation_id == actor.organisation_id:
             return isinstance(actor, (Person, System))
         return session.scalar(below(actor).where(_organisation.c.id == organisation_id)) is not None
@@ -86,7 +86,7 @@ class CoarseRule:
             case Follows.AUTHOR:
                 return and_(entity.staff_id == person.staff_id)
             case Follows.ORGANISATION:
-                return true() if person.reach in _WIDE else entity.organisation_id.in_(below(person))
+                return true() if person.reach in WIDE else entity.organisation_id.in_(below(person))
         raise GuardError(f"no coarse rule for rows that follow {what}")
 
     def _near_case(self, case_id: Any, person: Person, is_open: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -100,7 +100,7 @@ class CoarseRule:
                 or_(_access.c.staff_id == person.staff_id, _access.c.organisation_id.in_(below(person))),
             )
         )
-        return or_(is_open, let_in) if person.reach in _WIDE else let_in
+        return or_(is_open, let_in) if person.reach in WIDE else let_in
 
     def _is_open(self, case_id: Any, person: Person) -> ColumnElement[bool]:
         return exists(

@@ -11,13 +11,17 @@ import json
 import logging
 from typing import Any
 
+from psycopg.errors import InsufficientPrivilege
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from portal.errors import StoreError
-from portal.store.passages import watch
+from portal.errors import GuardError, StoreError
+from portal.store.passages import GUARD, Acting, watch
+from portal.store.row_actor import tell
+from portal.store.row_roles import step_down, still_low
 
 WRITES = "portal_writes"  # execution option of a connection: True writes, False only reads, absent decides as it goes
 BUSY_MS = 5_000
@@ -33,10 +37,11 @@ _PRAGMAS = (
 )
 
 
-def make_engine(url: str | URL) -> Engine:
+def make_engine(url: str | URL, *, as_owner: bool = False) -> Engine:
     """Return an engine for a file of SQLite or a database of PostgreSQL, watched by `portal.store.passages`.
 
-    Parameters never reach a log or an error text, nor do rows: whatever level the process logs at, the engine tells none.
+    On PostgreSQL its connections step down to the application's role (`portal.store.row_roles`); only what migrates comes
+    `as_owner`. Parameters never reach a log or an error text, nor do rows: whatever level the process logs at, the engine tells none.
 
     Raises:
         StoreError: another database, or SQLite in memory, which every connection would have for itself.
@@ -62,6 +67,10 @@ def make_engine(url: str | URL) -> Engine:
             # compiling a list of cases just in time took a second, running it 17 ms
             connect_args={"application_name": "suyuan", "options": "-c timezone=UTC -c jit=off"},
         )
+        if not as_owner:
+            event.listen(engine, "connect", step_down)
+            event.listen(engine, "begin", still_low)
+            event.listen(engine, "handle_error", _told_apart, retval=True)
         event.listen(engine, "begin", _begin_postgresql)
         watch(engine)
         return engine
@@ -83,8 +92,28 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get(WRITES) is False:
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+    """Tell the transaction who acts (nobody, without a guard) and that it only reads."""
+    options = connection.get_execution_options()
+    guard: Acting | None = options.get(GUARD)
+    told = dict(guard.told()) if guard is not None else {}
+    if options.get(WRITES) is False:
+        told["transaction_read_only"] = "on"
+    if told:
+        tell(connection, told)
+
+
+def tell_anew(connection: Connection) -> None:
+    """Tell the transaction under way who acts now; only PostgreSQL has a wall that asks, and a failed transaction hears nothing."""
+    driver = connection.connection.dbapi_connection
+    if connection.dialect.name == "postgresql" and driver is not None and driver.info.transaction_status is TransactionStatus.INTRANS:
+        guard: Acting = connection.get_execution_options()[GUARD]
+        tell(connection, guard.told())
+
+
+def _told_apart(context: ExceptionContext) -> GuardError | None:
+    """Return what the third wall refused as what the second refuses; its own text names the table and holds no value."""
+    refused = context.original_exception
+    return GuardError(f"the third wall: {refused.diag.message_primary}") if isinstance(refused, InsufficientPrivilege) else None
 
 
 def _json(value: Any) -> str:

@@ -20,12 +20,14 @@ from sqlalchemy.orm import LoaderCriteriaOption, Mapper, ORMExecuteState, Sessio
 from portal.errors import GuardError
 from portal.store.actors import Actor
 from portal.store.coarse import CoarseRule
+from portal.store.links import LinkOut, links_out_of
+from portal.store.moment import current_moment
 from portal.store.passages import GUARD, PASSED, asks_only_counts, refuse_scoped, through_passage
-from portal.store.scoping import Follows, follows, is_scoped
+from portal.store.row_actor import variables
+from portal.store.scoping import Follows, fixed_columns, follows, is_scoped
 from portal.store.statement_parts import Parts
-from portal.store.tables.cases import CaseAccess, CaseFile
-
-_FIXED = ("county_code", "case_id", "organisation_id")  # of a scoped row; of others the county alone
+from portal.store.tables.cases import CaseFile
+from portal.store.tables.columns import Base
 
 
 class Guard:
@@ -48,6 +50,9 @@ class Guard:
             yield
         finally:
             self._rule = own
+    def told(self) -> Mapping[str, str]:
+        """Return what a transaction on PostgreSQL is told, so that the third wall knows the actor."""
+        return variables(self._rule.actor, self._rule.system_tables, current_moment())
 
     def narrowing(self, mapper: Mapper[Any]) -> LoaderCriteriaOption:
         """Return the option that narrows a mapped class to the coarse rule."""
@@ -83,6 +88,8 @@ class Guard:
                 opened.add(instance.id)
         followed = {_case_of(Follows.CASE, row) for row in touched if _follows(row) is Follows.CASE}
         self.check_cases(session, {case_id for case_id in followed if case_id is not None} - opened)
+        for instance in (*session.new, *changed):
+            self._check_links(session, instance)
         self._cases |= opened
 
     def check_cases(self, session: GuardedSession, case_ids: Iterable[uuid.UUID]) -> None:
@@ -93,6 +100,15 @@ class Guard:
                 self._cases |= set(session.scalars(select(CaseFile.id).where(CaseFile.id.in_(unknown))))
             if unknown - self._cases:
                 raise GuardError("a row of a case out of reach")
+
+    def check_new_values(self, session: GuardedSession, mapper: Mapper[Any], values: Mapping[str, Any]) -> None:
+        """Refuse an UPDATE statement that would move rows to another case, county or owner, or link them out of reach."""
+        moved = set(values) & set(fixed_columns(mapper.local_table))
+        if moved:
+            raise GuardError(f"{mapper.local_table}: {', '.join(sorted(moved))} never changes")
+        for link in links_out_of(mapper.local_table):
+            if set(link.columns) & set(values):
+                self._check_target(session, mapper, link, values.get(link.columns[-1]))
 
     def check_values(self, table: Any, values: Mapping[str, Any]) -> Follows:
         """Return what such a new row follows; raise `GuardError` when the actor may add none of these values."""
@@ -114,11 +130,54 @@ class Guard:
                         raise GuardError(f"{_name(instance)}: a row of an organisation out of reach")
                 self._organisations.add(organisation_id)
 
+    def _check_links(self, session: GuardedSession, instance: object) -> None:
+        state = _state(instance)
+        for link in links_out_of(state.mapper.local_table):
+            if state.persistent and not any(state.attrs[name].history.has_changes() for name in link.columns):
+                continue
+            self._check_target(session, state.mapper, link, state.dict.get(link.columns[-1]))
+
+    def _check_target(self, session: GuardedSession, mapper: Mapper[Any], link: LinkOut, row_id: Any) -> None:
+        """Raise `GuardError` unless the row pointed at is written or was loaded here, or is in coarse reach."""
+        if row_id is None:
+            return
+        target = _mapper_of(link.target, mapper)
+        if not isinstance(row_id, uuid.UUID):
+            raise GuardError(f"{mapper.local_table}: a link that is no plain id")
+        if target.identity_key_from_primary_key((row_id,)) in self._rows or row_id in self._cases:
+            return
+        if any(getattr(row, "id", None) == row_id for row in session.new if _state(row).mapper is target):
+            return
+        with session.no_autoflush:
+            if session.scalar(select(target.class_.id).where(target.class_.id == row_id)) is None:
+                raise GuardError(f"{mapper.local_table}: a link to a row out of reach")
+
+
+@lru_cache(maxsize=256)
+def _mapper_of(table: str, beside: Mapper[Any]) -> Mapper[Any]:
+    """Return the mapper of a table: the core's, or one of the registry that the pointing class stands in."""
+    for mapper in (*Base.registry.mappers, *beside.registry.mappers):
+        if getattr(mapper.local_table, "name", None) == table:
+            return mapper
+    raise GuardError(f"{table} has no class")
+
+
+@lru_cache(maxsize=256)
+def _loaded_with(mapper: Mapper[Any]) -> frozenset[Mapper[Any]]:
+    """Return the scoped classes that may come along with a class over relationships, however many steps away."""
+    found: set[Mapper[Any]] = set()
+    stack: list[Mapper[Any]] = [mapper]
+    while stack:
+        ends = {end.mapper for end in stack.pop().relationships} - found
+        found |= ends
+        stack.extend(ends)
+    return frozenset(each for each in found if is_scoped(each.local_table))
+
 
 @lru_cache(maxsize=1024)  # a page asks a dozen classes, the same for every request of a post
 def _narrowing(rule: CoarseRule, mapper: Mapper[Any]) -> LoaderCriteriaOption:
     condition = rule.rows(mapper.class_, mapper.local_table)
-    return with_loader_criteria(mapper.class_, condition, include_aliases=True, propagate_to_loaders=False)
+    return with_loader_criteria(mapper.class_, condition, include_aliases=True)  # propagated, or joined loads go without it
 
 
 class GuardedSession(Session):
@@ -137,13 +196,14 @@ def _narrow(state: ORMExecuteState) -> None:
     parts = Parts(state.statement)
     mappers = parts.mappers if state.bind_mapper is None else parts.mappers | {state.bind_mapper}
     if not through_passage(state.execution_options):
-        refuse_scoped(parts, CaseAccess.__table__)  # which the clause of reach itself asks
+        refuse_scoped(parts)
     scoped = {mapper for mapper in mappers if is_scoped(mapper.local_table)}
-    if scoped and not asks_only_counts(state.execution_options, state.statement):
-        _check_kind(state, session, scoped)
-        scoped |= {end.mapper for mapper in mappers for end in mapper.relationships if is_scoped(end.mapper.local_table)}
+    loaded = scoped.union(*map(_loaded_with, mappers))
+    if loaded and not asks_only_counts(state.execution_options, state.statement):
+        if scoped:
+            _check_kind(state, session, scoped)
         if not state.is_column_load and not state.is_insert:
-            state.statement = state.statement.options(*map(session.guard.narrowing, scoped))
+            state.statement = state.statement.options(*map(session.guard.narrowing, loaded))
     state.update_execution_options(**{PASSED: session.guard})
 
 
@@ -153,8 +213,12 @@ def _check_kind(state: ORMExecuteState, session: GuardedSession, scoped: set[Map
     if state.is_from_statement:
         raise GuardError("rows of a case from a text statement")
     many = isinstance(state.parameters, (list, tuple))
-    if state.is_update and many:
-        raise GuardError("a bulk update by key")
+    if state.is_update:
+        if many:
+            raise GuardError("a bulk update by key")
+        values = _values_of(state)
+        for mapper in scoped & {state.bind_mapper}:
+            session.guard.check_new_values(session, mapper, values)
     if state.is_insert:
         rows: list[Any] = list(state.parameters) if many else [state.parameters or {}]  # type: ignore[arg-type]
         for mapper in scoped:
@@ -162,6 +226,14 @@ def _check_kind(state: ORMExecuteState, session: GuardedSession, scoped: set[Map
             if followed != {Follows.CASE} or any("case_id" not in row for row in rows):
                 raise GuardError(f"{mapper.local_table}: rows inserted in bulk must each name their case")
             session.guard.check_cases(session, (row["case_id"] for row in rows))
+
+
+def _values_of(state: ORMExecuteState) -> dict[str, Any]:
+    """Return the values an UPDATE sets, by column; an expression stays one, so that no id hides in it."""
+    statement: Any = state.statement
+    pairs = [*(statement._values or {}).items(), *(getattr(statement, "_ordered_values", None) or ())]  # the latter up to 2.0
+    set_here = {getattr(column, "key", str(column)): getattr(value, "value", value) for column, value in pairs}
+    return {**set_here, **(state.parameters if isinstance(state.parameters, dict) else {})}
 
 
 @event.listens_for(GuardedSession, "before_flush")
@@ -191,9 +263,8 @@ def _refreshed(target: object, context: Any, _attributes: Any) -> None:
 
 def _check_unmoved(instance: object) -> None:
     state = _state(instance)
-    scoped = _follows(instance) is not Follows.NOBODY
-    for column in _FIXED if scoped else _FIXED[:1]:
-        if column in state.mapper.columns and state.attrs[column].history.has_changes():
+    for column in fixed_columns(state.mapper.local_table):
+        if state.attrs[column].history.has_changes():
             raise GuardError(f"{_name(instance)}: {column} never changes")
 
 

@@ -4,6 +4,9 @@ Each history has its own version table (`alembic_version`, `alembic_version_<plu
 nobody, and one whose migration fails is reported and left out. Each runs in one transaction under a lock (an advisory lock
 on PostgreSQL, the write lock on SQLite): of several processes that start at once one migrates and the others wait, look,
 and find nothing to do. A history that fails leaves nothing behind, on SQLite too.
+
+On PostgreSQL the engine is the owner's (`make_engine(url, as_owner=True)`). While tables change the third wall is down, so a
+migration meets all rows; it is up again before the transaction ends (`portal.store.row_wall`), before new tables too.
 """
 
 from __future__ import annotations
@@ -18,16 +21,21 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
+from sqlalchemy.exc import ProgrammingError
 
-from portal.errors import StoreError
+from portal.errors import GuardError, StoreError
+from portal.store import row_wall
 from portal.store.database import WRITES
 from portal.store.passages import passage
+from portal.store.scoping import follows
 from portal.store.tables import every
 
 CORE = "core"
 _VERSION_TABLE = "alembic_version"
 _LOCK = 0x73757975616E  # "suyuan", the same number in every process
+_NOT_OWNER = "数据表要由拥有者升级：请用 PORTAL_DATABASE_OWNER_URL 给出拥有者的数据库地址，再执行 portal db upgrade"
 _PATIENCE_MS = 120_000  # how long a second starter waits for the first on SQLite
 _HERE = Path(__file__).resolve().parent
 _SCRIPTS = _HERE / "migrations" if (_HERE / "migrations").is_dir() else _HERE.parents[1] / "migrations"
@@ -89,13 +97,13 @@ def status(engine: Engine, plugin_histories: Sequence[PluginHistory] | None = No
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Take the core back to an earlier revision. Tables that go take their rows with them."""
-    with _locked(engine) as connection:
+    with _locked(engine) as connection, row_wall.down(connection):
         command.downgrade(_config(connection, None), revision)
 
 
 def downgrade_plugin(engine: Engine, history: PluginHistory) -> None:
     """Remove a plugin's own tables and its version table; its cases, which are the core's, stay."""
-    with _locked(engine) as connection:
+    with _locked(engine) as connection, row_wall.down(connection):
         command.downgrade(_config(connection, history), "base")
         connection.execute(text(f'DROP TABLE IF EXISTS "{_version_table(history)}"'))
 
@@ -118,11 +126,17 @@ def write_revision(engine: Engine, message: str, history: PluginHistory | None =
 
 def _upgrade(engine: Engine, history: PluginHistory | None) -> HistoryState:
     head = _head(history)
+    metadata = every.metadata if history is None else history.metadata
+    for table in metadata.sorted_tables:
+        follows(table)  # a table that says nothing of who may see it is refused before it is made
     with _locked(engine) as connection:
         at = _revision(connection, _version_table(history))
         if at != head:
-            command.upgrade(_config(connection, history), "head")
-            _check_foreign_keys(connection)
+            with row_wall.down(connection, metadata):
+                command.upgrade(_config(connection, history), "head")
+                _check_foreign_keys(connection)
+        else:
+            row_wall.keep_up(connection, metadata)
     return HistoryState(_key(history), head, head)
 
 
@@ -142,7 +156,12 @@ def _locked(engine: Engine) -> Iterator[Connection]:
         with connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            yield connection
+            try:
+                yield connection
+            except (ProgrammingError, GuardError) as error:
+                if isinstance(error, GuardError) or isinstance(error.orig, InsufficientPrivilege):
+                    raise StoreError(_NOT_OWNER) from None
+                raise
 
 
 def _check_foreign_keys(connection: Connection) -> None:

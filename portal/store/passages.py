@@ -14,10 +14,12 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPICursor, ExecutionContext
 from sqlalchemy.sql.ddl import ExecutableDDLElement
-from sqlalchemy.sql.expression import ClauseElement, FromClause, Select
+from sqlalchemy.sql.expression import ClauseElement, Select
 from sqlalchemy.sql.functions import count
 
 from portal.errors import GuardError
+from portal.store.row_actor import THROUGH_VARIABLE, tell
+from portal.store.row_rule import THROUGH
 from portal.store.scoping import is_scoped, scoped_name_in
 from portal.store.statement_parts import Parts
 
@@ -38,12 +40,16 @@ PASSAGES: Mapping[str, str] = MappingProxyType(
 GUARD = "portal_guard"  # the execution option of a connection that names its guard
 PASSED = "portal_passed"  # the execution option of a statement its guard has narrowed
 _PASSAGE = "portal_passage"
+_BEYOND = frozenset(name for names in THROUGH.values() for name in names)
 
 
-class Flushing(Protocol):
-    """What the connection asks a guard: whether a flush is under way, whose rows were checked before it."""
+class Acting(Protocol):
+    """What the connection asks a guard: whether a flush is under way, whose rows were checked before it, and who acts."""
 
     flushing: bool
+
+    def told(self) -> Mapping[str, str]:
+        """Return what a transaction on PostgreSQL is told about the actor."""
 
 
 def passage(module: str) -> dict[str, Any]:
@@ -71,11 +77,14 @@ def watch(engine: Engine) -> None:
     """Refuse on this engine what touches a scoped table and came neither through a guard nor a passage."""
     event.listen(engine, "before_execute", _before_execute)
     event.listen(engine, "before_cursor_execute", _before_cursor_execute)
+    if engine.dialect.name == "postgresql":
+        event.listen(engine, "before_cursor_execute", _open_door)
+        event.listen(engine, "after_cursor_execute", _close_door)
 
 
-def refuse_scoped(parts: Parts, *tolerated: FromClause) -> None:
-    """Raise `GuardError` when the statement speaks of a scoped table without its class, apart from the tolerated ones."""
-    for table in parts.plain - set(tolerated):
+def refuse_scoped(parts: Parts) -> None:
+    """Raise `GuardError` when the statement speaks of a scoped table without its class."""
+    for table in parts.plain:
         if is_scoped(table):
             raise GuardError(f"a plain statement on {table.name}")
     for text in parts.texts:
@@ -89,7 +98,7 @@ def _refuse_text(sql: str) -> None:
 
 
 def _before_execute(_connection: Connection, element: Any, _many: Any, _single: Any, options: Mapping[str, Any]) -> None:
-    guard: Flushing | None = options.get(GUARD)
+    guard: Acting | None = options.get(GUARD)
     if isinstance(element, ExecutableDDLElement) or through_passage(options):
         return
     if guard is not None and (options.get(PASSED) is guard or guard.flushing):
@@ -112,3 +121,21 @@ def _before_cursor_execute(
         options = connection.get_execution_options() if context is None else context.execution_options
         if not through_passage(options) and not sql.startswith("PRAGMA"):  # which tells columns, not rows
             _refuse_text(sql)
+
+
+def _open_door(
+    connection: Connection, _cursor: DBAPICursor, _sql: str, _parameters: Any, context: ExecutionContext | None, _many: bool
+) -> None:
+    """Tell the third wall for this one statement which passage it comes from, when that reads beyond reach."""
+    named = context.execution_options.get(_PASSAGE) if context is not None else None
+    if named in _BEYOND:
+        tell(connection, {THROUGH_VARIABLE: named})
+
+
+def _close_door(
+    connection: Connection, _cursor: DBAPICursor, _sql: str, _parameters: Any, context: ExecutionContext | None, _many: bool
+) -> None:
+    """Take it back. After a statement that failed there is nothing to take back: its transaction is over."""
+    named = context.execution_options.get(_PASSAGE) if context is not None else None
+    if named in _BEYOND:
+        tell(connection, {THROUGH_VARIABLE: ""})

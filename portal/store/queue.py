@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -20,6 +21,7 @@ from sqlalchemy.engine import make_url
 
 from portal.store.actors import System
 from portal.store.outbox import Handler, RunReport, put, run_due
+from portal.store.row_roles import connect_lowered
 from portal.store.unit_of_work import SHANGHAI, Store
 
 NAME = "suyuan"
@@ -40,12 +42,12 @@ DAILY = (Daily("clocks.tick", time(0, 5)), Daily("audit.seal", time(0, 30)), Dai
 
 
 def make_huey(database_url: str, data_dir: Path) -> Huey:
-    """Return the huey of this installation; its tables are made when they are not there."""
+    """Return the huey of this installation. On SQLite it makes its tables, on PostgreSQL they are a migration's."""
     address = make_url(database_url)
     if address.get_backend_name() == "sqlite":
         return SqliteHuey(NAME, filename=str(data_dir / FILE), fsync=False, results=False)
     dsn = address.set(drivername="postgresql").render_as_string(hide_password=False)
-    return PostgresHuey(NAME, dsn=dsn, results=False)
+    return PostgresHuey(NAME, connection=partial(connect_lowered, dsn), create_tables=False, results=False)
 
 
 class Queue:

@@ -98,6 +98,7 @@ def record_opening(
         changed_at=uow.now,
     )
     uow.session.add(case)
+    uow.session.flush()  # the third wall asks whose case it is before it takes a row of it
     access_rows.open_for_owner(uow, case)
     _write_details(uow, case, case_type, opening.details)
     uow.session.flush()

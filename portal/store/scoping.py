@@ -67,10 +67,26 @@ _EXPLICIT: Mapping[str, Follows] = MappingProxyType(
     }
 )
 
-_FOREIGN = ("ab_", "alembic_version_", "sqlite_", "pg_")  # Flask-AppBuilder's, Alembic's, the database's own
+AUTHOR_COLUMN = "staff_id"
+
+_FIXED: Mapping[Follows, tuple[str, ...]] = MappingProxyType(
+    {
+        Follows.ITSELF: ("organisation_id",),
+        Follows.CASE: ("case_id", "organisation_id"),
+        Follows.AUTHOR: (AUTHOR_COLUMN,),
+        Follows.ORGANISATION: ("organisation_id",),
+    }
+)
+
+# Flask-AppBuilder's, Alembic's, the queue's, the database's own
+_FOREIGN = ("ab_", "alembic_version_", "huey_", "sqlite_", "pg_")
 
 SEARCH_TABLES = ("case_text_fts", "case_text_grams")
 """Beside `case_text`, one on each database, in nobody's metadata."""
+
+
+BENEATH = ("wall_let_in", "wall_seen_case", "wall_near_dispute", "wall_taken_dispute", "wall_texts_with")
+"""What the third wall looks things up by, views and functions (`portal.store.row_rule`)."""
 
 
 def follows(table: Any) -> Follows:
@@ -90,6 +106,11 @@ def follows(table: Any) -> Follows:
     raise GuardError(f"table {name} follows no case and is not on the global list")
 
 
+def fixed_columns(table: Any) -> tuple[str, ...]:
+    """Return the columns of a row that never change, because they say whose it is."""
+    return tuple(column for column in ("county_code", *_FIXED.get(follows(table), ())) if column in table.c)
+
+
 def is_scoped(table: Any) -> bool:
     """Say whether somebody decides who may see the rows of a table."""
     return follows(table) is not Follows.NOBODY
@@ -97,7 +118,7 @@ def is_scoped(table: Any) -> bool:
 
 _SCOPED_NAMES = sorted({name for name, table in every.metadata.tables.items() if is_scoped(table)})
 _SEARCH_WORDS = [rf"{name}\w*" for name in SEARCH_TABLES]  # FTS5 keeps its content in tables of its own beside
-_SCOPED_WORD = re.compile(rf"\b(?:{'|'.join((*_SCOPED_NAMES, *_SEARCH_WORDS))})\b", re.IGNORECASE)
+_SCOPED_WORD = re.compile(rf"\b(?:{'|'.join((*_SCOPED_NAMES, *_SEARCH_WORDS, *BENEATH))})\b", re.IGNORECASE)
 
 
 def scoped_name_in(sql: str) -> str | None:

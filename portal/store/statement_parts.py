@@ -13,6 +13,7 @@ from sqlalchemy.sql.expression import Alias, ClauseElement, FromClause, Select, 
 from sqlalchemy.sql.lambdas import LambdaElement
 
 _KEPT = "portal_parts"
+_OF_THE_RULE = "portal_of_the_rule"
 
 
 class Parts:
@@ -67,6 +68,8 @@ class Parts:
         elif isinstance(element, TableClause):
             self.plain.add(element)
             return ()
+        elif _OF_THE_RULE in element.__dict__:
+            return ()
         elif isinstance(element, ColumnClause):
             if isinstance(element.table, TableClause):
                 columns.add(element.table)
@@ -75,6 +78,13 @@ class Parts:
         elif isinstance(element, TextClause):
             self.texts.append(element.text)
         return _children(element)
+
+
+def of_the_rule(table: Any, name: str) -> Any:
+    """Return an alias of a plain table that a clause of reach asks itself, which is no plain statement of anybody's."""
+    alias = table.alias(name)
+    alias.__dict__[_OF_THE_RULE] = True
+    return alias
 
 
 def keep_parts(clause: ColumnElement[bool]) -> None:

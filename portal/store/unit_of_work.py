@@ -23,7 +23,7 @@ from portal.store import settings
 from portal.store.actors import Actor, System
 from portal.store.calendar_rows import read_calendar
 from portal.store.coarse import CoarseRule
-from portal.store.database import WRITES
+from portal.store.database import WRITES, tell_anew
 from portal.store.guard import Guard, GuardedSession
 from portal.store.keyring import Keyring
 from portal.store.moment import moment_is
@@ -67,7 +67,7 @@ class UnitOfWork:
 
     @contextmanager
     def at_task(self, task: str) -> Iterator[None]:
-        """Cross the second wall as one of the system's tasks for what lies between two bodies; who acts stays who acts.
+        """Cross the second and the third wall as one of the system's tasks for what lies between two bodies; who acts stays who acts.
 
         What may be touched are the tables of the task. The caller has found out before that the actor may do it, and gives
         nothing of what it meets to the reader but what the actor may know.
@@ -78,10 +78,15 @@ class UnitOfWork:
         if self.writes:
             self.session.flush()
         system = System(self.county_code, task)
-        with self.session.guard.lent(CoarseRule(system, self._store.tables_of(system))):
-            yield
-            if self.writes:
-                self.session.flush()
+        connection = self.session.connection()
+        try:
+            with self.session.guard.lent(CoarseRule(system, self._store.tables_of(system))):
+                tell_anew(connection)
+                yield
+                if self.writes:
+                    self.session.flush()
+        finally:
+            tell_anew(connection)
 
     @property
     def calendar(self) -> WorkCalendar:

@@ -71,13 +71,15 @@ def test_plugin_with_tables_has_a_history_of_its_own_that_survives_the_plugin(
     engine: Engine, start: MakeStart, folder: Path
 ) -> None:
     histories = plugin_histories(load_plugins(start()))
-    upgrade(engine, histories)
+    owner = make_engine(engine.url, as_owner=True)
+    upgrade(owner, histories)
     assert inspect(engine).has_table("toy_tool")
 
     shutil.rmtree(folder / "toy")
     without = load_plugins(start())
 
     assert plugin_histories(without) == ()
-    upgrade(engine, plugin_histories(without))
+    upgrade(owner, plugin_histories(without))
+    owner.dispose()
     assert {state.key: state.is_current for state in status(engine)} == {"core": True, "toy": True}
     assert inspect(engine).has_table("toy_tool")

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sqlalchemy import Connection, Engine
+
 from portal.store.database import make_engine
 from portal.store.migrate import upgrade
 from tests.rig import postgres
@@ -55,8 +57,19 @@ def postgres_database(*, migrated: bool) -> Iterator[str]:
         cluster.drop(name)
 
 
+@contextmanager
+def as_owner(engine: Engine) -> Iterator[Connection]:
+    """Give a connection of whoever owns the tables, in a transaction: on PostgreSQL a superuser, before whom no wall stands."""
+    owner = make_engine(engine.url, as_owner=True)
+    try:
+        with owner.begin() as connection:
+            yield connection
+    finally:
+        owner.dispose()
+
+
 def _migrate(url: str) -> None:
-    engine = make_engine(url)
+    engine = make_engine(url, as_owner=True)
     try:
         upgrade(engine, None)
     finally:

@@ -6,6 +6,7 @@ import json
 import os
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from portal.engine.chain import GENESIS, SALT_BYTES, canonical, link, salted
 from portal.errors import StoreError
 from portal.store.access_log import log_access
 from portal.store.actors import System
+from portal.store.database import make_engine
 from portal.store.event_chain import DIGESTS, event_content
 from portal.store.identifiers import new_id
 from portal.store.passages import passage
@@ -25,6 +27,7 @@ from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import AuditValue, CaseEvent
 from portal.store.unit_of_work import Store, UnitOfWork
 from portal.store.verify import FaultKind, Verdict, verify
+from tests.rig.databases import as_owner
 from tests.store.county import COUNTY, DEMO, NOW, County
 
 VERIFY, SEAL = System(COUNTY, "audit.verify"), System(COUNTY, "audit.seal")
@@ -74,7 +77,7 @@ def write_county(store: Store, cases: int = 3, length: int = 4) -> list[uuid.UUI
 
 def tamper(store: Store, sql: str, **values: object) -> None:
     """Do what somebody with the database alone can do."""
-    with store.engine.begin() as connection:
+    with as_owner(store.engine) as connection:
         options = passage("portal.store.migrate")
         connection.execute(text(sql), values, execution_options=options)
 
@@ -250,13 +253,15 @@ def test_nothing_young_and_nothing_at_all_is_sealed(store: Store, tmp_path: Path
 
 def forge_chain(store: Store, case_id: uuid.UUID) -> None:
     """Rewrite a whole chain with right hashes, as somebody could who knows the program."""
-    with store.begin(DEMO, write=True) as uow:
+    owner = replace(store, engine=make_engine(store.engine.url, as_owner=True))
+    with owner.begin(DEMO, write=True) as uow:
         rows = sorted(uow.session.query(CaseEvent).filter(CaseEvent.case_id == case_id), key=lambda row: row.seq)
         previous = GENESIS
         for row in rows:
             row.data = {"place": "伪造"}
             row.previous = previous
             row.hash = previous = link(previous, event_content(row))
+    owner.engine.dispose()
 
 
 def remove_case(store: Store, case_id: uuid.UUID) -> None:

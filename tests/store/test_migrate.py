@@ -40,14 +40,14 @@ def downgrade():
 
 @pytest.fixture
 def engine(empty_database_url: str) -> Iterator[Engine]:
-    made = make_engine(empty_database_url)
+    made = make_engine(empty_database_url, as_owner=True)
     yield made
     made.dispose()
 
 
 @pytest.fixture
 def migrated(database_url: str) -> Iterator[Engine]:
-    made = make_engine(database_url)
+    made = make_engine(database_url, as_owner=True)
     yield made
     made.dispose()
 
@@ -68,7 +68,7 @@ def beds(folder: Path) -> PluginHistory:
         "shelter",
         ('op.create_table("shelter_bed", sa.Column("id", sa.Integer(), primary_key=True))', 'op.drop_table("shelter_bed")'),
     )
-    Table("shelter_bed", made.metadata, Column("id", Integer, primary_key=True))
+    Table("shelter_bed", made.metadata, Column("id", Integer, primary_key=True), info={"global": "a public list"})
     return made
 
 
@@ -120,7 +120,7 @@ def test_several_that_start_at_once_migrate_once(engine: Engine, empty_database_
     failed: list[Exception] = []
 
     def start() -> None:
-        own = make_engine(empty_database_url)
+        own = make_engine(empty_database_url, as_owner=True)
         try:
             upgrade(own)
         except (StoreError, DBAPIError) as error:

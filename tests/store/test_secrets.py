@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from portal.errors import KeyringError
 from portal.store import blind_index
@@ -97,13 +97,14 @@ def test_a_forgotten_secret_is_gone(desk: Desk) -> None:
 def test_a_ciphertext_moved_to_another_place_does_not_decrypt(desk: Desk, where: str) -> None:
     desk.uow.secrets.put(desk.case, "a", "x")
     desk.uow.session.flush()
-    desk.uow.session.expunge_all()
 
-    moved = {"path": "b"} if where == "path" else {"case_id": desk.other}
-    desk.uow.session.execute(update(CaseSecret).values(moved).execution_options(synchronize_session=False))
+    case_id, path = (desk.case, "b") if where == "path" else (desk.other, "a")
+    sealed = desk.uow.session.scalars(select(CaseSecret.ciphertext)).one()
+    desk.uow.session.add(CaseSecret(county_code=COUNTY, case_id=case_id, path=path, ciphertext=sealed))
+    desk.uow.session.flush()
 
     with pytest.raises(KeyringError, match="不属于这个位置"):
-        desk.uow.secrets.get(desk.other if where == "case" else desk.case, moved.get("path", "a"))  # type: ignore[arg-type]
+        desk.uow.secrets.get(case_id, path)
 
 
 def test_another_tables_column_is_bound_to_its_row(tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, SmallInteger, String, Text
+from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.tables.columns import Base, CaseRow, CountyRow, Json, Link, Uid, Utc
+
+_OF_STAFF, _NOT_OWNERS = text("staff_id IS NOT NULL"), text("ground <> 'owner'")
 
 
 class Dispute(CountyRow, Base):
@@ -174,4 +176,7 @@ class CaseAccess(CaseRow, Base):
             Index(None, "county_code", "case_id"),
             Index(None, "county_code", "ground", "organisation_id"),  # the ground first: few rows are not the owner's
             Index(None, "county_code", "ground", "staff_id"),
+            # what the third wall looks up: everything one person was let in to, and what an organisation was that is not its own
+            Index(None, "county_code", "staff_id", postgresql_where=_OF_STAFF, sqlite_where=_OF_STAFF),
+            Index(None, "county_code", "organisation_id", postgresql_where=_NOT_OWNERS, sqlite_where=_NOT_OWNERS),
         )

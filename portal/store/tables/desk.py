@@ -67,6 +67,7 @@ class Consultation(CountyRow, Base):
     def extra(cls) -> tuple[object, ...]:
         return (
             Link(["county_code", "organisation_id"], ["organisation.county_code", "organisation.id"]),
+            Link(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),
             Index(None, "county_code", "organisation_id", "came_on"),
         )
 

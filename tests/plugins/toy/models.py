@@ -1,4 +1,4 @@
-"""The toy's own table: the tools of a case, one row each."""
+"""The toy's own table: the tools there are to lend."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ class Tool(ToyBase):
     """One tool."""
 
     __tablename__ = "toy_tool"
+    __table_args__ = ({"info": {"global": "names of tools"}},)
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
