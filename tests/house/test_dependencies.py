@@ -21,7 +21,7 @@ ROW = re.compile(
 LOCKED = re.compile(
     r"^(?P<name>[A-Za-z0-9_.-]+)==(?P<version>\S+)(?: ; [^\\]+)?(?P<hashes>(?: \\\n +--hash=sha256:[0-9a-f]{64})*)", re.MULTILINE
 )
-OURS = {"portal", "portal_plugins", "tests", "docs", "conftest"}
+OURS = {"portal", "portal_plugins", "tests", "benchmarks", "docs", "conftest"}
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
