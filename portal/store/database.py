@@ -41,7 +41,8 @@ def make_engine(url: str | URL, *, as_owner: bool = False) -> Engine:
     """Return an engine for a file of SQLite or a database of PostgreSQL, watched by `portal.store.passages`.
 
     On PostgreSQL its connections step down to the application's role (`portal.store.row_roles`); only what migrates comes
-    `as_owner`. Parameters never reach a log or an error text, nor do rows: whatever level the process logs at, the engine tells none.
+    `as_owner`. Parameters never reach a log or an error text, nor do rows: whatever level the process logs at, the engine
+    tells none.
 
     Raises:
         StoreError: another database, or SQLite in memory, which every connection would have for itself.
@@ -103,9 +104,11 @@ def _begin_postgresql(connection: Connection) -> None:
 
 
 def tell_anew(connection: Connection) -> None:
-    """Tell the transaction under way who acts now; only PostgreSQL has a wall that asks, and a failed transaction hears nothing."""
+    """Tell the transaction under way who acts now; only PostgreSQL has a wall that asks, and a failed one hears nothing."""
     driver = connection.connection.dbapi_connection
-    if connection.dialect.name == "postgresql" and driver is not None and driver.info.transaction_status is TransactionStatus.INTRANS:
+    if connection.dialect.name != "postgresql" or driver is None:
+        return
+    if driver.info.transaction_status is TransactionStatus.INTRANS:
         guard: Acting = connection.get_execution_options()[GUARD]
         tell(connection, guard.told())
 

@@ -7,8 +7,8 @@ A queue that already runs made its tables itself: they are left as they are.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "core_0012"
-down_revision = "core_0011"
+revision = "core_0016"
+down_revision = "core_0015"
 branch_labels = None
 depends_on = None
 
