@@ -67,7 +67,7 @@ class UnitOfWork:
 
     @contextmanager
     def at_task(self, task: str) -> Iterator[None]:
-        """Cross the walls behind the first as one of the system's tasks, for what lies between two bodies; who acts stays who acts.
+        """Cross the walls behind the first as one of the tasks of the system, for what lies between two bodies.
 
         What may be touched are the tables of the task. The caller has found out before that the actor may do it, and gives
         nothing of what it meets to the reader but what the actor may know.
