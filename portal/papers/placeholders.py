@@ -26,7 +26,8 @@ def wording_problems(field: str, text: str, known: Collection[str]) -> list[Prob
 
 def unknown_placeholders(field: str, found: Collection[str], known: Collection[str]) -> list[Problem]:
     """Return a problem for each name nobody knows, with the nearest that is known."""
-    return [
-        Problem(field, "placeholder_unknown", {"name": name, "like": get_close_matches(name, list(known), n=1, cutoff=0.0)[0]})
-        for name in sorted(set(found) - set(known))
-    ]
+    problems = []
+    for name in sorted(set(found) - set(known)):
+        nearest = get_close_matches(name, list(known), n=1, cutoff=0.0)
+        problems.append(Problem(field, "placeholder_unknown", {"name": name, "like": nearest[0] if nearest else ""}))
+    return problems

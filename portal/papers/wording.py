@@ -6,23 +6,18 @@ stands, instead of old words at a wrong place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from portal.declare.papers import Block, Heading, Paper, Paragraph
+from portal.engine.text import BadText, clean
+from portal.engine.wordings import Wording
+from portal.errors import Problem
+from portal.papers.placeholders import wording_problems
 from portal.papers.sheet import is_core
 
 PORTAL = "portal"
-
-
-@dataclass(frozen=True)
-class Wording:
-    """A version of the wording of a paper."""
-
-    version: int
-    at: datetime
-    said: Mapping[str, str]
+LONGEST = 3000
 
 
 def owner_of(paper: Paper, type_key: str) -> str:
@@ -35,10 +30,26 @@ def editable(paper: Paper) -> tuple[str, ...]:
     return tuple(dict.fromkeys(block.text for block in paper.blocks if isinstance(block, Heading | Paragraph)))
 
 
-def in_force(versions: Iterable[Wording], at: datetime | None) -> Wording | None:
-    """Return the newest version that existed at the moment; `None` for a paper not made yet is now."""
-    begun = [one for one in versions if at is None or one.at <= at]
-    return max(begun, key=lambda one: one.version, default=None)
+def read_wording(paper: Paper, raw: Mapping[str, object], known: Collection[str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return what each declared text is to say, and every problem at its field `text_<n>`.
+
+    A text may be empty, too long, or hold a placeholder that is unknown or broken; a heading holds none.
+    """
+    problems: list[Problem] = []
+    said: dict[str, str] = {}
+    headings = {block.text for block in paper.blocks if isinstance(block, Heading)}
+    for n, declared in enumerate(editable(paper)):
+        field = f"text_{n}"
+        try:
+            text = clean(str(raw.get(field, "")), LONGEST)
+        except BadText as bad:
+            problems.append(Problem(field, bad.code.value, bad.params))
+            continue
+        if not text:
+            problems.append(Problem(field, "wording_empty"))
+        problems += wording_problems(field, text, known if declared not in headings else ())
+        said[declared] = text
+    return said, tuple(problems)
 
 
 def worded(paper: Paper, wording: Wording | None) -> Paper:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, select
 
-from portal.papers.wording import Wording
+from portal.engine.wordings import Wording
 from portal.store.tables.people import Staff
 from portal.store.tables.wording import PaperTemplate, PaperWording
 from portal.store.unit_of_work import UnitOfWork

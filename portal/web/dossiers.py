@@ -9,13 +9,14 @@ from flask import url_for
 
 from portal.declare.case_types import CaseType
 from portal.declare.papers import Paper
+from portal.engine.wordings import in_force
 from portal.errors import Forbidden, NotFound
 from portal.papers.bound import CONTENTS
 from portal.papers.dossier import Course, Dossier, Place, dossier, made_by, papers_for, papers_of
 from portal.papers.layout import Drawn, drawn
 from portal.papers.on_paper import CaseOnPaper, EntryOnPaper
 from portal.papers.sheet import sheet
-from portal.papers.wording import PORTAL, in_force, owner_of, worded
+from portal.papers.wording import PORTAL, owner_of, worded
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.choices import organisation_name
 from portal.reading.paper_wording import Versions, wordings

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 import pytest
 
 from portal.declare.papers import Heading, Paper, Paragraph, Signatures
+from portal.engine.wordings import Wording, in_force
 from portal.papers.core_papers import CORE_PAPERS, ENDED_NOTICE, RIGHTS
 from portal.papers.on_paper import VALUES
 from portal.papers.placeholders import wording_problems
 from portal.papers.sheet import is_core, sheet
-from portal.papers.wording import PORTAL, Wording, editable, in_force, owner_of, worded
+from portal.papers.wording import PORTAL, editable, owner_of, worded
 from tests.papers.samples import FILLED
 
 DAY = datetime(2026, 11, 21, tzinfo=UTC)

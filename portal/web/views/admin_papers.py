@@ -9,15 +9,16 @@ from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
 from portal.declare.papers import Paper
+from portal.engine.wordings import Wording, in_force
 from portal.errors import NotFound, Problem, Refused
 from portal.papers.core_papers import CORE_PAPERS
 from portal.papers.layout import Drawn, drawn
 from portal.papers.on_paper import VALUES, CaseOnPaper
-from portal.papers.own_template import BIGGEST, TEMPLATE_VALUES
+from portal.papers.own_template import BIGGEST, TEMPLATE_VALUES, check_template
 from portal.papers.sheet import sheet
-from portal.papers.wording import PORTAL, Wording, editable, in_force, worded
+from portal.papers.wording import PORTAL, editable, read_wording, worded
 from portal.reading.paper_wording import history, wordings
-from portal.services.paper_wording import change_wording, put_template, read_wording
+from portal.services.paper_wording import change_wording, put_template
 from portal.web.acting import now, portal, unit_of_work
 from portal.web.admin_places import admin_page, go
 from portal.web.case_on_paper import blank
@@ -53,12 +54,14 @@ class PaperWordingView(BaseView):
         """Show how the paper would look, or add a version of its wording."""
         paper = _paper(owner, key)
         raw = request.form.to_dict()
+        said, problems = read_wording(paper, raw, _known(owner, VALUES))
+        if raw.get("do") == _LOOK:
+            if problems:
+                return _page(owner, paper, raw, problems), 422
+            return _page(owner, paper, raw, (), _preview(owner, worded(paper, Wording(0, now(), said))))
         try:
-            if raw.get("do") == _LOOK:
-                said = read_wording(paper, raw, _known(owner, VALUES))
-                return _page(owner, paper, raw, (), _preview(owner, worded(paper, Wording(0, now(), said))))
             with unit_of_work(write=True) as uow:
-                version = change_wording(uow, owner, paper, raw, _known(owner, VALUES))
+                version = change_wording(uow, owner, paper.key, said, problems, raw.get("reason", ""))
         except Refused as refused:
             return _page(owner, paper, raw, refused.problems), 422
         flash(_("用语已保存为第 %(n)s 版。以后的文书用新的；已经入卷、签字的仍用原来的。", n=version), "done")
@@ -72,8 +75,9 @@ class PaperWordingView(BaseView):
         given = request.files.get("template")
         content = given.stream.read(BIGGEST + 1) if given is not None else b""
         try:
+            check_template(content, _known(owner, TEMPLATE_VALUES))
             with unit_of_work(write=True) as uow:
-                put_template(uow, owner, paper, content, _known(owner, TEMPLATE_VALUES))
+                put_template(uow, owner, paper.key, content)
         except Refused as refused:
             return _page(owner, paper, None, refused.problems), 422
         flash(_("模板已启用：这份文书下载 Word 时用它。"), "done")
@@ -85,7 +89,7 @@ class PaperWordingView(BaseView):
         """Go back to the declared form."""
         paper = _paper(owner, key)
         with unit_of_work(write=True) as uow:
-            put_template(uow, owner, paper, None, ())
+            put_template(uow, owner, paper.key, None)
         flash(_("模板已停用：这份文书恢复门户的样式。"), "done")
         return go(url_for("PaperWordingView.paper", owner=owner, key=key))
 
