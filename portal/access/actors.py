@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from portal.store.actors import Actor, Person, Public, System
+from portal.store.actors import Actor, Glass, Person, Public, System
 
-__all__ = ["Actor", "Person", "Public", "System"]
+__all__ = ["Actor", "Glass", "Person", "Public", "System"]

@@ -13,7 +13,7 @@ COUNTY = "county"
 Grant = tuple[str, str]
 """A verb and a view."""
 
-OPEN, MANAGE, DRAW, ANSWER = "open", "manage", "draw", "answer"
+OPEN, MANAGE, DRAW, ANSWER, ASK, REVIEW = "open", "manage", "draw", "answer", "ask", "review"
 
 DESK: Grant = (OPEN, "portal.desk")
 CASES: Grant = (OPEN, "portal.cases")
@@ -30,6 +30,11 @@ PARAMETERS: Grant = (OPEN, "portal.parameters")
 URGE_REFERRALS: Grant = ("urge", "portal.referrals")
 PAPERS: Grant = (OPEN, "portal.papers")
 AUDIT: Grant = (OPEN, "portal.audit")
+ASK_GLASS: Grant = (ASK, "portal.glass")  # 特批查阅: ask for it, and decide what others ask
+REVIEW_GLASS: Grant = (REVIEW, "portal.glass")  # judge afterwards whether it was justified
+
+DECLARED_ONLY = frozenset((ASK_GLASS, REVIEW_GLASS))
+"""Grants of the roles below alone: no administrator puts them into a role of her own."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,15 @@ COUNTY_ROLES = (
         "县级统筹",
         Reach.COUNTY,
         (Verb.READ, Verb.EXPORT, Verb.PRINT),
-        (DESK, CASES, STATISTICS, DRAW_CHECKS, URGE_REFERRALS),
+        (DESK, CASES, STATISTICS, DRAW_CHECKS, URGE_REFERRALS, ASK_GLASS),
     ),
-    CountyRole("oversight", "督办", Reach.COUNTY, (Verb.READ,), (DESK, CASES, STATISTICS, DRAW_CHECKS, URGE_REFERRALS)),
+    CountyRole(
+        "oversight",
+        "督办",
+        Reach.COUNTY,
+        (Verb.READ,),
+        (DESK, CASES, STATISTICS, DRAW_CHECKS, URGE_REFERRALS, ASK_GLASS),
+    ),
     CountyRole(
         "justice",
         "司法局人民调解指导",
@@ -66,7 +77,7 @@ COUNTY_ROLES = (
         (Verb.READ, Verb.EXPORT),
         (DESK, CASES, STATISTICS, DRAW_CHECKS, PAPERS),
     ),
-    CountyRole("auditor", "审计", Reach.NOTHING, pages=(AUDIT,)),
+    CountyRole("auditor", "审计", Reach.NOTHING, pages=(AUDIT, REVIEW_GLASS)),
     CountyRole("congress", "人大监督", Reach.NOTHING, pages=(STATISTICS,)),
     CountyRole("sysadmin", "系统管理员", Reach.NOTHING, pages=(PLUGINS, CALENDAR, PARAMETERS, ORGANISATIONS, PAPERS)),
     CountyRole("secadmin", "安全管理员", Reach.NOTHING, pages=(PEOPLE, ROLES), manages_people=True),

@@ -27,6 +27,8 @@ class CaseLike(Protocol):
     """What the rules look at; a `CaseFile` and a row of its columns both have it."""
 
     @property
+    def id(self) -> uuid.UUID: ...
+    @property
     def organisation_id(self) -> uuid.UUID: ...
     @property
     def handler_id(self) -> uuid.UUID | None: ...
@@ -41,6 +43,7 @@ class CaseLike(Protocol):
 class Relation(StrEnum):
     """How a reader stands to a case in reach; the first that fits counts."""
 
+    LOOKING = "looking"  # by special permission (特批查阅), at this case
     NAMED = "named"  # its handler or registrar, in the post of its organisation
     HEAD = "head"  # the supervisor of its organisation
     COLLEAGUE = "colleague"  # another post of its organisation
@@ -84,6 +87,8 @@ _F, _R, _M, _N = Sight.FULL, Sight.ON_REQUEST, Sight.MASKED, Sight.NONE
 MATRIX: Mapping[tuple[Relation, Restricted], Sights] = MappingProxyType(
     {
         #                                             content names  bodies ids phones places about masked sealed
+        (Relation.LOOKING, Restricted.NO): Sights(_F, _F, _F, _M, _M, _M, _F, _M, _F),
+        (Relation.LOOKING, Restricted.YES): Sights(_F, _F, _F, _M, _M, _M, _F, _M, _F),
         (Relation.NAMED, Restricted.NO): Sights(_F, _F, _F, _F, _F, _F, _F, _F, _F),
         (Relation.NAMED, Restricted.YES): Sights(_F, _F, _F, _F, _F, _F, _F, _F, _F),
         (Relation.HEAD, Restricted.NO): Sights(_F, _F, _F, _R, _R, _R, _F, _R, _F),
@@ -119,6 +124,8 @@ def relation_of(actor: Actor, case: CaseLike) -> Relation:
     """Return how the actor stands to a case in reach."""
     if not isinstance(actor, Person):
         return Relation.NOBODY
+    if actor.glass is not None and actor.glass.case_id == case.id:
+        return Relation.LOOKING
     if case.organisation_id != actor.organisation_id:
         return Relation.OTHER
     if actor.staff_id in (case.handler_id, case.registered_by_id):
@@ -169,6 +176,11 @@ def _evaluated(relation: Relation, is_restricted: bool, may_reveal: bool) -> Sig
 
 def _stands(person: Person, relation: Relation, case: Any) -> ColumnElement[bool] | None:
     """Return the condition that the person stands so to a case; `None` where she never does."""
+    if relation is Relation.LOOKING:
+        return None if person.glass is None else and_(case.id == person.glass.case_id)
+    if person.glass is not None:
+        usual = _stands(replace(person, glass=None), relation, case)
+        return None if usual is None else and_(usual, case.id != person.glass.case_id)
     own = case.organisation_id == person.organisation_id
     named = or_(case.handler_id.is_not_distinct_from(person.staff_id), case.registered_by_id == person.staff_id)
     match relation:

@@ -6,7 +6,8 @@ registrar counts in the post of the case's own organisation only: whoever holds 
 
 A case in which somebody has the person's own phone or identity number is out of her reach, whatever she is in it and in every
 post (`portal.store.own_numbers`). A sealed case (P4) is in reach of its named handlers and of the supervisor of its
-organisation; for all others it does not exist.
+organisation; for all others it does not exist. Whoever looks by special permission (特批查阅) sees that one case besides, unless
+she stands aside from it or it is a matter of her own, until her row of access ends.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 
-from portal.access.actors import Actor, Person, System
+from portal.access.actors import Actor, Glass, Person, System
 from portal.declare.privacy import Privacy
 from portal.declare.roles import Reach
-from portal.store.coarse import RECUSED, below
+from portal.store.coarse import RECUSED, below, through
 from portal.store.moment import NOW, current_moment
 from portal.store.own_numbers import own_matters
 from portal.store.statement_parts import keep_parts, of_the_rule
@@ -83,15 +84,26 @@ def _reach(actor: Actor, case: Any, now: Any) -> ColumnElement[bool]:
         return and_(case.county_code == actor.county_code)
     if not isinstance(actor, Person) or actor.reach is Reach.NOTHING:
         return false()
-    return and_(_within(actor, case, now), or_(case.privacy < Privacy.P4, _is_named(actor, case, now)))
+    ordinary = and_(_within(actor, case, now), or_(case.privacy < Privacy.P4, _is_named(actor, case, now)))
+    return ordinary if actor.glass is None else or_(ordinary, _opened(actor, actor.glass, case, now))
+
+
+def _opened(person: Person, glass: Glass, case: Any, now: Any) -> ColumnElement[bool]:
+    """Return whether it is the case that was opened to the person by special permission, as long as that stands."""
+    row = select(_access.c.case_id).where(_access.c.county_code == person.county_code, *through(glass, person, _access, now))
+    return and_(case.county_code == person.county_code, case.id == glass.case_id, case.id.in_(row), _is_hers_to_see(person, case, now))
+
+
+def _is_hers_to_see(person: Person, case: Any, now: Any) -> ColumnElement[bool]:
+    """Return whether she neither stands aside from the case nor has a number of her own in it."""
+    hers = own_matters(person.county_code, person.staff_id).with_only_columns(BlindIndex.case_id)
+    return and_(case.id.not_in(_to_me(person, (RECUSED,), now)), case.id.not_in(hers))
 
 
 def _within(person: Person, case: Any, now: Any) -> ColumnElement[bool]:
     """Return reach without regard to sealing."""
     near = or_(_by_reach(person, case), *(case.id.in_(rows) for rows in _let_in(person, now)))
-    stands_aside = _to_me(person, (RECUSED,), now)
-    hers = own_matters(person.county_code, person.staff_id).with_only_columns(BlindIndex.case_id)
-    return and_(case.county_code == person.county_code, near, case.id.not_in(stands_aside), case.id.not_in(hers))
+    return and_(case.county_code == person.county_code, near, _is_hers_to_see(person, case, now))
 
 
 def _by_reach(person: Person, case: Any) -> ColumnElement[bool]:

@@ -165,6 +165,7 @@ class CasePage:
     next_contact_on: date | None
     aside: tuple[Aside, ...]
     state: CaseState | None
+    same_house: bool = False
 
 
 def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
@@ -242,6 +243,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         next_contact_on=case.next_contact_on,
         aside=_aside(uow, case.id) if actor.supervises and same_house else (),
         state=state,
+        same_house=same_house,
     )
 
 

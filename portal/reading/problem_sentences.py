@@ -5,6 +5,7 @@ from __future__ import annotations
 from portal.errors import Problem
 from portal.reading.admin_problems import ADMINISTRATION
 from portal.reading.check_problems import CHECKING
+from portal.reading.glass_problems import GLASS
 from portal.reading.paper_problems import PAPERS
 from portal.reading.wording import N_, label, say
 
@@ -114,6 +115,7 @@ _SENTENCES = {
     **ADMINISTRATION,
     **CHECKING,
     **PAPERS,
+    **GLASS,
 }
 
 

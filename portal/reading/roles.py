@@ -60,6 +60,8 @@ OPENS: MappingProxyType[Grant, str] = MappingProxyType(
         pages.CALENDAR: N_("载入放假安排"),
         pages.PARAMETERS: N_("管参数和设置"),
         pages.AUDIT: N_("看操作记录，核验完整性"),
+        pages.ASK_GLASS: N_("申请特批查阅，决定别人的申请"),
+        pages.REVIEW_GLASS: N_("事后复核特批查阅"),
     }
 )
 SUPERVISES = N_("看本单位封存的案件，签需要负责人签的")

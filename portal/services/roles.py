@@ -64,7 +64,7 @@ def ceiling(roles: Iterable[GivenRole], plugin: str) -> Ceiling:
     return Ceiling(
         plugin,
         tuple(verb for verb in Verb if (verb.value, "") in can),
-        tuple(sorted(grant for grant in can if grant[1])),
+        tuple(sorted(grant for grant in can if grant[1] and grant not in pages.DECLARED_ONLY)),
         tuple(reach for reach in Reach if reach is not Reach.NOTHING and WIDTH[reach] <= widest),
         any(role.supervises for role in declared),
     )

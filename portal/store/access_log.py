@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from portal.engine.chain import GENESIS, Plain, canonical, link
+from portal.store.actors import Person
 from portal.store.identifiers import new_id
 from portal.store.tables.machine import AccessEntry
 
@@ -22,9 +23,13 @@ def log_access(
     case_id: uuid.UUID | None = None,
     data: Mapping[str, str | int] | None = None,
     count: int | None = None,
+    by: Person | None = None,
 ) -> None:
-    """Write one entry in the present transaction. `data` holds codes and ids, never what was read or searched for."""
-    actor = uow.actor
+    """Write one entry in the present transaction. `data` holds codes and ids, never what was read or searched for.
+
+    `by` is the person for whom a task of the system acts.
+    """
+    actor = uow.actor if by is None else by
     entry = AccessEntry(
         county_code=uow.county_code,
         id=new_id(),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from portal.store.coarse import RECUSED
+from portal.store.coarse import GLASS, RECUSED
 from portal.store.identifiers import new_id
 from portal.store.tables.cases import CaseAccess, CaseFile
 
@@ -34,10 +35,13 @@ def let_handler_in(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> None
 
 
 def keep_named_only(uow: UnitOfWork, case: CaseFile) -> None:
-    """Close every door of a sealed case but the owner's and those of its named handlers; who stands aside stays out."""
+    """Close every door of a sealed case but the owner's and its named handlers', permissions too; who stands aside stays out."""
     for row in _standing(uow, case):
         if row.ground not in (OWNER, REGISTRAR, HANDLER, RECUSED):
             row.until = uow.now
+    opened = select(CaseAccess).where(CaseAccess.case_id == case.id, CaseAccess.ground == GLASS, CaseAccess.until > uow.now)
+    for row in uow.session.scalars(opened):
+        row.until = uow.now
 
 
 def keep_out(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> None:
@@ -53,6 +57,32 @@ def let_back(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> None:
     for row in _standing(uow, case):
         if row.ground == RECUSED and row.staff_id == staff_id:
             row.until = uow.now
+
+
+def open_glass(uow: UnitOfWork, case_id: uuid.UUID, staff_id: uuid.UUID, until: datetime) -> uuid.UUID:
+    """Let one person come near one case by special permission until a moment, and return the row that does it."""
+    row = CaseAccess(
+        county_code=uow.county_code,
+        id=new_id(),
+        case_id=case_id,
+        staff_id=staff_id,
+        ground=GLASS,
+        since=uow.now,
+        until=until,
+    )
+    uow.session.add(row)
+    uow.session.flush()
+    return row.id
+
+
+def close_glass(uow: UnitOfWork, access_id: uuid.UUID) -> None:
+    """End a special permission now, unless it has ended."""
+    row = uow.session.scalars(
+        select(CaseAccess).where(CaseAccess.id == access_id, CaseAccess.ground == GLASS, CaseAccess.until > uow.now)
+    ).one_or_none()
+    if row is not None:
+        row.until = uow.now
+        uow.session.flush()
 
 
 def _standing(uow: UnitOfWork, case: CaseFile) -> list[CaseAccess]:

@@ -7,10 +7,18 @@ who becomes one, and what it may do and see, is `portal.access`.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.declare.roles import Reach
 from portal.declare.steps import Verb
+
+
+@dataclass(frozen=True)
+class Glass:
+    """特批查阅: the row of `case_access` that opens one case to one person by special permission, and that case."""
+
+    access_id: uuid.UUID
+    case_id: uuid.UUID
 
 
 @dataclass(frozen=True)
@@ -34,11 +42,17 @@ class Person:
     supervises: bool
     manages_people: bool
     verbs: frozenset[tuple[str, str]]
+    glass: Glass | None = None
+    """A case she looks at by special permission; such an actor holds no verb and can write nothing."""
 
     @property
     def named(self) -> str:
         """How an event names this kind of actor; who it was stands in columns of its own."""
         return "person"
+
+    def looking_through(self, glass: Glass) -> Person:
+        """Return the same person as she looks at one case by special permission: an actor of its own, who only reads."""
+        return replace(self, glass=glass, verbs=frozenset(), supervises=False, manages_people=False)
 
     def may(self, verb: Verb | str, view: str) -> bool:
         """Say whether the post holds the verb on a case type or a page."""

@@ -4,6 +4,7 @@
     a post that sees a place, a sector or the county           all cases below P4, and P4 by such a row
     a post that sees no cases, and the public                  none
     a task of the system                                       the tables it names
+    whoever looks by special permission                        the same, and the one case of her own row, as long as it stands
 
 The owner's row in `case_access` stands as long as the case; this is what makes the rule wide enough.
 """
@@ -21,7 +22,7 @@ from sqlalchemy.orm import Session
 from portal.declare.privacy import Privacy
 from portal.declare.roles import Reach
 from portal.errors import GuardError
-from portal.store.actors import Actor, Person, System
+from portal.store.actors import Actor, Glass, Person, System
 from portal.store.moment import NOW
 from portal.store.scoping import Follows, follows
 from portal.store.system_tasks import may_touch
@@ -30,6 +31,9 @@ from portal.store.tables.places import Organisation
 
 RECUSED = "recused"
 """The ground of a `case_access` row that keeps somebody out (回避) instead of letting them in."""
+
+GLASS = "glass"
+"""The ground of a `case_access` row that opens a case by special permission (特批查阅), to an actor who names that row only."""
 
 WIDE = (Reach.PLACE, Reach.SECTOR, Reach.COUNTY)
 
@@ -63,7 +67,7 @@ class CoarseRule:
         actor = self.actor
         if isinstance(actor, System):
             return may_touch(self.system_tables, table)
-        if not isinstance(actor, Person):
+        if not isinstance(actor, Person) or actor.glass is not None:
             return False
         return values.get("staff_id") == actor.staff_id if what is Follows.AUTHOR else actor.reach is not Reach.NOTHING
 
@@ -90,22 +94,43 @@ class CoarseRule:
         raise GuardError(f"no coarse rule for rows that follow {what}")
 
     def _near_case(self, case_id: Any, person: Person, is_open: ColumnElement[bool]) -> ColumnElement[bool]:
-        let_in = exists(
-            select(1).where(
-                _access.c.county_code == person.county_code,
-                _access.c.case_id == case_id,
-                _access.c.ground != RECUSED,
-                _access.c.since <= NOW,
-                or_(_access.c.until.is_(None), _access.c.until > NOW),
-                or_(_access.c.staff_id == person.staff_id, _access.c.organisation_id.in_(below(person))),
-            )
-        )
-        return or_(is_open, let_in) if person.reach in WIDE else let_in
+        to_her_or_hers = or_(_access.c.staff_id == person.staff_id, _access.c.organisation_id.in_(below(person)))
+        near = [_stands(person, case_id, _access.c.ground.not_in((RECUSED, GLASS)), to_her_or_hers)]
+        if person.glass is not None:
+            near.append(_stands(person, case_id, *through(person.glass, person, _access)))
+        if person.reach in WIDE:
+            near.insert(0, is_open)
+        return or_(*near)
 
     def _is_open(self, case_id: Any, person: Person) -> ColumnElement[bool]:
         return exists(
             select(1).where(_case.c.county_code == person.county_code, _case.c.id == case_id, _case.c.privacy < Privacy.P4)
         )
+
+
+def through(glass: Glass, person: Person, access: Any, now: Any = NOW) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on a row of access for the one that opens a case to this person by special permission."""
+    return (
+        access.c.id == glass.access_id,
+        access.c.case_id == glass.case_id,
+        access.c.ground == GLASS,
+        access.c.staff_id == person.staff_id,
+        access.c.since <= now,
+        access.c.until > now,
+    )
+
+
+def _stands(person: Person, case_id: Any, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return whether a row of access that meets the conditions stands now for the case."""
+    return exists(
+        select(1).where(
+            _access.c.county_code == person.county_code,
+            _access.c.case_id == case_id,
+            _access.c.since <= NOW,
+            or_(_access.c.until.is_(None), _access.c.until > NOW),
+            *conditions,
+        )
+    )
 
 
 def below(person: Person) -> Select[tuple[uuid.UUID]]:

@@ -17,7 +17,7 @@ from portal.store.actors import Actor, Person, System
 from portal.store.coarse import WIDE
 
 THROUGH_VARIABLE = "portal.through"
-_VARIABLES = ("portal.county", "portal.moment", "portal.reach", "portal.staff", "portal.organisations", "portal.tables")
+_VARIABLES = ("portal.county", "portal.moment", "portal.reach", "portal.staff", "portal.organisations", "portal.tables", "portal.glass")
 
 
 def variables(actor: Actor, tables: frozenset[str], now: datetime) -> Mapping[str, str]:
@@ -27,6 +27,7 @@ def variables(actor: Actor, tables: frozenset[str], now: datetime) -> Mapping[st
         told["portal.tables"] = ",".join(sorted(tables))
     if isinstance(actor, Person):
         told["portal.staff"] = str(actor.staff_id)
+        told["portal.glass"] = "" if actor.glass is None else str(actor.glass.access_id)
         told["portal.organisations"] = actor.organisation_path
         told["portal.reach"] = "none" if actor.reach is Reach.NOTHING else "wide" if actor.reach in WIDE else "near"
     return told

@@ -15,7 +15,7 @@ from typing import Any
 
 from portal.declare.privacy import Privacy
 from portal.store.access_rows import OWNER
-from portal.store.coarse import RECUSED
+from portal.store.coarse import GLASS, RECUSED
 from portal.store.links import links_out_of
 from portal.store.scoping import AUTHOR_COLUMN, BENEATH, SEARCH_TABLES, Follows, follows
 from portal.store.system_tasks import EVERYTHING
@@ -48,6 +48,7 @@ AUDITED = ("case_event", "audit_value", "access_entry", "seal")
 _SEALED = int(Privacy.P4)
 _COUNTY = "current_setting('portal.county', true)"
 _STAFF = "nullif(current_setting('portal.staff', true), '')::uuid"
+_GLASS = "nullif(current_setting('portal.glass', true), '')::uuid"
 _MOMENT = "nullif(current_setting('portal.moment', true), '')::timestamptz"
 _SEES_CASES = "current_setting('portal.reach', true) IN ('near', 'wide')"
 _WIDE = "current_setting('portal.reach', true) = 'wide'"
@@ -91,6 +92,7 @@ def prelude(roles: Roles, schema: str) -> Iterator[str]:
     let_in = (
         f"SELECT a.case_id FROM case_access AS a WHERE a.county_code = {_COUNTY}"
         f" AND {_SEES_CASES} AND a.ground <> '{RECUSED}' AND a.since <= {_MOMENT} AND (a.until IS NULL OR a.until > {_MOMENT})"
+        f" AND (a.ground <> '{GLASS}' OR a.id = {_GLASS})"
         f" AND (a.staff_id = {_STAFF} OR (a.ground <> '{OWNER}' AND a.organisation_id = ANY ({_BELOW})))"
     )
     yield from _function(roles, schema, f"{LET_IN}() RETURNS SETOF uuid", "plpgsql", f"BEGIN RETURN QUERY {let_in}; END")

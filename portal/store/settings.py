@@ -27,6 +27,14 @@ class SettingKey(Generic[T]):
     write: Callable[[T], str] = str
 
 
+@dataclass(frozen=True)
+class WholeKey(SettingKey[int]):
+    """A whole number between two bounds."""
+
+    least: int = 0
+    most: int = 0
+
+
 def _text(text: str) -> str:
     return text.strip()
 
@@ -47,6 +55,17 @@ def _day_of_month(text: str) -> int:
     return int(text)
 
 
+def whole(name: str, default: int, meaning: str, least: int, most: int) -> WholeKey:
+    """Return the key of a whole number between two bounds."""
+
+    def read(text: str) -> int:
+        if not text.strip().isdecimal() or not least <= int(text) <= most:
+            raise ValueError(f"from {least} to {most}")
+        return int(text)
+
+    return WholeKey(name, default, meaning, read, least=least, most=most)
+
+
 COUNTY_CODE = SettingKey("county_code", "", "本县行政区划代码（六位）", _text)
 COUNTY_NAME = SettingKey("county_name", "", "本县名称，用在登录页和文书上", _text)
 HELP_PHONE = SettingKey("help_phone", "", "求助电话，每页可见", _text)
@@ -54,7 +73,16 @@ MONTH_STARTS_ON = SettingKey("month_starts_on", 1, "统计月从几号开始（1
 DEMO = SettingKey("demo", False, "演示数据：页面上有横幅，登录页有演示账号", _flag, _flag_text)
 CALENDAR_VERSION = SettingKey("calendar_version", "", "放假安排的版本，载入时更新", _text)
 
-SETTINGS = (COUNTY_CODE, COUNTY_NAME, HELP_PHONE, MONTH_STARTS_ON, DEMO, CALENDAR_VERSION)
+# 特批查阅: no law sets these figures; they are a rule of the house and marked so on the page.
+GLASS_MINUTES = whole("glass_minutes", 30, "特批查阅一次看几分钟", 5, 120)
+GLASS_URGENT_MINUTES = whole("glass_urgent_minutes", 15, "紧急查阅一次看几分钟", 5, 60)
+GLASS_WAIT_MINUTES = whole("glass_wait_minutes", 30, "特批查阅的申请几分钟内有效", 5, 240)
+GLASS_REVIEW_DAYS = whole("glass_review_days", 3, "特批查阅几个工作日内复核；紧急查阅总是下一个工作日", 1, 10)
+GLASS_ASKS_A_DAY = whole("glass_asks_a_day", 10, "每人 24 小时内最多申请几次特批查阅", 1, 50)
+GLASS_URGENT_A_DAY = whole("glass_urgent_a_day", 3, "每人 24 小时内最多紧急查阅几次", 1, 20)
+GLASS = (GLASS_MINUTES, GLASS_URGENT_MINUTES, GLASS_WAIT_MINUTES, GLASS_REVIEW_DAYS, GLASS_ASKS_A_DAY, GLASS_URGENT_A_DAY)
+
+SETTINGS = (COUNTY_CODE, COUNTY_NAME, HELP_PHONE, MONTH_STARTS_ON, DEMO, CALENDAR_VERSION, *GLASS)
 _KEY_CHECK = "key_check."
 
 

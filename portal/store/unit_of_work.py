@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 
 from portal.engine.calendars import WorkCalendar
-from portal.errors import GuardError, StoreError
+from portal.errors import Forbidden, GuardError, StoreError
 from portal.hooks.registry import Registry
 from portal.store import settings
-from portal.store.actors import Actor, System
+from portal.store.actors import Actor, Person, System
 from portal.store.calendar_rows import read_calendar
 from portal.store.coarse import CoarseRule
 from portal.store.database import WRITES, tell_anew
@@ -130,7 +130,10 @@ class Store:
         Raises:
             StoreError: this thread already has a writer open.
             GuardError: the actor is a task that is not declared.
+            Forbidden: the actor looks by special permission and wants to write.
         """
+        if write and isinstance(actor, Person) and actor.glass is not None:
+            raise Forbidden("write")
         moment = (now or self.clock()).astimezone(UTC)
         rule = CoarseRule(actor, self.tables_of(actor))
         if write and _writing.get():

@@ -20,7 +20,7 @@ from portal.store.unit_of_work import Store
 from tests.access.test_reach import ORGANISATIONS, Town, build, cases, drawn_case, drawn_person, people
 from tests.store.county import DEMO
 
-OURS, OTHERS = uuid.uuid4(), uuid.uuid4()
+CASE, OURS, OTHERS = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
 HANDLER, REGISTRAR, CLERK = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
 REVEALS = frozenset({(Verb.REVEAL.value, "sector.kind")})
 
@@ -28,6 +28,7 @@ REVEALS = frozenset({(Verb.REVEAL.value, "sector.kind")})
 @dataclass(frozen=True)
 class Case:
     privacy: int
+    id: uuid.UUID = CASE
     organisation_id: uuid.UUID = OURS
     handler_id: uuid.UUID | None = HANDLER
     registered_by_id: uuid.UUID = REGISTRAR

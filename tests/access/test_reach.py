@@ -262,7 +262,7 @@ cases = st.fixed_dictionaries(
 doors = st.fixed_dictionaries(
     {
         "case": st.integers(0, 5),
-        "ground": st.sampled_from(("joint", "referral", "recused", "handler")),
+        "ground": st.sampled_from(("joint", "referral", "recused", "handler", "glass")),
         "organisation": st.none() | st.sampled_from(ORGANISATIONS),
         "staff": st.none() | st.integers(0, 3),
         "hours": st.none() | st.sampled_from((-1, 1)),

@@ -1,11 +1,11 @@
-"""What lies on desks besides cases: drafts, consultations, checks of other people's work, submits already seen."""
+"""What lies on desks besides cases: drafts, consultations, checks, special permissions, submits already seen."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Date, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.tables.columns import Base, CaseRow, CountyRow, Json, Link, Uid, Utc
@@ -128,4 +128,54 @@ class SampledCase(CaseRow, Base):
             Link(["county_code", "sample_id"], ["sample.county_code", "sample.id"]),
             Index(None, "county_code", "sample_id", "ordinal", unique=True),
             Index(None, "county_code", "state", "reply_by"),
+        )
+
+
+class GlassUse(CountyRow, Base):
+    """特批查阅: who asked to look at which sealed or restricted case and why, who let her, until when, and how it was judged.
+
+    What was asked for, the reasons and the judgement are ciphertext. `case_id` is unknown until somebody may know it: it is set
+    when the case is opened.
+    """
+
+    __tablename__ = "glass_use"
+
+    staff_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    post_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    organisation_id: Mapped[uuid.UUID] = mapped_column(Uid)  # of the asking post
+    urgent: Mapped[bool] = mapped_column(Boolean)  # 紧急查阅: alone, for danger to life
+    category: Mapped[str] = mapped_column(String(20))
+    holder_id: Mapped[uuid.UUID] = mapped_column(Uid)  # the organisation that is said to hold the case
+    number: Mapped[bytes] = mapped_column(LargeBinary)  # ciphertext
+    reason: Mapped[bytes] = mapped_column(LargeBinary)  # ciphertext
+    asked_at: Mapped[datetime] = mapped_column(Utc)
+    lapses_at: Mapped[datetime] = mapped_column(Utc)  # nobody may decide from this moment on
+
+    state: Mapped[str] = mapped_column(String(12))  # asked, refused, withdrawn, opened, missed
+    decided_by_id: Mapped[uuid.UUID | None] = mapped_column(Uid)  # staff, never the one who asked
+    decided_post_id: Mapped[uuid.UUID | None] = mapped_column(Uid)
+    decided_at: Mapped[datetime | None] = mapped_column(Utc)
+    answer: Mapped[bytes | None] = mapped_column(LargeBinary)  # why it was refused; ciphertext
+
+    case_id: Mapped[uuid.UUID | None] = mapped_column(Uid)
+    privacy: Mapped[int | None] = mapped_column(SmallInteger)  # of the case when it was opened
+    access_id: Mapped[uuid.UUID | None] = mapped_column(Uid)  # the row of `case_access`
+    opened_at: Mapped[datetime | None] = mapped_column(Utc)
+    until: Mapped[datetime | None] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)  # when it ended before its time
+
+    review_by: Mapped[date | None] = mapped_column(Date)
+    judged_by_id: Mapped[uuid.UUID | None] = mapped_column(Uid)
+    judged_at: Mapped[datetime | None] = mapped_column(Utc)
+    justified: Mapped[bool | None] = mapped_column(Boolean)
+    judgement: Mapped[bytes | None] = mapped_column(LargeBinary)  # ciphertext
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (
+            Link(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),
+            Index(None, "county_code", "staff_id", "asked_at"),
+            Index(None, "county_code", "state", "lapses_at"),
+            Index(None, "county_code", "judged_at", "review_by"),
+            Index(None, "county_code", "case_id"),
         )
