@@ -91,7 +91,9 @@ def _reach(actor: Actor, case: Any, now: Any) -> ColumnElement[bool]:
 def _opened(person: Person, glass: Glass, case: Any, now: Any) -> ColumnElement[bool]:
     """Return whether it is the case that was opened to the person by special permission, as long as that stands."""
     row = select(_access.c.case_id).where(_access.c.county_code == person.county_code, *through(glass, person, _access, now))
-    return and_(case.county_code == person.county_code, case.id == glass.case_id, case.id.in_(row), _is_hers_to_see(person, case, now))
+    return and_(
+        case.county_code == person.county_code, case.id == glass.case_id, case.id.in_(row), _is_hers_to_see(person, case, now)
+    )
 
 
 def _is_hers_to_see(person: Person, case: Any, now: Any) -> ColumnElement[bool]:

@@ -19,6 +19,8 @@ from portal.engine.masking import name_mask
 from portal.engine.referral_course import AWAITED
 from portal.reading.clock_sentences import why
 from portal.reading.contacts import Word, contacts_on_desk
+from portal.reading.glass import waiting_count
+from portal.reading.glass_looks import LookShown, looks_lately
 from portal.reading.referrals import ReferralRow, referrals_for
 from portal.reading.register import next_clock
 from portal.reading.shown import shown_type, type_title
@@ -86,7 +88,8 @@ class Desk:
     """The desk of a post. One that watches over organisations has `overdue` and `waiting` by organisation instead.
 
     `unhandled` are open cases of the own organisation whose handler had to stand aside: they need another one.
-    `is_cut` says that there is more than `MOST_ROWS`; the register has it all.
+    `is_cut` says that there is more than `MOST_ROWS`; the register has it all. `looks` are those of others at cases of this
+    organisation by special permission (特批查阅), `permissions` how many ask for one and wait for this post.
     """
 
     watches: bool
@@ -101,12 +104,14 @@ class Desk:
     waiting: tuple[Unit, ...] = ()
     referrals: tuple[ReferralRow, ...] = ()  # that wait for an answer of ours, or of bodies this post watches over
     unhandled: tuple[DeskRow, ...] = ()
+    looks: tuple[LookShown, ...] = ()
+    permissions: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do at all."""
         lists = (self.today, self.ours, self.others, self.overdue, self.waiting, self.contacts, self.referrals, self.unhandled)
-        return not (self.findings or any(lists))
+        return not (self.findings or self.permissions or any(lists))
 
 
 def desk(uow: UnitOfWork, actor: Person) -> Desk:
@@ -119,7 +124,19 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
         late = and_(is_open, CaseFile.next_due_on < uow.today, next_clock(CaseClock.id, CaseClock.whose == "ours").exists())
         overdue = _units(uow, actor, late)
         waiting = _units(uow, actor, and_(is_open, CaseFile.phase.in_(("clue", "review"))))
-        return Desk(True, (), (), (), drafts, findings, overdue=overdue, waiting=waiting, referrals=offered)
+        permissions = waiting_count(uow, actor)
+        return Desk(
+            watches=True,
+            today=(),
+            ours=(),
+            others=(),
+            drafts=drafts,
+            findings=findings,
+            overdue=overdue,
+            waiting=waiting,
+            referrals=offered,
+            permissions=permissions,
+        )
     mine = or_(
         CaseFile.handler_id == actor.staff_id,
         and_(CaseFile.handler_id.is_(None), CaseFile.registered_by_id == actor.staff_id),
@@ -143,6 +160,7 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
         is_cut=len(rows) > MOST_ROWS,
         contacts=contacts_on_desk(uow, actor),
         unhandled=tuple(r for r in rows[:MOST_ROWS] if r.needs_handler),
+        looks=looks_lately(uow, actor),
     )
 
 

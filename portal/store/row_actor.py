@@ -17,7 +17,15 @@ from portal.store.actors import Actor, Person, System
 from portal.store.coarse import WIDE
 
 THROUGH_VARIABLE = "portal.through"
-_VARIABLES = ("portal.county", "portal.moment", "portal.reach", "portal.staff", "portal.organisations", "portal.tables", "portal.glass")
+_VARIABLES = (
+    "portal.county",
+    "portal.moment",
+    "portal.reach",
+    "portal.staff",
+    "portal.organisations",
+    "portal.tables",
+    "portal.glass",
+)
 
 
 def variables(actor: Actor, tables: frozenset[str], now: datetime) -> Mapping[str, str]:

@@ -25,7 +25,9 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "audit.seal": frozenset(("case_event",)),
         "calendar.recompute": frozenset((*_CASE, *_COURSE, *_FIGURES)),  # `record()` writes whatever follows from an event
         "people.hand_over": frozenset((*_CASE, *_COURSE, *_FIGURES)),
-        "glass": frozenset(("case_file", "case_access", "blind_index")),  # finds the case meant and writes who may look, until when
+        "glass": frozenset(
+            ("case_file", "case_access", "blind_index")
+        ),  # finds the case meant and writes who may look, until when
         "clocks.tick": frozenset(("case_file", "case_access", *_COURSE)),
         "search.rebuild": frozenset((*_CASE, *_FIGURES)),
         "search.squeeze": frozenset(("case_text",)),

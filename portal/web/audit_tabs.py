@@ -1,4 +1,4 @@
-"""The three tabs of 核查: 抽查, 操作记录, 完整性, as far as the post may open them."""
+"""The tabs of 核查: 抽查, 特批查阅, 操作记录, 完整性, as far as the post may open them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from portal.access.actors import Person
 from portal.reading.audit_trail import may_read_trail
 from portal.reading.checks import may_draw
+from portal.reading.glass import may_ask, may_judge
 from portal.reading.integrity import may_see_verdict
 
-CHECKS, TRAIL, INTEGRITY = "checks", "trail", "integrity"
+CHECKS, GLASS, TRAIL, INTEGRITY = "checks", "glass", "trail", "integrity"
 
 
 def audit_tabs(actor: Person, tab: str) -> dict[str, Any]:
@@ -19,6 +20,8 @@ def audit_tabs(actor: Person, tab: str) -> dict[str, Any]:
     tabs = []
     if may_draw(actor) or actor.may("answer", "portal.checks"):
         tabs.append((CHECKS, _("抽查"), "/audit/"))
+    if may_ask(actor) or may_judge(actor):
+        tabs.append((GLASS, _("特批查阅"), "/audit/glass/"))
     if may_read_trail(actor):
         tabs.append((TRAIL, _("操作记录"), "/audit/trail"))
     if may_see_verdict(actor):

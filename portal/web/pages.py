@@ -26,6 +26,8 @@ from portal.web.views.contacts import ContactsView
 from portal.web.views.desk import DeskView
 from portal.web.views.drafts import DraftsView
 from portal.web.views.frame import FrameView
+from portal.web.views.glass import GlassView
+from portal.web.views.glass_case import GlassCaseView
 from portal.web.views.guide import GuideView
 from portal.web.views.new_case import NewCaseView
 from portal.web.views.paper_files import PaperFilesView
@@ -54,6 +56,8 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     StatisticsView,
     ChecksView,
     AuditView,
+    GlassView,
+    GlassCaseView,
     AdminView,
     PeopleView,
     PersonView,

@@ -29,7 +29,14 @@ PLACES = (
         _l("核查"),
         "/audit/",
         "shield",
-        (("portal.checks", "open"), ("portal.checks", "draw"), ("portal.checks", "answer"), ("portal.audit", "open")),
+        (
+            ("portal.checks", "open"),
+            ("portal.checks", "draw"),
+            ("portal.checks", "answer"),
+            ("portal.audit", "open"),
+            ("portal.glass", "ask"),
+            ("portal.glass", "review"),
+        ),
     ),
     Place(
         _l("管理"),

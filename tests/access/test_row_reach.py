@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 
-from portal.access.actors import Person
-from portal.store.coarse import CoarseRule
+from portal.access.actors import Glass, Person
+from portal.declare.roles import Reach
+from portal.store.coarse import GLASS, CoarseRule
 from portal.store.identifiers import new_id
 from portal.store.passages import passage
 from portal.store.row_actor import tell, variables
@@ -36,6 +37,7 @@ TABLES: dict[str, tuple[type[Any], str]] = {
     "draft": (Draft, "id"),
     "consultation": (Consultation, "id"),
 }
+MINUTE = timedelta(minutes=1)
 PLAIN = passage("portal.store.migrate")  # past the second wall; the third knows nothing of it
 
 
@@ -164,3 +166,25 @@ def test_a_passage_is_open_for_its_own_tables_and_its_one_statement(crowd: Crowd
         opened = {name: count(entity, passage(way)) for name, (entity, _) in TABLES.items()}
         assert {name for name, rows in opened.items() if rows} == {name for name in TABLES if way in THROUGH.get(name, ())}
         assert connection.scalar(text("SELECT count(*) FROM case_file"), execution_options=PLAIN) == 0
+
+
+@pytest.mark.parametrize(("minutes", "hers", "opens"), [(1, True, True), (0, True, False), (1, False, False)])
+def test_special_permission_opens_its_case_to_whoever_names_the_row(
+    one_town: Town, minutes: int, hers: bool, opens: bool
+) -> None:
+    me, other = (
+        one_town.county.person("人0", "县综治中心", Reach.COUNTY),
+        one_town.county.person("人1", "县综治中心", Reach.COUNTY),
+    )
+    sealed, another = one_town.county.case("县妇联", privacy=4), one_town.county.case("县妇联", privacy=4)
+    row = CaseAccess(county_code=COUNTY, id=new_id(), case_id=sealed.id, ground=GLASS, since=NOW, until=NOW + minutes * MINUTE)
+    row.staff_id = me.staff_id if hers else other.staff_id
+    one_town.uow.session.add(row)
+    one_town.uow.session.flush()
+    looking = me.looking_through(Glass(row.id, sealed.id))
+
+    assert (sealed.id in by_policy(one_town, looking, "case_file")) is opens
+    for actor in (looking, me, other):
+        assert by_policy(one_town, actor, "case_file") == by_rule(one_town, actor, "case_file")
+        assert another.id not in by_policy(one_town, actor, "case_file")
+    assert sealed.id not in by_policy(one_town, me, "case_file")

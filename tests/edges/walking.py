@@ -28,7 +28,7 @@ from portal.config import Config
 from portal.limits import Limited
 from portal.store.database import WRITES
 from portal.store.tables.cases import CaseFile, Party
-from portal.store.tables.desk import Consultation, Sample, SampledCase
+from portal.store.tables.desk import Consultation, GlassUse, Sample, SampledCase
 from portal.store.tables.every import metadata
 from portal.store.tables.people import Post, Staff
 from portal.store.tables.places import Organisation
@@ -167,6 +167,7 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
             "consultation_id": ids(Consultation.id),
             "sample_id": ids(Sample.id),
             "sampled_id": ids(SampledCase.id),
+            "use_id": ids(GlassUse.id),
         }
     keys = sorted({paper.key for _, declared in portal.registry.types() for paper in declared.papers})[:2]
     return {

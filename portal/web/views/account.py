@@ -11,14 +11,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from portal.access import passwords, sessions
+from portal.access.lockout import Locked
 from portal.access.passwords import Weakness
-from portal.access.signing_in import Account, Found, account_of, counted_as, set_password
+from portal.access.signing_in import Account, Found, Wrong, account_of, set_password
 from portal.errors import NotFound, NotSignedIn, Refused
 from portal.services.people import has_own_number, keep_own_number
 from portal.store.access_log import log_access
-from portal.web.acting import connection_to_read, connection_to_write, current_actor, current_signed, now, portal, unit_of_work
+from portal.web.acting import connection_to_read, connection_to_write, current_actor, current_signed, now, unit_of_work
 from portal.web.forms.inputs import sentences_of
 from portal.web.guarding import signed_in
+from portal.web.proving import proof
 
 WEAKNESSES = {
     Weakness.TOO_SHORT: _l("新密码太短，至少要 10 个字。"),
@@ -60,17 +62,11 @@ class AccountView(BaseView):
         me = _me()
         old, new, again = (request.form.get(name, "") for name in ("old", "new", "again"))
         wrong = _wrong(me, new, again, old)
-        name = counted_as(me.user_id)
-        running = portal()
-        with connection_to_write() as connection:
-            locked = running.lockout.attempt(connection, name, request.remote_addr or "", now())
-        if locked is not None:
-            wrong["old"] = _("试错太多次了，请过 15 分钟再试。")
-        elif not passwords.is_right(me.password, old):
-            wrong["old"] = _("现在的密码不对。")
-        else:
-            with connection_to_write() as connection:
-                running.lockout.clear(connection, name)
+        match proof(old):
+            case Locked():
+                wrong["old"] = _("试错太多次了，请过 15 分钟再试。")
+            case Wrong():
+                wrong["old"] = _("现在的密码不对。")
         if wrong:
             return _page(wrong), 422
         _store(me, new)

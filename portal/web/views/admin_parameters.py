@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from flask import Response, flash, request, url_for
@@ -11,10 +12,11 @@ from flask_babel import gettext as _
 
 from portal.errors import NotFound, Problem, Refused
 from portal.reading.parameters import parameters
+from portal.services.glass_settings import FIELDS, change_figures, figures
 from portal.services.parameters import add_value, change_settings, fill, settings_as_text, verify_value
 from portal.web.acting import unit_of_work
 from portal.web.admin_places import admin_page, go
-from portal.web.forms.inputs import sentences_of, summary_of
+from portal.web.forms.inputs import inputs_of, sentences_of, summary_of
 from portal.web.forms.posted import body_of
 from portal.web.frame import forget_county_settings
 from portal.web.guarding import opens
@@ -100,6 +102,21 @@ class SettingsView(BaseView):
         flash(_("设置已保存，半分钟内各处生效。"), "done")
         return go(url_for("SettingsView.settings"))
 
+    @expose("/glass", methods=["POST"])
+    @opens("portal.parameters")
+    def change_glass(self) -> Page:
+        """Change how long and how often sealed cases may be looked at by special permission."""
+        raw = body_of(request.form)
+        try:
+            with unit_of_work(write=True) as uow:
+                change_figures(uow, raw)
+        except Refused as refused:
+            with unit_of_work() as uow:
+                entered = settings_as_text(uow)
+            return _settings({**entered, **raw}, refused.problems), 422
+        flash(_("特批查阅的规定已保存，从下一次申请起生效。"), "done")
+        return go(url_for("SettingsView.settings"))
+
 
 def _parameters(entered: Mapping[str, object], problems: Problems) -> str:
     with unit_of_work() as uow:
@@ -116,6 +133,11 @@ def _parameters(entered: Mapping[str, object], problems: Problems) -> str:
 
 
 def _settings(entered: Mapping[str, object], problems: Problems) -> str:
-    return admin_page(
-        "admin/settings.html", "settings", entered=entered, wrong=sentences_of(problems), summary=summary_of(problems)
-    )
+    with unit_of_work() as uow:
+        shown = {**{name: str(value) for name, value in figures(uow).items()}, **entered}
+    wrong = sentences_of(problems)
+    glass = [
+        replace(one, hint=_("%(least)s 至 %(most)s", least=declared.least, most=declared.most))
+        for declared, one in zip(FIELDS, inputs_of(FIELDS, "", shown, wrong), strict=True)
+    ]
+    return admin_page("admin/settings.html", "settings", entered=shown, glass=glass, wrong=wrong, summary=summary_of(problems))

@@ -13,6 +13,8 @@ from portal.limits import Limited
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.checks import STATES, findings_of_case
 from portal.reading.event_values import event_values
+from portal.reading.glass import may_ask
+from portal.reading.glass_looks import looks_at_case
 from portal.reading.referrals import progress
 from portal.reading.wording import label, say
 from portal.services.advance import advance
@@ -63,6 +65,7 @@ class CaseView(BaseView):
             may_print=actor.may("print", page.type),
             findings=findings,
             referred=referred,
+            may_ask_glass=may_ask(actor),
             finding_words={key: say(text) for key, text in STATES.items()},
             calculators=page.state.type.calculators if page.state is not None and _may_calculate(page) else (),
         )
@@ -74,6 +77,14 @@ class CaseView(BaseView):
         with unit_of_work() as uow:
             values = event_values(uow, current_actor(), case_id, seq)
         return render_template("cases/event.html", values=values, case_id=case_id, seq=seq)
+
+    @expose("/<uuid:case_id>/looks")
+    @opens("portal.cases")
+    def looks(self, case_id: uuid.UUID) -> str:
+        """Show who looked at the case by special permission; a part of the case page that it fetches by itself."""
+        with unit_of_work() as uow:
+            looks = looks_at_case(uow, current_actor(), case_id)
+        return render_template("glass/looks_page.html", looks=looks, case_id=case_id)
 
     @expose("/<uuid:case_id>/reveal/<uuid:party_id>/<part>", methods=["POST"])
     @opens("portal.cases")

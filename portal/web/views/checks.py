@@ -29,6 +29,7 @@ from portal.reading.checks import (
     samples,
 )
 from portal.reading.choices import organisations, types_of
+from portal.reading.glass import may_judge
 from portal.reading.wording import N_, say
 from portal.services import checks as acts
 from portal.services.samples import draw
@@ -70,6 +71,8 @@ class ChecksView(BaseView):
         if not (may_draw(actor) or actor.may("answer", "portal.checks")):
             if may_read_trail(actor):
                 return _to(url_for("AuditView.trail"))
+            if may_judge(actor):
+                return _to(url_for("GlassView.overview"))
             raise Forbidden("open")
         with unit_of_work() as uow:
             return _overview(uow, {}, ())

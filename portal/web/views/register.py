@@ -13,6 +13,7 @@ from portal.errors import Refused
 from portal.limits import Limited
 from portal.reading.choices import WIDE, divisions, organisations, staff_of_reach, types_of
 from portal.reading.export import PRINT_MOST, of_verb, workbook
+from portal.reading.glass import may_ask
 from portal.reading.problem_sentences import problem_sentence
 from portal.reading.register import COUNT_MOST, RegisterPage, RegisterQuery, register_page, register_rows
 from portal.store.access_log import log_access
@@ -117,6 +118,7 @@ def _page(query: RegisterQuery) -> str:
         address=address_of,
         replace=replace,
         chip=chip_of,
+        may_ask_glass=may_ask(current_actor()),
         **_may(query),
     )
 
