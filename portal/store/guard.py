@@ -50,6 +50,7 @@ class Guard:
             yield
         finally:
             self._rule = own
+
     def told(self) -> Mapping[str, str]:
         """Return what a transaction on PostgreSQL is told, so that the third wall knows the actor."""
         return variables(self._rule.actor, self._rule.system_tables, current_moment())

@@ -34,7 +34,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "facts.rebuild": frozenset((*_CASE, *_COURSE, *_FIGURES)),
         "statistics": frozenset(("case_file", "case_access", "case_event", *_FIGURES)),
         "keys.rewrap": frozenset(
-            ("case_file", "party", "case_secret", "blind_index", "audit_value", "consultation", "draft", "staff", "referral")
+            ("case_file", "party", "case_secret", "blind_index", "audit_value", "consultation", "draft", "referral")
         ),
         "contacts.deliver": frozenset(("case_file", "party", "blind_index", "contact")),
         "contacts.accept": frozenset(("case_file", "contact")),
