@@ -176,6 +176,7 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
         "draft_id": (MISSING,),
         "type_key": (*types[:: max(len(types) // 3, 1)], "nobody.nothing"),
         "key": ("registration", *keys, "nothing"),
+        "owner": ("portal", types[0], "nobody.nothing"),
         "action": ("note", "accept", "session", "nothing"),
         "act": ("answer", "nothing"),
         "part": ("phone", "id_number", "nothing"),

@@ -18,6 +18,7 @@ LIMITS = {
     "AuditView.verify": Limited.HEAVY,
     "CalendarView.recompute": Limited.HEAVY,
     "CaseView.reveal": Limited.REVEAL,
+    "CaseView.reveal_field": Limited.REVEAL,
     "ChecksView.draw": Limited.HEAVY,
     "ConsultationsView.phone": Limited.REVEAL,
     "NewCaseView.rail": Limited.LOOKUP,
