@@ -1,4 +1,5 @@
-"""Who may enter a route. Every route says it; one that does not is refused at start, and a request to it would be too.
+"""Who may enter a route. Every route says it; one of the core that does not refuses the start, one of a plugin keeps that
+plugin out (`portal.hooks.trial`), and a request to it would be refused too.
 
     @expose("/")
     @opens("portal.cases")                  # a post that may open the register
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from portal.hooks.own_names import GUARD_MARK
 from portal.limits import Limited
 
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -77,7 +79,7 @@ def limit_of(route: Callable[..., Any]) -> Limited | None:
 
 def guard_of(route: Callable[..., Any]) -> Guard | None:
     """Return what a route declares; None when it declares nothing."""
-    found = getattr(route, "_portal_guard", None)
+    found = getattr(route, GUARD_MARK, None)
     return found if isinstance(found, Guard) else None
 
 
@@ -117,7 +119,7 @@ def is_static(endpoint: str) -> bool:
 
 def _mark(guard: Guard) -> Callable[[Route], Route]:
     def mark(route: Route) -> Route:
-        route._portal_guard = guard  # type: ignore[attr-defined]
+        setattr(route, GUARD_MARK, guard)
         return route
 
     return mark

@@ -55,9 +55,6 @@ def _checked(app: Flask, key: str, cls: type) -> BaseView:
         raise PageRefused(f"/{key} is an address of the portal itself")
     view = cls()
     guards = guards_of_view(view)
-    silent = sorted(name for name, guard in guards.items() if guard is None)
-    if silent:
-        raise PageRefused(f"{cls.__name__}: no one said who may enter {', '.join(silent)}")
     foreign = sorted(guard.view for guard in guards.values() if guard and guard.view and not _is_own(key, guard))
     if foreign:
         raise PageRefused(f"{cls.__name__}: asks for verbs on {', '.join(foreign)}, which are not the plugin's")

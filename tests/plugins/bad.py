@@ -70,6 +70,16 @@ BAD = (
         ("Page", "/foreign_page"),
     ),
     Bad(
+        "silent_page",
+        _source("silent_page")
+        + "from flask_appbuilder import BaseView, expose\n"
+        + "class Page(BaseView):\n    route_base = '/silent_page'\n"
+        + "    @expose('/')\n    @signed_in\n    def said(self):\n        return ''\n"
+        + "    @expose('/open')\n    def unsaid(self):\n        return ''\n"
+        + "@hookimpl\ndef portal_views():\n    return (Page,)\n",
+        ("Page", "没有说明谁可以进入", "unsaid"),
+    ),
+    Bad(
         "foreign_table",
         _source("foreign_table")
         + "from sqlalchemy import MetaData, Table\nmetadata = MetaData()\nTable('case_file', metadata)\n"
