@@ -34,6 +34,7 @@ MEMBERS = {
     "stats": ("portal.cli.stats:stats", "统计"),
     "audit": ("portal.cli.audit:audit", "审计"),
     "keys": ("portal.cli.keys:keys", "密钥轮换"),
+    "prove-separation": ("portal.proof.command:prove_separation", "证明各单位彼此隔离"),
     "facts": ("portal.cli.facts:facts", "统计用的事实"),
     "i18n": ("portal.cli.i18n:i18n", "翻译"),
 }

@@ -1,0 +1,101 @@
+"""The oracle of the proof says what design 8 says, row by row, and agrees with nobody but the design."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import replace
+
+import pytest
+
+from portal.declare.roles import Reach
+from portal.proof.canaries import Canary, Matter, Rule, Subject
+from portal.proof.who_may_see import Onlooker, may_count, may_know_of, may_read, may_see
+
+HOME, ELSEWHERE, HANDLER, SOMEBODY = (uuid.UUID(int=n) for n in range(1, 5))
+CASE = Subject(Matter.CASE, "case", HOME, "top/home/", "c/t/v/", "sector", "sector.kind", privacy=2, named={HANDLER})
+POST = Onlooker(
+    SOMEBODY, uuid.UUID(int=9), HOME, "top/home/", "c/t/v/", frozenset({"sector"}), Reach.ORGANISATION, False, frozenset()
+)
+REVEALS = frozenset({("reveal", "sector.kind")})
+
+
+def away(reach: Reach, **changes: object) -> Onlooker:
+    return replace(POST, organisation=ELSEWHERE, path="top/away/", division_path="c/x/", reach=reach, **changes)  # type: ignore[arg-type]
+
+
+def seen(who: Onlooker, rule: Rule, privacy: int, *, on_demand: bool = False) -> bool:
+    return may_see(who, Canary("k", "k", rule, "v", replace(CASE, privacy=privacy)), on_demand=on_demand)
+
+
+@pytest.mark.parametrize(
+    ("who", "privacy", "knows", "reads"),
+    [
+        (POST, 2, True, True),
+        (POST, 3, True, False),
+        (POST, 4, False, False),
+        (replace(POST, staff=HANDLER), 4, True, True),
+        (replace(POST, supervises=True), 4, True, True),
+        (replace(POST, supervises=True), 3, True, True),
+        (replace(POST, path="top/", organisation=ELSEWHERE, supervises=True), 3, True, False),
+        (replace(POST, path="top/", organisation=ELSEWHERE, supervises=True), 4, False, False),
+        (replace(POST, staff=HANDLER, organisation=ELSEWHERE, path="top/away/"), 2, False, False),
+        (replace(POST, reach=Reach.ASSIGNED), 2, False, False),
+        (replace(POST, reach=Reach.ASSIGNED, staff=HANDLER), 2, True, True),
+        (away(Reach.ORGANISATION), 0, False, False),
+        (away(Reach.PLACE), 2, False, False),
+        (replace(away(Reach.PLACE), division_path="c/t/"), 2, True, True),
+        (replace(away(Reach.PLACE), division_path="c/t/"), 4, False, False),
+        (away(Reach.SECTOR), 2, True, True),
+        (replace(away(Reach.SECTOR), sectors=frozenset({"other"})), 2, False, False),
+        (away(Reach.COUNTY), 2, True, True),
+        (away(Reach.COUNTY), 3, True, False),
+        (away(Reach.COUNTY), 4, False, False),
+        (away(Reach.NOTHING), 0, False, False),
+        (replace(POST, is_in=False), 0, False, False),
+    ],
+)
+def test_reach_and_content(who: Onlooker, privacy: int, knows: bool, reads: bool) -> None:
+    case = replace(CASE, privacy=privacy)
+
+    assert (may_know_of(who, case), may_read(who, case)) == (knows, reads)
+
+
+@pytest.mark.parametrize(
+    ("who", "rule", "privacy", "on_demand", "allowed"),
+    [
+        (POST, Rule.NAME, 2, False, True),
+        (POST, Rule.NAME, 3, False, False),
+        (away(Reach.COUNTY), Rule.NAME, 1, False, False),
+        (away(Reach.COUNTY), Rule.FIRM, 2, False, True),
+        (away(Reach.COUNTY), Rule.FIRM, 3, False, False),
+        (POST, Rule.CONTACT, 2, False, False),
+        (POST, Rule.CONTACT, 2, True, False),
+        (replace(POST, verbs=REVEALS), Rule.CONTACT, 2, True, True),
+        (replace(POST, verbs=REVEALS), Rule.CONTACT, 3, True, False),
+        (replace(POST, staff=HANDLER), Rule.CONTACT, 4, False, True),
+        (POST, Rule.SEALED, 2, False, False),
+        (replace(POST, supervises=True), Rule.SEALED, 2, False, True),
+        (replace(POST, supervises=True), Rule.MASKED, 2, False, False),
+        (replace(POST, staff=HANDLER), Rule.MASKED, 2, False, True),
+    ],
+)
+def test_parts_of_a_case(who: Onlooker, rule: Rule, privacy: int, on_demand: bool, allowed: bool) -> None:
+    assert seen(who, rule, privacy, on_demand=on_demand) is allowed
+
+
+def test_sealed_cases_are_counted_and_their_amounts_with_them() -> None:
+    sealed = replace(CASE, privacy=4)
+
+    assert may_count(away(Reach.COUNTY), sealed)
+    assert not may_count(away(Reach.ORGANISATION), sealed)
+    assert may_count(replace(away(Reach.NOTHING), verbs=frozenset({("open", "portal.statistics")})), sealed)
+    assert seen(away(Reach.COUNTY), Rule.FIGURE, 4)
+
+
+def test_draft_is_seen_by_its_author_in_the_post_it_was_written_in() -> None:
+    draft = Subject(Matter.DRAFT, "draft", HOME, "top/home/", "", "sector", named={SOMEBODY}, let_in={uuid.UUID(int=9)})
+    canary = Canary("k", "k", Rule.AUTHOR, "v", draft)
+
+    assert may_see(POST, canary, on_demand=False)
+    assert not may_see(replace(POST, post=uuid.UUID(int=10)), canary, on_demand=False)
+    assert not may_see(replace(POST, staff=HANDLER, supervises=True), canary, on_demand=False)
