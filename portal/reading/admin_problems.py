@@ -34,6 +34,7 @@ ADMINISTRATION = MappingProxyType(
         "organisation_has_posts": N_("还有人在这个组织任职，请先结束他们的岗位。"),
         "organisation_has_cases": N_("这个组织还有案件没有归档，请先办完或移交。"),
         "organisation_has_below": N_("下面还有组织，请先处理下级。"),
+        "no_numbers_here": N_("这个组织不办理任何行业的案件，不编案号；请先选好它办理的行业。"),
         "same_number_code": N_("“%(other)s”也用代字“%(code)s”，办的又是同类案件，两家的案号会一样。仍要用吗？"),
         "plugin_disabled_already": N_("这个插件已经停用，下次启动时生效。"),
         "plugin_not_disabled": N_("这个插件没有在这里停用，不用启用。"),

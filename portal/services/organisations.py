@@ -139,10 +139,12 @@ def start_year(uow: UnitOfWork, organisation_id: uuid.UUID, raw: Mapping[str, ob
     Raises:
         Forbidden: the actor does not open the page.
         NotFound: no such organisation.
-        Refused: the year is neither this one nor the last, or a number was already given.
+        Refused: the year is neither this one nor the last, a number was already given, or the organisation gives none.
     """
     row = _locked(uow, organisation_id)
     words = number_words(uow, row.plugins)
+    if not words:
+        raise Refused.at("", "no_numbers_here")
     values, problems = read_fields(
         (
             Choice("word", N_("类别"), words, required=True),

@@ -117,6 +117,15 @@ def test_year_begun_on_paper_goes_on_with_its_next_number(admins: Admins) -> Non
     assert problems(found) == {("first", "numbers_already_given")}
 
 
+def test_organisation_without_a_sector_gives_no_numbers_and_says_so(admins: Admins) -> None:
+    made = make(admins, plugins=[])
+
+    with pytest.raises(Refused) as found, admins.store.begin(admins.actor("sysadmin"), write=True) as uow:
+        start_year(uow, made, {"word": "果", "year": "2026", "first": "13"})
+
+    assert problems(found) == {("", "no_numbers_here")}
+
+
 def test_organisation_that_is_still_needed_does_not_end(admins: Admins) -> None:
     admins.open("clerk")
 
