@@ -17,6 +17,7 @@ from portal.proof.pages import Found, read_page
 from portal.web.cookies import COOKIE
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 _ONCE = re.compile(r'(name="token" value=")[^"]*|(?<=error_id": ")[0-9a-f]{8}|(?<=<code>)[0-9a-f]{8}(?=</code>)')
 
 
@@ -41,6 +42,8 @@ class Answer:
     def plain(self, but: Mapping[str, str]) -> str:
         """Return the body without what differs from request to request: `but` are the asked values with what stands for each."""
         text = "\n".join(self.texts)
+        if (token := _TOKEN.search(text)) is not None:
+            text = text.replace(token[1], "")
         for value, stands in but.items():
             text = text.replace(value, stands)
         return _ONCE.sub(r"\1", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -47,14 +48,12 @@ class Body:
 class Visitor:
     """Somebody who walks: a post, or what is left of one. `cookie` and `key` are how she comes in.
 
-    `replays` is False for whoever only shows what can be asked: her post is another's at another body. `shape` is equal for
-    posts whose roles are equal but for the sector.
+    `replays` is False for whoever only shows what can be asked: her post is another's at another body.
     """
 
     name: str
     onlooker: Onlooker
     replays: bool = True
-    shape: object = None
     account: str = ""
     user_id: int = 0
     actor: Person | None = None
@@ -124,7 +123,7 @@ class _Founder:
                 for body in (own, below, foreign):
                     where = {own.id: "own", below.id: "below", foreign.id: "foreign"}[body.id]
                     named = self._visit(f"{plugin.key} {where} handler", body, planting, _sector_verbs(planting, plugin))
-                    named.replays, named.shape = where == "own", (where, named.shape)
+                    named.replays = where == "own"
                     self.county.planters[body.id] = named
 
     def _visit(self, name: str, home: Body, role: PostRole | CountyRole, verbs: frozenset[tuple[str, str]]) -> Visitor:
@@ -142,7 +141,7 @@ class _Founder:
         self.uow.session.flush()
         sectors = frozenset((home.plugin,)) if home.plugin else frozenset[str]()
         seen = Onlooker(staff.id, post.id, home.id, home.path, home.division_path, sectors, role.reach, role.supervises, verbs)
-        visitor = Visitor(name, seen, account=account, user_id=user_id, shape=(role.reach, role.supervises, role.verbs))
+        visitor = Visitor(name, seen, account=account, user_id=user_id)
         self.county.visitors.append(visitor)
         return visitor
 
@@ -204,9 +203,11 @@ def _become(store: Store, visitor: Visitor, today: date) -> None:
 
 
 def _cookie(store: Store, visitor: Visitor) -> str:
+    """Return the cookie of a session that knows its token against forged forms already: the walk writes nothing."""
+    data: sessions.Data = {"csrf_token": secrets.token_hex(20)}
     with store.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         return sessions.start(
-            connection, user_id=visitor.user_id, post_id=visitor.onlooker.post, data={}, now=store.clock(), address="127.0.0.1"
+            connection, user_id=visitor.user_id, post_id=visitor.onlooker.post, data=data, now=store.clock(), address="127.0.0.1"
         )
 
 

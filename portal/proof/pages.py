@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from werkzeug.datastructures import MultiDict
 
 _HX = {"hx-get": "GET", "hx-post": "POST", "hx-put": "PUT", "hx-patch": "PATCH", "hx-delete": "DELETE"}
+TOKEN = "csrf_token"  # noqa: S105 - the name of a field
+_FIGURES = ("decimal", "numeric")
 _PRESSED = ("submit", "image", "button")
 _TYPED = ("text", "search", "tel", "password", "")
 
@@ -106,8 +108,10 @@ class _Reader(HTMLParser):
             if kind == "radio" and name not in self._fields():
                 self._fields().add(name, given.get("value", "on"))
             return
+        if name == TOKEN:
+            return  # everybody has a token of her own
         self._fields().add(name, given.get("value", ""))
-        if kind in _TYPED:
+        if kind in _TYPED and given.get("inputmode") not in _FIGURES:
             self._type(name)
 
     def _type(self, name: str) -> None:

@@ -83,10 +83,14 @@ class Walk:
         return asker
 
     def _is_worth_it(self, visitor: Visitor, target: Target) -> bool:
-        """Say whether a page is read: one of each route and relation for every post, one of each further kind for posts alike."""
+        """Say whether a page is read: one of each route and relation for every post, and whatever nobody has read yet."""
         plain = tuple((name, value) for name, value in target.arguments if not isinstance(value, uuid.UUID))
-        kind = (target.rule.rule, tuple(name for name, _ in target.query), _relation(visitor, target.subject))
-        wanted = ((visitor.name, *kind), (visitor.shape, *kind, plain))
+        rule, relation = target.rule.rule, _relation(visitor, target.subject)
+        wanted = (
+            (visitor.name, rule, relation),
+            (rule, relation, plain),
+            (rule, tuple(name for name, _ in target.query)),
+        )
         if all(self.followed[key] >= (_FULL if self.full else 1) for key in wanted):
             return False
         for key in wanted:
@@ -143,7 +147,7 @@ class Walk:
         if not hidden and not (subject is None and target.ids and answer.status == 404):
             return
         twin, ids = _never_was(target)
-        there = {str(real): f"#{n}" for n, real in enumerate(ids)} | {asker.csrf or "\0": ""}
+        there = {str(real): f"#{n}" for n, real in enumerate(ids)}
         kind = (
             asker.visitor.name,
             method,
@@ -154,7 +158,7 @@ class Walk:
         )
         if kind not in self.never:
             other = self._ask(asker, twin, method)
-            made = {str(made): f"#{n}" for n, made in enumerate(ids.values())} | {asker.csrf or "\0": ""}
+            made = {str(made): f"#{n}" for n, made in enumerate(ids.values())}
             self.never[kind] = (other, other.plain(made))
         self.compared += 1
         self.judge.compare(target, asker.visitor, method, (answer, answer.plain(there)), self.never[kind])
@@ -174,7 +178,7 @@ class Walk:
             form.setlist(name, [value])
             asked = replace(target, form=Form(target.form.method, target.form.action, form))
             answer = self._ask(asker, asked, target.form.method, sent=value)
-            answers.append((answer, answer.plain({value: "", asker.csrf or "\0": ""})))
+            answers.append((answer, answer.plain({value: ""})))
         if not may_know_of(asker.visitor.onlooker, canary.subject):
             self.compared += 1
             about = replace(target, subject=canary.subject)
@@ -215,7 +219,9 @@ def _relation(visitor: Visitor, subject: Subject | None) -> str:
     if not may_know_of(visitor.onlooker, subject):
         near = "own" if visitor.onlooker.organisation == subject.organisation else "foreign"
         return f"{subject.matter} hidden {near}{' sealed' if subject.privacy >= SEALED else ''}"
-    return f"{subject.matter} {'open' if may_read(visitor.onlooker, subject) else 'header'}"
+    if not may_read(visitor.onlooker, subject):
+        return f"{subject.matter} header"
+    return f"{subject.matter} {'named' if visitor.onlooker.staff in subject.named else 'open'}"
 
 
 def _never_was(target: Target) -> tuple[Target, dict[uuid.UUID, uuid.UUID]]:
