@@ -53,8 +53,11 @@ class Pen:
         """Return a text with a canary."""
         return self.nest.text(kind, rule, self.subject, before=before, longest=longest)
 
-    def case(self, case_type: CaseType) -> tuple[Body, Body]:
-        """Return the body of a case full of canaries, and the plain example it was made from."""
+    def case(self, case_type: CaseType, *, known: bool = False) -> tuple[Body, Body]:
+        """Return the body of a case full of canaries, and the plain example it was made from.
+
+        In a `known` case people keep the identity numbers of the example, so that they are the same as in another.
+        """
         plain: Body = example_body(case_type, self.today)
         body = copy.deepcopy(plain)
         body["summary"] = self.text("summary")
@@ -62,7 +65,7 @@ class Pen:
         for role in case_type.parties:
             given = body["parties"].get(role.key)
             for row in given if isinstance(given, list) else [given] if given else []:
-                self._party(row, role.fields)
+                self._party(row, role.fields, known=known)
         for field in case_type.fields:
             if not field.retired and field.kind in _CARRIES:
                 value = self.value(field, "details", body["details"].get(field.key))
@@ -70,10 +73,10 @@ class Pen:
                     body["details"][field.key] = value
         return body, plain
 
-    def _party(self, row: Body, fields: tuple[Field, ...]) -> None:
+    def _party(self, row: Body, fields: tuple[Field, ...], *, known: bool) -> None:
         person = row.get("kind", "person") == "person"
         row["name"] = self.text("name", Rule.NAME if person else Rule.FIRM, before="王" if person else "临泽县", longest=20)
-        if "id_number" in row:
+        if "id_number" in row and not known:
             row["id_number"] = self.nest.id_number("id_number", Rule.CONTACT, self.subject, like=row["id_number"])
         row["phone"] = self.nest.phone("phone", Rule.CONTACT, self.subject)
         row["address"] = self.text("address", Rule.CONTACT, before="沙河镇东寨村一社")

@@ -90,14 +90,12 @@ class Judge:
 
 
 class Ear(logging.Handler):
-    """Hears every line of every log, as it would be written."""
+    """Keeps every line of every log, as it would be written, to be looked at when all canaries are known."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self) -> None:
         super().__init__(logging.DEBUG)
-        self.judge = judge
-        self.lines = 0
+        self.lines: list[tuple[str, str]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Look at one line."""
-        self.lines += 1
-        self.judge.overhear(f"log {record.name}", self.format(record))
+        """Keep one line."""
+        self.lines.append((f"log {record.name}", self.format(record)))

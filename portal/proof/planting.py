@@ -27,9 +27,10 @@ from portal.proof.filling import Pen, mended
 from portal.services import checks, samples
 from portal.services.advance import advance
 from portal.services.consult import record_consultation
+from portal.services.contacts import WISHES, offer_contact
 from portal.services.drafts import save_draft
 from portal.services.open_case import open_case
-from portal.store.actors import System
+from portal.store.actors import Person, System
 from portal.store.load_case import load_case
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.desk import Draft, SampledCase
@@ -43,12 +44,13 @@ _TRIES = 4
 
 @dataclass(frozen=True)
 class Plan:
-    """One case to plant: how far it goes, and to which class it is raised in the end."""
+    """One case to plant: how far it goes, to which class it is raised in the end, and whether its people are known elsewhere."""
 
     type_key: str
     case_type: CaseType
     deep: bool
     raise_to: int = 0
+    known: bool = False
 
 
 @dataclass
@@ -71,15 +73,29 @@ class Planter:
     planted: Planted = field(default_factory=Planted)
 
     def plant(self, plugins: list[Plugin]) -> Planted:
-        """Plant everywhere; then draw and answer findings; then bring the classes of all cases up to date."""
+        """Plant everywhere, the last sector being the proof's own; then contacts, findings, and the classes cases have by now."""
         for plugin in plugins:
             for number, body in enumerate(self.county.bodies(plugin.key)):
                 handler = self.county.planters.get(body.id)
                 if handler is not None:
                     self._in_body(plugin, body, handler, everything=number == 0 or self.full, least=number == 2)
+        self._contacts(plugins[-1])
         self._checks()
         self._learn_classes()
         return self.planted
+
+    def _contacts(self, plugin: Plugin) -> None:
+        """Let two bodies have something open with the same people, and offer contact to each other."""
+        declared = plugin.case_types[0]
+        mine: list[tuple[Person, uuid.UUID]] = []
+        for body in self.county.bodies(plugin.key)[:2]:
+            handler = self.county.planters[body.id]
+            with self.store.begin(as_person(handler), write=True) as uow:
+                self._case(uow, Plan(f"{plugin.key}.{declared.key}", declared, deep=False, known=True), body, handler)
+            mine.append((as_person(handler), _id(self.planted.subjects[-1])))
+        for actor, case_id in mine:
+            with self.store.begin(actor, write=True) as uow:
+                offer_contact(uow, case_id, WISHES[0])
 
     def _in_body(self, plugin: Plugin, body: Body, handler: Visitor, *, everything: bool, least: bool) -> None:
         for plan in plans(plugin, everything=everything, least=least):
@@ -91,7 +107,7 @@ class Planter:
     def _case(self, uow: UnitOfWork, plan: Plan, body: Body, handler: Visitor) -> None:
         subject = self._subject(Matter.CASE, plan.type_key, body, handler)
         pen, began = Pen(self.nest, subject, self.today), len(self.nest.canaries)
-        raw, plain = pen.case(plan.case_type)
+        raw, plain = pen.case(plan.case_type, known=plan.known)
         raw |= {"type": plan.type_key, "division_code": body.division_code}
         why = ""
         for _ in range(_TRIES):

@@ -64,24 +64,27 @@ def prove(
 
     `change` may alter the application before the walk; tests of the proof make it leak there.
     """
-    installation = _installation(config, engine, now)
-    plugins = list(installation.registry.plugins.values())
-    county = make_county(installation.store, installation.county_code, plugins, installation.today)
-    nest = Nest()
-    planted = Planter(installation.store, county, nest, installation.today, full).plant(plugins)
-    open_doors(installation.store, county, installation.today)
-    judge = Judge(Finder(nest.canaries))
-    with _listening(judge) as ear:
-        app = compose(config, installation.store, installation.county_code)
+    with _listening() as ear:
+        installation = _installation(config, engine, now)
+        store, county_code, today = installation.store, installation.county_code, installation.today
+        plugins = list(installation.registry.plugins.values())
+        county, nest = make_county(store, county_code, plugins, today), Nest()
+        planted = Planter(store, county, nest, today, full).plant(plugins)
+        daily_work(installation)  # what waits for nobody: contacts are delivered, the day is sealed
+        open_doors(store, county, today)
+        judge = Judge(Finder(nest.canaries))
+        app = compose(config, store, county_code)
         change(app)
-        routes = Routes(app, installation.store, installation.county_code, planted.subjects)
+        routes = Routes(app, store, county_code, planted.subjects)
         walk = Walk(app, routes, judge, nest, seed, full)
         with undone(engine):
             askers = walk.explore(county.visitors)
             unfilled = routes.fill()
             walk.replay(askers)
+            walk.look_again(askers)
             commands = _commands(installation, county, judge)
-        daily_work(installation)
+    for where, line in ear.lines:
+        judge.overhear(where, line)
     judge.failures |= {Failure(rule, "", "nobody can fill in its arguments") for rule in unfilled}
     judge.failures |= set(_left_out(app, installation.registry)) | set(_unproved(nest, judge))
     return _proof(engine, routes, county, nest, planted, walk, judge, ear, commands)
@@ -101,9 +104,9 @@ def _installation(config: Config, engine: Engine, now: datetime) -> Installation
 
 
 @contextmanager
-def _listening(judge: Judge) -> Iterator[Ear]:
+def _listening() -> Iterator[Ear]:
     """Hear everything that is logged inside the block, however quiet."""
-    ear, root = Ear(judge), logging.getLogger()
+    ear, root = Ear(), logging.getLogger()
     before = root.level
     root.addHandler(ear)
     root.setLevel(logging.INFO)
@@ -164,7 +167,7 @@ def _proof(
         requests=walk.requests,
         compared=walk.compared,
         seen=len(judge.seen),
-        log_lines=ear.lines,
+        log_lines=len(ear.lines),
         commands=commands,
         held_back=tuple(planted.held_back),
         answers=judge.asked,

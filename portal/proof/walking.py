@@ -28,8 +28,11 @@ from portal.proof.targets import METHODS, Routes, Target
 from portal.proof.who_may_see import SEALED, may_know_of, may_read
 
 _SEARCHES = 1
+_LOOKS = 3
 _FULL = 12
 """How many of each kind are asked for with `full`; otherwise it is one."""
+_NEW_PAGES = 16
+"""How many papers, acts or types beyond everybody's first are read at one route, all together; all of them with `full`."""
 _SOME = 9
 """Of how many visitors one tries a method a route does not offer."""
 
@@ -83,7 +86,7 @@ class Walk:
         return asker
 
     def _is_worth_it(self, visitor: Visitor, target: Target) -> bool:
-        """Say whether a page is read: one of each route and relation for every post, and whatever nobody has read yet."""
+        """Say whether a page is read: one of each route and relation for every post, and some that nobody has read yet."""
         plain = tuple((name, value) for name, value in target.arguments if not isinstance(value, uuid.UUID))
         rule, relation = target.rule.rule, _relation(visitor, target.subject)
         wanted = (
@@ -93,6 +96,10 @@ class Walk:
         )
         if all(self.followed[key] >= (_FULL if self.full else 1) for key in wanted):
             return False
+        fresh = self.followed[wanted[0]] > 0
+        if fresh and not self.full and self.followed[wanted[2]] and self.followed[(rule, relation)] >= _NEW_PAGES:
+            return False
+        self.followed[(rule, relation)] += fresh
         for key in wanted:
             self.followed[key] += 1
         return True
@@ -119,6 +126,29 @@ class Walk:
                 for method in METHODS:
                     self._each_kind(asker, rule, method, number, draw)
             self._search(asker, draw)
+
+    def look_again(self, askers: list[Asker]) -> None:
+        """Let handlers look for the kinds of canaries nobody has met yet, in all that is known of one matter of each kind."""
+        for kind in dict.fromkeys(canary.kind for canary in self.nest.canaries):
+            planted = [canary for canary in self.nest.canaries if canary.kind == kind]
+            for canary in planted[:_LOOKS]:
+                if any(other.key in self.judge.seen for other in planted):
+                    break
+                for asker in askers:
+                    if asker.visitor.cookie and asker.visitor.onlooker.staff in canary.subject.named:
+                        self._read_all(asker, canary)
+
+    def _read_all(self, asker: Asker, canary: Canary) -> None:
+        """Ask for everything about a matter until its canary is met: pages first, then what is shown on demand."""
+        for method in ("GET", "POST"):
+            for rule in self.routes.rules:
+                for target in list(self.routes.pool[(rule.rule, method)].values()):
+                    if target.subject is canary.subject and canary.key not in self.judge.seen:
+                        found = asker.read(self._ask(asker, target, method))
+                        for link in found.links:
+                            self.routes.target(link, "GET")
+                        for form in found.forms:
+                            self.routes.target(form.action or _path(target), form.method, form)
 
     def _each_kind(self, asker: Asker, rule: Rule, method: str, number: int, draw: random.Random) -> None:
         """Ask for a matter of each kind by one method of a route."""

@@ -26,7 +26,7 @@ def proof(request: pytest.FixtureRequest, proves: Prove, tmp_path_factory: pytes
 
 @pytest.mark.slow
 def test_separation_holds(proof: Proof) -> None:
-    assert [failure for failure in proof.failures] == []
+    assert list(proof.failures) == []
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from portal.proof.undone import undone
 from portal.store.database import WRITES, make_engine
@@ -14,7 +14,7 @@ def test_writes_are_taken_back_and_later_ones_stay(database_url: str) -> None:
 
     def write(key: str) -> None:
         with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-            connection.execute(Setting.__table__.insert().values(key=key, value=""))
+            connection.execute(insert(Setting).values(key=key, value=""))
 
     def known(key: str) -> int:
         with engine.connect() as connection:
