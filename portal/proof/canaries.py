@@ -29,6 +29,7 @@ class Rule(StrEnum):
     MASKED = "masked"  # an encrypted field of the type
     SEALED = "sealed"  # a field for named handlers and their supervisor
     FIGURE = "figure"  # an amount: also whoever may count the case
+    ABOUT = "about"  # nation and occupation: for the body that holds the case
     FIRM = "firm"  # the name of an organisation: masked in restricted cases only
     AUTHOR = "author"  # a draft
     VISITOR = "visitor"  # the name of somebody who asked
@@ -42,6 +43,7 @@ class Matter(StrEnum):
 
     CASE = "case"
     CONSULTATION = "consultation"
+    REFERRAL = "referral"  # an offer to another body; what it shows is its case's
     DRAFT = "draft"
 
 
@@ -60,6 +62,8 @@ class Subject:
     privacy: int = 0
     named: set[uuid.UUID] = field(default_factory=set)
     let_in: set[uuid.UUID] = field(default_factory=set)
+    shown_to: set[uuid.UUID] = field(default_factory=set)
+    """Bodies a snapshot of the case was sent to."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -84,7 +84,7 @@ class Pen:
             row["credit_code"] = self.nest.credit_code("credit_code", Rule.CONTENT, self.subject)
         if "representative" in row:
             row["representative"] = self.text("representative", Rule.NAME, before="陈", longest=20)
-        row["occupation"] = self.text("occupation", longest=40)
+        row["occupation"] = self.text("occupation", Rule.ABOUT, longest=40)
         for field in fields:
             if field.kind in _CARRIES:
                 row[field.key] = self.value(field, "party", row.get(field.key))

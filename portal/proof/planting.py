@@ -17,7 +17,10 @@ from sqlalchemy import select
 from portal.declare.case_types import CaseType
 from portal.declare.plugins import Plugin
 from portal.declare.privacy import Privacy
+from portal.engine.actions import SENDS
 from portal.engine.case_state import PartyState
+from portal.engine.reasons import REFER_REASONS
+from portal.engine.referral import digest_of, snapshot_of
 from portal.engine.transitions import offered
 from portal.errors import Forbidden, Refused
 from portal.proof.canaries import Matter, Nest, Rule, Subject
@@ -34,6 +37,7 @@ from portal.store.actors import Person, System
 from portal.store.load_case import load_case
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.desk import Draft, SampledCase
+from portal.store.tables.referral import Referral
 from portal.store.unit_of_work import Store, UnitOfWork
 from portal.web.views.new_case import draft_name, new_draft_key
 
@@ -79,23 +83,41 @@ class Planter:
                 handler = self.county.planters.get(body.id)
                 if handler is not None:
                     self._in_body(plugin, body, handler, everything=number == 0 or self.full, least=number == 2)
-        self._contacts(plugins[-1])
+        self._between(plugins[-1])
         self._checks()
         self._learn_classes()
         return self.planted
 
-    def _contacts(self, plugin: Plugin) -> None:
-        """Let two bodies have something open with the same people, and offer contact to each other."""
+    def _between(self, plugin: Plugin) -> None:
+        """Plant what lies between two bodies: contact about the same people, and a referral."""
         declared = plugin.case_types[0]
-        mine: list[tuple[Person, uuid.UUID]] = []
-        for body in self.county.bodies(plugin.key)[:2]:
+        plan = Plan(f"{plugin.key}.{declared.key}", declared, deep=False, known=True)
+        mine: list[tuple[Person, Subject]] = []
+        there, here, _below = self.county.bodies(plugin.key)
+        for body in (there, here, here):
             handler = self.county.planters[body.id]
             with self.store.begin(as_person(handler), write=True) as uow:
-                self._case(uow, Plan(f"{plugin.key}.{declared.key}", declared, deep=False, known=True), body, handler)
-            mine.append((as_person(handler), _id(self.planted.subjects[-1])))
-        for actor, case_id in mine:
+                self._case(uow, plan, body, handler)
+            mine.append((as_person(handler), self.planted.subjects[-1]))
+        for actor, subject in mine[:2]:
             with self.store.begin(actor, write=True) as uow:
-                offer_contact(uow, case_id, WISHES[0])
+                offer_contact(uow, _id(subject), WISHES[0])
+        actor, subject = mine[2]
+        with self.store.begin(actor, write=True) as uow:
+            referral = refer(uow, _id(subject), there.id)
+        subject.shown_to.add(there.id)
+        self.planted.subjects.append(
+            Subject(
+                Matter.REFERRAL,
+                f"referral to {there.name}",
+                there.id,
+                there.path,
+                there.division_path,
+                there.plugin,
+                id=referral,
+                privacy=int(declared.privacy),
+            )
+        )
 
     def _in_body(self, plugin: Plugin, body: Body, handler: Visitor, *, everything: bool, least: bool) -> None:
         for plan in plans(plugin, everything=everything, least=least):
@@ -262,6 +284,25 @@ def plans(plugin: Plugin, *, everything: bool, least: bool) -> Iterator[Plan]:
         if classes and privacy not in classes:
             lowest = min(plugin.case_types, key=lambda t: t.privacy)
             yield Plan(f"{plugin.key}.{lowest.key}", lowest, deep=everything or privacy >= Privacy.P4, raise_to=int(privacy))
+
+
+def refer(uow: UnitOfWork, case_id: uuid.UUID, to: uuid.UUID) -> uuid.UUID:
+    """Offer a case to another body with all that may be sent, as the page does: what was shown is what is sent."""
+    case, state = load_case(uow, case_id, secrets=True)
+    everything = tuple(key for key, _ in SENDS)
+    data = {
+        "to": str(to),
+        "reason": REFER_REASONS[0][0],
+        "sends": list(everything),
+        "consented_on": uow.today.isoformat(),
+        "who": str(state.parties[0].id),
+        "how": "phone",
+        "consented": True,
+        "shown": digest_of(snapshot_of(state, everything)),
+    }
+    advance(uow, case_id, "refer", data, version=case.version)
+    with uow.at_task("referral"):
+        return uow.session.scalars(select(Referral.id).where(Referral.from_case_id == case_id)).one()
 
 
 def _correction(pen: Pen, party: PartyState) -> Raw:

@@ -40,6 +40,7 @@ def throwaway(config: Config, database_url: str | None) -> Iterator[tuple[Config
         own = replace(
             config,
             database_url=url,
+            database_owner_url=url,
             data_dir=data,
             keys_dir=keys,
             secret_key=secrets.token_urlsafe(48),
@@ -62,18 +63,20 @@ def _database(config: Config, given: str | None, folder: Path) -> Iterator[str]:
         yield f"sqlite:///{folder / 'proof.db'}"
         return
     if given is None:
-        with _made_beside(make_url(config.database_url)) as url:
+        with _made_beside(make_url(config.database_owner_url or config.database_url)) as url:
             yield url
         return
-    engine = make_engine(given)
+    owner = make_engine(given, as_owner=True)
     try:
-        _must_be_empty(engine)
+        _must_be_empty(owner)
+        before = _roles(owner)
         try:
-            yield engine.url.render_as_string(hide_password=False)
+            yield owner.url.render_as_string(hide_password=False)
         finally:
-            _empty(engine)
+            _empty(owner)
+            _drop_roles(owner, _roles(owner) - before)
     finally:
-        engine.dispose()
+        owner.dispose()
 
 
 def _must_be_empty(engine: Engine) -> None:
@@ -85,12 +88,44 @@ def _must_be_empty(engine: Engine) -> None:
         raise ConfigError("--database 的数据库里已经有数据表；证明只在空的数据库里做，做完清空，请另给一个空库")
 
 
-def _empty(engine: Engine) -> None:
-    """Drop every table that was made."""
-    made = MetaData()
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        made.reflect(connection)
-        made.drop_all(connection)
+def _empty(owner: Engine) -> None:
+    """Drop everything that was made: tables with what hangs on them, and functions."""
+    with owner.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        if owner.dialect.name != "postgresql":
+            made = MetaData()
+            made.reflect(connection)
+            made.drop_all(connection)
+            return
+        for statement in connection.scalars(text(_DROPS)).all():
+            connection.execute(text(statement))
+
+
+_DROPS = """
+SELECT format('DROP TABLE IF EXISTS %I CASCADE', relname) FROM pg_class
+  WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+UNION ALL SELECT format('DROP VIEW IF EXISTS %I CASCADE', relname) FROM pg_class
+  WHERE relkind = 'v' AND relnamespace = current_schema()::regnamespace
+UNION ALL SELECT format('DROP FUNCTION IF EXISTS %s CASCADE', oid::regprocedure) FROM pg_proc
+  WHERE pronamespace = current_schema()::regnamespace
+"""
+
+
+def _roles(owner: Engine) -> set[str]:
+    """Return the roles there are that carry the name of this database."""
+    if owner.dialect.name != "postgresql":
+        return set()
+    with owner.connect() as connection:
+        named = text("SELECT rolname FROM pg_roles WHERE starts_with(rolname, current_database() || '_')")
+        return set(connection.scalars(named))
+
+
+def _drop_roles(owner: Engine, names: set[str]) -> None:
+    """Drop roles that were made for this proof."""
+    if names:
+        with owner.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            for name in sorted(names):
+                connection.execute(text(f'DROP OWNED BY "{name}"'))
+                connection.execute(text(f'DROP ROLE IF EXISTS "{name}"'))
 
 
 @contextmanager
@@ -109,6 +144,10 @@ def _made_beside(url: URL) -> Iterator[str]:
     finally:
         with server.connect() as connection:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+            for role in connection.scalars(
+                text("SELECT rolname FROM pg_roles WHERE starts_with(rolname, :stem)"), {"stem": f"{name}_"}
+            ):
+                connection.execute(text(f'DROP ROLE IF EXISTS "{role}"'))
         server.dispose()
 
 

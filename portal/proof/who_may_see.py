@@ -14,7 +14,8 @@ from portal.declare.roles import Reach
 from portal.proof.canaries import Canary, Matter, Rule, Subject
 
 RESTRICTED, SEALED = 3, 4
-WIDE = (Reach.PLACE, Reach.SECTOR, Reach.COUNTY)
+SENT = frozenset({Rule.CONTENT, Rule.NAME, Rule.FIRM, Rule.CONTACT, Rule.ABOUT, Rule.FIGURE})
+"""What the parties agreed to send along with a referral; encrypted fields of a type stay behind."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ def may_know_of(who: Onlooker, of: Subject) -> bool:
             if of.privacy >= SEALED and not _wrote_or_leads(who, of):
                 return False
             return _below(who, of) or who.reach is Reach.COUNTY or (who.reach is Reach.PLACE and _in_place(who, of))
+        case Matter.REFERRAL:
+            asked = who.organisation == of.organisation and who.reach is not Reach.ASSIGNED
+            watches = who.reach is Reach.COUNTY or (who.reach is Reach.PLACE and _in_place(who, of))
+            watches = watches or (who.reach is Reach.SECTOR and _below(who, of))
+            return asked or (watches and of.privacy < SEALED)
         case Matter.CASE:
             near = _near(who, of) or who.staff in of.let_in
             return near and (of.privacy < SEALED or _is_named(who, of) or _leads(who, of) or who.staff in of.let_in)
@@ -71,6 +77,8 @@ def may_see(who: Onlooker, canary: Canary, *, on_demand: bool) -> bool:
     """Say whether a post may be shown a canary. `on_demand` is a request that asks for one hidden value and is written down."""
     of = canary.subject
     reads, named, own = may_read(who, of), _is_named(who, of), who.organisation == of.organisation
+    if who.is_in and who.organisation in of.shown_to and who.reach not in (Reach.NOTHING, Reach.ASSIGNED) and canary.rule in SENT:
+        return True
     match canary.rule:
         case Rule.CONTENT:
             return reads
@@ -78,10 +86,10 @@ def may_see(who: Onlooker, canary: Canary, *, on_demand: bool) -> bool:
             return may_know_of(who, of) and (named or (own and (of.privacy < RESTRICTED or who.supervises)))
         case Rule.FIRM:
             return may_know_of(who, of) and (own or of.privacy < RESTRICTED)
-        case Rule.CONTACT:
-            return reads and (named or (on_demand and ("reveal", of.type) in who.verbs))
-        case Rule.MASKED:
-            return reads and named
+        case Rule.CONTACT | Rule.MASKED:
+            return reads and (named or (own and on_demand and ("reveal", of.type) in who.verbs))
+        case Rule.ABOUT:
+            return reads and own
         case Rule.SEALED:
             return reads and (named or _leads(who, of))
         case Rule.FIGURE:

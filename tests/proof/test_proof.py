@@ -56,3 +56,14 @@ def test_database_that_holds_anything_is_refused(sqlite_url: str, tmp_path_facto
 
     with pytest.raises(ConfigError, match="空的数据库"), throwaway(config, sqlite_url):
         pass
+
+
+def test_nothing_of_the_real_installation_is_named_by_the_throwaway_one(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("real")
+    real = Config.from_env({"PORTAL_DATA_DIR": str(folder / "var"), "PORTAL_KEYS_DIR": str(folder / "keys")})
+
+    with throwaway(real, None) as (config, engine):
+        named = repr(config) + config.database_owner_url + (config.secret_key or "") + str(engine.url)
+
+    assert str(folder) not in named
+    assert config.database_owner_url == config.database_url
