@@ -119,11 +119,22 @@ class Nest:
         return self._kept(kind, rule, f"{fen // 100}.{fen % 100:02d}", subject)
 
     def unplanted(self, canary: Canary) -> str:
-        """Return a value of the same shape that stands nowhere at all."""
-        if MARK in canary.value:
+        """Return a value of the same kind that stands nowhere at all."""
+        kept, like, of = len(self.canaries), canary.value, canary.subject
+        if MARK in like:
             return MARK + "".join(self._code())
-        digits = str(self._next()).rjust(len(canary.value), "7")
-        return digits if canary.value.isdigit() else canary.value[:-4] + digits[-4:]
+        if len(like) == 18 and like[:17].isdigit():
+            made = self.id_number("", canary.rule, of, like=like)
+        elif like.isdigit():
+            made = self.phone("", canary.rule, of)
+        elif len(like) == 18:
+            made = self.credit_code("", canary.rule, of)
+        elif "." in like:
+            made = self.amount("", canary.rule, of, like=round(float(like) * 100))
+        else:
+            made = self.plate("", canary.rule, of)
+        del self.canaries[kept:]
+        return made
 
     def _kept(self, kind: str, rule: Rule, value: str, subject: Subject) -> str:
         self.canaries.append(Canary(f"{kind}#{len(self.canaries)}", kind, rule, value, subject))

@@ -39,6 +39,7 @@ from portal.web.views.case_forms import offer_of
 READ_IS_LOGGED_FROM = 3
 LISTS = frozenset({"sends"})
 WHAT = ("receiver", "reason", "sends", "note")
+_CONTACT = ("phone", "address", "id_number")
 CONSENT = ("consented_on", "who", "how", "consented")
 _OURS = frozenset({"csrf_token", "token", "version", "do"})
 
@@ -171,8 +172,17 @@ def _form(uow: UnitOfWork, page: CasePage, to: uuid.UUID, entered: Mapping[str, 
         token=secrets.token_urlsafe(16),
         today=today(),
         place=page.division,
-        **_shown(uow, sent),
+        **_shown(uow, _as_seen(page, sent)),
     )
+
+
+def _as_seen(page: CasePage, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what would be sent as its sender may see it: whoever asks for contact one by one does not get it all here."""
+    parties = [
+        {**told, **{key: getattr(seen, key) for key in _CONTACT if told.get(key)}}
+        for told, seen in zip(sent["parties"], page.parties, strict=True)
+    ]
+    return {**sent, "parties": parties}
 
 
 def _options(fields: tuple[Field, ...]) -> tuple[tuple[str, str], ...]:
