@@ -37,7 +37,8 @@ def test_every_offered_act_has_a_form(bench: Offices, until: str) -> None:
 
     answers = {key: head.get(f"/cases/{case_id}/do/{key}").status_code for key in offered}
 
-    assert answers == dict.fromkeys(offered, 200)
+    own_page = {"refer": 303} if "refer" in offered else {}  # what is sent is shown first
+    assert answers == dict.fromkeys(offered, 200) | own_page
 
 
 def test_act_that_is_not_offered_is_not_there(offices: Offices) -> None:

@@ -48,6 +48,8 @@ class _Way:
 
 def refer_some(store: Store, bodies: list[Body], actor_of: ActorOf, today: date) -> int:
     """Refer a few open cases to another body of their sector and let them come out differently; return how many."""
+    if not bodies:  # a county without sectors
+        return 0
     done = 0
     ways = _ways(store, bodies)
     for what, ago in COURSES:
