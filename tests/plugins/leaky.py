@@ -12,7 +12,8 @@ _PAGES = '''
 import logging
 import uuid
 
-from flask import Response, current_app
+import flask
+from flask import Response
 from flask_appbuilder import BaseView, expose
 from sqlalchemy import select
 
@@ -23,7 +24,7 @@ from portal.store.tables.cases import CaseFile, Party
 
 def cases(*conditions):
     """The cases of all, as if there were no walls."""
-    portal = current_app.extensions["portal"]
+    portal = flask.current_app.extensions["portal"]
     with portal.store.begin(System(portal.county_code, "demo")) as uow:
         return [(c.id, c.summary, c.applicant_name) for c in uow.session.scalars(select(CaseFile).where(*conditions))]
 
