@@ -9,7 +9,7 @@ from typing import Any
 from portal.store.secrets import case_place, column_place
 from portal.store.tables.cases import CaseSecret
 from portal.store.tables.course import AuditValue
-from portal.store.tables.desk import Consultation, Draft
+from portal.store.tables.desk import Consultation, Draft, GlassUse
 from portal.store.tables.people import Staff
 from portal.store.tables.referral import Referral
 
@@ -38,6 +38,7 @@ SEALED_TABLES = (
     SealedTable(AuditValue, ("id",), ("before", "after"), _of_row),
     SealedTable(Consultation, ("id",), ("phone",), _of_row),
     SealedTable(Draft, ("id",), ("body",), _of_row),
+    SealedTable(GlassUse, ("id",), ("answer", "judgement", "number", "reason"), _of_row),
     SealedTable(Referral, ("id",), ("snapshot",), _of_row),
     SealedTable(Staff, ("id",), ("id_number",), _of_row),
 )
