@@ -123,9 +123,9 @@ def _drop_roles(owner: Engine, names: set[str]) -> None:
     """Drop roles that were made for this proof."""
     if names:
         with owner.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-            for name in sorted(names):
-                connection.execute(text(f'DROP OWNED BY "{name}"'))
-                connection.execute(text(f'DROP ROLE IF EXISTS "{name}"'))
+            for role in map(connection.dialect.identifier_preparer.quote_identifier, sorted(names)):
+                connection.execute(text(f"DROP OWNED BY {role}"))
+                connection.execute(text(f"DROP ROLE IF EXISTS {role}"))
 
 
 @contextmanager
@@ -144,10 +144,10 @@ def _made_beside(url: URL) -> Iterator[str]:
     finally:
         with server.connect() as connection:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
-            for role in connection.scalars(
-                text("SELECT rolname FROM pg_roles WHERE starts_with(rolname, :stem)"), {"stem": f"{name}_"}
-            ):
-                connection.execute(text(f'DROP ROLE IF EXISTS "{role}"'))
+            made = text("SELECT rolname FROM pg_roles WHERE starts_with(rolname, :stem)")
+            quoted = connection.dialect.identifier_preparer.quote_identifier
+            for role in connection.scalars(made, {"stem": f"{name}_"}).all():
+                connection.execute(text(f"DROP ROLE IF EXISTS {quoted(role)}"))
         server.dispose()
 
 

@@ -17,6 +17,7 @@ MARKUP = {
     "portal/web/vocabulary.py": "a drawing made of squares",
 }
 SQL_AS_TEXT = {
+    "portal/proof/throwaway.py": "making and dropping a database and its roles; names are made here or quoted",
     "portal/store/migrate.py": "names of the migrations' own tables",
     "portal/store/search_text.py": "FTS5 has no expression in SQLAlchemy; values are bound",
     "portal/store/squeezing.py": "commands of the database, without values",
@@ -85,7 +86,12 @@ def test_sql_as_text_takes_no_value_into_its_text_but_a_name_of_our_own() -> Non
         and isinstance(call.args[0], ast.JoinedStr)
     }
 
-    assert {path for path, _ in formatted} <= {"portal/store/migrate.py", "portal/store/database.py", "portal/store/row_wall.py"}
+    assert {path for path, _ in formatted} <= {
+        "portal/proof/throwaway.py",
+        "portal/store/migrate.py",
+        "portal/store/database.py",
+        "portal/store/row_wall.py",
+    }
 
 
 @pytest.mark.parametrize("path", CODE, ids=named)
