@@ -77,6 +77,16 @@ from portal.declare.privacy import Privacy, Rise, Sensitivity
 from portal.declare.roles import CLERK, HEAD, MEDIATOR, STANDARD_ROLES, PostRole, Reach
 from portal.declare.rules import Guard, Rule, guard, rule
 from portal.declare.statistics import Statistic
+from portal.declare.statutory import administration as clocks_administration
+from portal.declare.statutory import authorities as clocks_authorities
+from portal.declare.statutory import consumer as clocks_consumer
+from portal.declare.statutory import court as clocks_court
+from portal.declare.statutory import labour as clocks_labour
+from portal.declare.statutory import limitation as clocks_limitation
+from portal.declare.statutory import mediation as clocks_mediation
+from portal.declare.statutory import medical as clocks_medical
+from portal.declare.statutory import protection as clocks_protection
+from portal.declare.statutory import traffic as clocks_traffic
 from portal.declare.steps import Action, Reason, Step, Verb
 from portal.declare.texts import N_
 from portal.engine import agreement_words
@@ -198,6 +208,16 @@ __all__ = [
     "add_months",
     "agreement_words",
     "check",
+    "clocks_administration",
+    "clocks_authorities",
+    "clocks_consumer",
+    "clocks_court",
+    "clocks_labour",
+    "clocks_limitation",
+    "clocks_mediation",
+    "clocks_medical",
+    "clocks_protection",
+    "clocks_traffic",
     "grouped",
     "guard",
     "hookimpl",

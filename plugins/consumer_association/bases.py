@@ -11,10 +11,6 @@ from portal.sdk import Basis
 
 CONSUMER_LAW_SINCE = date(2014, 3, 15)  # the amendment of 2013-10-25
 REGULATION_SINCE = date(2024, 7, 1)
-REGULATION_EVE = date(2024, 6, 30)
-OLD_MEASURES_SINCE = date(2020, 1, 1)  # 市场监管总局令第20号
-OLD_MEASURES_LAST = date(2026, 4, 14)
-NEW_MEASURES_SINCE = date(2026, 4, 15)  # 市场监管总局令第121号
 CIVIL_CODE_SINCE = date(2021, 1, 1)
 
 _PREPAID = "预付式消费解释"
@@ -30,11 +26,6 @@ def consumer_law(article: str) -> Basis:
 def regulation(article: str) -> Basis:
     """Return a provision of 消费者权益保护法实施条例."""
     return Basis("消费者权益保护法实施条例", article, since=REGULATION_SINCE)
-
-
-def old_measures(article: str, *, until: date = OLD_MEASURES_LAST) -> Basis:
-    """Return a provision of 市场监督管理投诉举报处理暂行办法, replaced on 2026-04-15."""
-    return Basis("市场监督管理投诉举报处理暂行办法", article, since=OLD_MEASURES_SINCE, until=until)
 
 
 def civil_code(article: str) -> Basis:

@@ -6,15 +6,14 @@ seven working days and sixty days of 实施条例 46 bind the authority; they ru
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from portal.sdk import (
     ACCEPTED,
     AGREED,
     BY_ALL_PARTIES,
-    EFFECTIVE,
     ENDED,
-    PERFORMED,
     RECEIVED,
     Basis,
     Clock,
@@ -22,18 +21,12 @@ from portal.sdk import (
     Unit,
     When,
     Whose,
+    clocks_consumer,
+    clocks_limitation,
+    clocks_mediation,
 )
 
-from .bases import (
-    CONSUMER_LAW_SINCE,
-    NEW_MEASURES_SINCE,
-    REGULATION_EVE,
-    civil_code,
-    consumer_law,
-    old_measures,
-    prepaid,
-    regulation,
-)
+from .bases import CONSUMER_LAW_SINCE, prepaid
 from .entrusted import ENTRUSTED, REPORT_TO_AUTHORITY
 
 _HOUSE = Basis("及时处理消费投诉", "", since=CONSUMER_LAW_SINCE, house=True)
@@ -59,116 +52,45 @@ MEDIATION = Clock(
     lapse="调解不成的应当终止，并告知消费者投诉、仲裁、起诉等途径",
 )
 
-AUTHORITY_REPLY = Clock(
-    "authority_reply",
-    "委托单位处理并告知",
-    starts="authority_received_on",
-    working_days=7,
-    stops=(ACCEPTED, ENDED),
-    suspends=False,
+AUTHORITY_REPLY = replace(
+    clocks_consumer.AUTHORITY_REPLY,
+    title="委托单位处理并告知",
     when=ENTRUSTED,
-    basis=regulation("46"),
     earlier=(
-        Term(7, Unit.WORKING_DAY, old_measures("14", until=REGULATION_EVE)),
-        Term(
-            7,
-            Unit.WORKING_DAY,
-            Basis("消费者权益保护法", "46", since=CONSUMER_LAW_SINCE, until=date(2019, 12, 31)),
-        ),
+        *clocks_consumer.AUTHORITY_REPLY.earlier,
+        Term(7, Unit.WORKING_DAY, Basis("消费者权益保护法", "46", since=CONSUMER_LAW_SINCE, until=date(2019, 12, 31))),
     ),
     lapse="委托单位应当已经处理并告知消费者，请与委托单位核对",
 )
-
-AUTHORITY_MEDIATION = Clock(
-    "authority_mediation",
-    "委托调解期限",
-    starts="authority_accepted_on",
-    days=60,
-    stops=(AGREED, ENDED),
+AUTHORITY_MEDIATION = replace(
+    clocks_consumer.AUTHORITY_MEDIATION,
+    title="委托调解期限",
     when=ENTRUSTED,
-    basis=regulation("46"),
-    earlier=(Term(45, Unit.WORKING_DAY, old_measures("21", until=REGULATION_EVE)),),
     lapse="应当终止调解，并把结果反馈委托单位；鉴定、检测的时间不计算在内",
 )
-
-AUTHORITY_NOTICE = Clock(
-    "authority_notice",
-    "反馈委托单位，由其告知双方",
-    starts=ENDED,
-    working_days=7,
+AUTHORITY_NOTICE = replace(
+    clocks_consumer.AUTHORITY_NOTICE,
+    title="反馈委托单位，由其告知双方",
     stops=(REPORT_TO_AUTHORITY.key,),
-    suspends=False,
     when=ENTRUSTED,
-    basis=Basis("市场监督管理投诉举报处理办法", "", since=NEW_MEASURES_SINCE, verified=False),
-    earlier=(Term(7, Unit.WORKING_DAY, old_measures("21")),),
     lapse="请马上把结果反馈委托单位，由其告知双方",
 )
 
-LIMITATION = Clock(
-    "limitation",
-    "诉讼时效",
-    starts="known_on",
-    years=3,
+LIMITATION = replace(
+    clocks_limitation.FROM_KNOWING,
     stops=(RECEIVED, ACCEPTED, ENDED),
-    suspends=False,
-    whose=Whose.PARTIES,
-    warns=False,
-    basis=civil_code("188"),
-    earlier=(Term(3, Unit.YEAR, Basis("民法总则", "188", since=date(2017, 10, 1), until=date(2020, 12, 31), verified=False)),),
     lapse="经营者可以提出时效抗辩；向本会请求处理时时效中断",
 )
-
-CONFIRMATION = Clock(
-    "confirmation",
-    "申请司法确认",
-    starts=EFFECTIVE,
-    days=30,
-    stops=(PERFORMED,),
-    suspends=False,
-    whose=Whose.PARTIES,
-    basis=Basis("民事诉讼法", "205", since=date(2024, 1, 1)),
-    earlier=(Term(30, Unit.DAY, Basis("民事诉讼法", "201", since=date(2022, 1, 1), until=date(2023, 12, 31), verified=False)),),
+CONFIRMATION = replace(
+    clocks_mediation.CONFIRMATION_ELSEWHERE,
+    key="confirmation",
+    title="申请司法确认",
     lapse="不能再申请司法确认；一方不履行的，可以依协议向人民法院起诉",
 )
 
-NO_REASON_RETURN = Clock(
-    "no_reason_return",
-    "七日无理由退货",
-    starts="goods_received_on",
-    days=7,
-    stops=(AGREED, ENDED),
-    suspends=False,
-    whose=Whose.PARTIES,
-    when=When("return_window", "no_reason"),
-    basis=consumer_law("25"),
-    lapse="不能再要求无理由退货；质量有问题的，仍可以依法要求退货、更换或者修理",
-)
-
-FAULT_RETURN = Clock(
-    "fault_return",
-    "质量问题七日内退货",
-    starts="goods_received_on",
-    days=7,
-    stops=(AGREED, ENDED),
-    suspends=False,
-    whose=Whose.PARTIES,
-    when=When("return_window", "faulty"),
-    basis=consumer_law("24"),
-    lapse="符合法定解除条件的仍可以退货；不符合的，可以要求更换、修理",
-)
-
-MONEY_BACK = Clock(
-    "money_back",
-    "经营者退还价款",
-    starts="goods_returned_on",
-    days=7,
-    stops=(AGREED, ENDED),
-    suspends=False,
-    whose=Whose.PARTIES,
-    basis=consumer_law("25"),
-    lapse="经营者应当已经退款，请催促其立即退还",
-)
-
+NO_REASON_RETURN = replace(clocks_consumer.NO_REASON_RETURN, when=When("return_window", "no_reason"))
+FAULT_RETURN = replace(clocks_consumer.FAULT_RETURN, when=When("return_window", "faulty"))
+MONEY_BACK = clocks_consumer.MONEY_BACK
 COOLING_OFF = Clock(
     "cooling_off",
     "预付款七日内退款",

@@ -6,88 +6,37 @@ agree. Charges fall due again and again; each has a limitation of its own, and a
 
 from __future__ import annotations
 
-from portal.sdk import (
-    ACCEPTED,
-    AGREED,
-    BY_ALL_PARTIES,
-    EFFECTIVE,
-    ENDED,
-    PERFORMED,
-    RECEIVED,
-    Clock,
-    Term,
-    Unit,
-    When,
-    Whose,
-)
+from dataclasses import replace
 
-from .bases import CONFIRMATION as CONFIRMATION_BASIS
-from .bases import HOUSE, LIMITATION_BEFORE, civil_code
+from portal.sdk import ACCEPTED, AGREED, ENDED, RECEIVED, Clock, When, Whose, clocks_limitation, clocks_mediation
 
-_THREE_YEARS_BEFORE = (Term(3, Unit.YEAR, LIMITATION_BEFORE),)
+from .bases import civil_code
+
 _ASKED_US = (RECEIVED, ACCEPTED, ENDED)
 
-MEDIATION = Clock(
-    "mediation",
-    "调解期限",
-    starts=ACCEPTED,
-    days=30,
-    stops=(AGREED, ENDED),
-    extend=BY_ALL_PARTIES,
-    basis=HOUSE,
-    lapse="没有谈成又不同意延长的，按调解不成终结，并告知仲裁、起诉等途径",
+MEDIATION = replace(clocks_mediation.MEDIATION, lapse="没有谈成又不同意延长的，按调解不成终结，并告知仲裁、起诉等途径")
+CONFIRMATION = replace(
+    clocks_mediation.CONFIRMATION, key="confirmation", lapse="不能再申请司法确认；协议仍有约束力，一方不履行的可以起诉"
 )
-
-CONFIRMATION = Clock(
-    "confirmation",
-    "共同申请司法确认",
-    starts=EFFECTIVE,
-    days=30,
-    stops=(PERFORMED,),
-    suspends=False,
-    whose=Whose.PARTIES,
-    basis=CONFIRMATION_BASIS,
-    lapse="不能再申请司法确认；协议仍有约束力，一方不履行的可以起诉",
-)
-
-FIRST_CHARGE = Clock(
-    "limitation_first",
-    "最早一期物业费的诉讼时效",
+FIRST_CHARGE = replace(
+    clocks_limitation.FROM_KNOWING,
+    key="limitation_first",
+    title="最早一期物业费的诉讼时效",
     starts="owed_from",
-    years=3,
     stops=_ASKED_US,
-    suspends=False,
-    whose=Whose.PARTIES,
-    warns=False,
-    basis=civil_code("188"),
-    earlier=_THREE_YEARS_BEFORE,
     lapse="最早的一期可能已过时效；其间催交过的，从催交之日重新计算",
 )
-
-AFTER_DEMAND = Clock(
-    "limitation_demanded",
-    "催交后重新计算的诉讼时效",
+AFTER_DEMAND = replace(
+    clocks_limitation.FROM_A_DEMAND,
+    title="催交后重新计算的诉讼时效",
     starts="dunned_on",
-    years=3,
     stops=_ASKED_US,
-    suspends=False,
-    whose=Whose.PARTIES,
-    warns=False,
-    basis=civil_code("195"),
     lapse="催交满三年没有再主张的，业主可以提出时效抗辩",
 )
-
-LIMITATION = Clock(
-    "limitation",
-    "诉讼时效",
+LIMITATION = replace(
+    clocks_limitation.FROM_KNOWING,
     starts="happened_on",
-    years=3,
     stops=_ASKED_US,
-    suspends=False,
-    whose=Whose.PARTIES,
-    warns=False,
-    basis=civil_code("188"),
-    earlier=_THREE_YEARS_BEFORE,
     lapse="对方可以提出时效抗辩；请求停止侵害、排除妨碍、消除危险的不受影响",
 )
 

@@ -24,7 +24,6 @@ minors_law = _law("未成年人保护法", date(2024, 4, 26))
 signature_law = _law("电子签名法", date(2019, 4, 23))
 legal_aid_law = _law("法律援助法", date(2022, 1, 1))
 labour_dispute_law = _law("劳动争议调解仲裁法", date(2008, 5, 1))
-farmland_dispute_law = _law("农村土地承包经营纠纷调解仲裁法", date(2010, 1, 1))
 farmland_law = _law("农村土地承包法", date(2019, 1, 1))
 
 # What law leaves open and the committee has settled for itself.

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from portal.sdk import ACCEPTED, AGREED, BY_ALL_PARTIES, EFFECTIVE, ENDED, PERFORMED, RECEIVED, Clock, When, Whose
+from dataclasses import replace
 
-from .articles import (
-    HOUSE,
-    civil_code,
-    family_interpretation_1,
-    farmland_dispute_law,
-    labour_dispute_law,
-    legal_aid_law,
-    mediation_law,
-    violence_law,
+from portal.sdk import (
+    ACCEPTED,
+    AGREED,
+    BY_ALL_PARTIES,
+    ENDED,
+    RECEIVED,
+    Clock,
+    When,
+    Whose,
+    clocks_authorities,
+    clocks_labour,
+    clocks_limitation,
+    clocks_mediation,
+    clocks_protection,
 )
+
+from .articles import HOUSE, civil_code, family_interpretation_1, legal_aid_law
 
 MEDIATION = Clock(
     "mediation",
@@ -25,17 +32,7 @@ MEDIATION = Clock(
     basis=HOUSE,
     lapse="没有谈成又不愿继续的，按调解不成终结；各方同意的，可以延长",
 )
-CONFIRMATION = Clock(
-    "judicial_confirmation",
-    "共同申请司法确认",
-    days=30,
-    starts=EFFECTIVE,
-    stops=(PERFORMED,),
-    suspends=False,
-    whose=Whose.PARTIES,
-    basis=mediation_law("33"),
-    lapse="不能再申请司法确认；协议仍有约束力，可以向人民法院起诉",
-)
+CONFIRMATION = replace(clocks_mediation.CONFIRMATION, lapse="不能再申请司法确认；协议仍有约束力，可以向人民法院起诉")
 
 # ---- divorce and marriage ----
 
@@ -148,62 +145,12 @@ WARNING_VISIT = Clock(
     basis=HOUSE,
     lapse="请马上会同派出所、村（居）民委员会补访，并登记查访情况；查访是反家庭暴力法第17条的要求，天数由本单位规定",
 )
-ORDER_DECISION = Clock(
-    "order_decision",
-    "法院作出人身安全保护令或者驳回申请",
-    hours=72,
-    starts="order_accepted_on",
-    stops=("order_issued", "order_refused"),
-    suspends=False,
-    whose=Whose.PARTIES,
-    basis=violence_law("28"),
-    lapse="请向法院询问结果",
-)
-ORDER_DECISION_URGENT = Clock(
-    "order_decision_urgent",
-    "法院作出人身安全保护令（情况紧急）",
-    hours=24,
-    starts="order_accepted_on",
-    stops=("order_issued", "order_refused"),
-    suspends=False,
-    whose=Whose.PARTIES,
-    when=When("order_urgent", True),
-    basis=violence_law("28"),
-    lapse="请马上向法院询问结果，并提醒受害人先到安全的地方",
-)
-ORDER_VALIDITY = Clock(
-    "order_validity",
-    "人身安全保护令最长有效期",
-    months=6,
-    starts="order_issued_on",
-    suspends=False,
-    whose=Whose.PARTIES,
-    moves=False,
-    basis=violence_law("30"),
-    lapse="保护令失效；失效前可以申请延长。裁定写明的期限更短的，以裁定为准",
-)
-ORDER_REVIEW = Clock(
-    "order_review",
-    "不服驳回申请的复议",
-    days=5,
-    starts="order_refused_on",
-    stops=("order_review",),
-    suspends=False,
-    whose=Whose.PARTIES,
-    basis=violence_law("31"),
-    lapse="不能再申请复议；有新的家庭暴力或者现实危险的，可以再次申请人身安全保护令",
-)
-ORDER_REVIEW_RESPONDENT = Clock(
-    "order_review_respondent",
-    "被申请人不服保护令的复议",
-    days=5,
-    starts="order_issued_on",
-    suspends=False,
-    whose=Whose.PARTIES,
-    warns=False,
-    basis=violence_law("31"),
-    lapse="被申请人不能再申请复议；复议期间保护令照常执行",
-)
+_DECIDED = ("order_issued", "order_refused")
+ORDER_DECISION = replace(clocks_protection.DECISION, stops=_DECIDED)
+ORDER_DECISION_URGENT = replace(clocks_protection.DECISION_URGENT, stops=_DECIDED, when=When("order_urgent", True))
+ORDER_VALIDITY = clocks_protection.VALIDITY
+ORDER_REVIEW = replace(clocks_protection.REVIEW, stops=("order_review",))
+ORDER_REVIEW_RESPONDENT = clocks_protection.REVIEW_BY_RESPONDENT
 LEGAL_AID_DECISION = Clock(
     "legal_aid_decision",
     "法律援助机构作出决定",
@@ -237,38 +184,14 @@ VIOLENCE_CLOCKS = (
 
 # ---- women's rights ----
 
-LABOUR_ARBITRATION = Clock(
-    "labour_arbitration",
-    "申请劳动仲裁的时效",
-    years=1,
-    starts="known_on",
-    suspends=False,
-    whose=Whose.PARTIES,
-    when=When("right_class", "labour"),
-    basis=labour_dispute_law("27"),
-    lapse="用人单位可以以超过仲裁时效抗辩；向有关部门请求权利救济的，时效中断，重新计算",
+LABOUR_ARBITRATION = replace(
+    clocks_labour.ARBITRATION_FROM_KNOWING, key="labour_arbitration", warns=True, when=When("right_class", "labour")
 )
-FARMLAND_ARBITRATION = Clock(
-    "farmland_arbitration",
-    "申请土地承包经营纠纷仲裁的时效",
-    years=2,
-    starts="known_on",
-    suspends=False,
-    whose=Whose.PARTIES,
-    when=When("land_item", "contract"),
-    basis=farmland_dispute_law("18"),
-    lapse="对方可以以超过仲裁时效抗辩",
-)
-LIMITATION = Clock(
-    "limitation",
-    "诉讼时效",
-    years=3,
-    starts="known_on",
-    suspends=False,
-    whose=Whose.PARTIES,
-    warns=False,
+FARMLAND_ARBITRATION = replace(clocks_authorities.FARMLAND_FROM_KNOWING, warns=True, when=When("land_item", "contract"))
+LIMITATION = replace(
+    clocks_limitation.FROM_KNOWING,
+    earlier=(),
     when=When("right_class", "land", "property", "person", "education", "other"),
-    basis=civil_code("188"),
     lapse="对方可以以超过诉讼时效抗辩；向人民调解委员会提出请求的，时效中断",
 )
 RIGHTS_CLOCKS = (MEDIATION, CONFIRMATION, LABOUR_ARBITRATION, FARMLAND_ARBITRATION, LIMITATION)

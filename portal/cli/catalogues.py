@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po, write_po
 
 from portal.cli.declared_texts import constant_texts, declared_texts, is_chinese
 from portal.declare.plugins import Plugin
+from portal.declare.statutory.catalogue import CATALOGUE
 from portal.errors import PluginError
 from portal.hooks.registry import Registry
 from portal.papers.core_papers import CORE_PAPERS
@@ -56,6 +57,9 @@ NOT_TEXTS = frozenset(
         "engine/numbering.py",
     }
 )
+
+OFFERED = frozenset(text for clocks in CATALOGUE.values() for clock in clocks for text in declared_texts(clock))
+"""What the portal's own clocks say: translated once, with the core, whichever sector names them."""
 
 _PORTAL = Path(__file__).resolve().parent.parent
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)  # no date of today: a catalogue changes only when a text does
@@ -104,7 +108,7 @@ def plugin_texts(registry: Registry, key: str) -> Texts:
 def texts_of(plugin: Plugin, folder: Path) -> Texts:
     """Return the texts of a plugin in that folder."""
     found = _marked(folder)
-    _add(found, declared_texts(plugin), "__init__.py")
+    _add(found, (text for text in declared_texts(plugin) if text not in OFFERED), "__init__.py")
     return Texts(plugin.key, folder / "translations", {text: tuple(places) for text, places in found.items()})
 
 

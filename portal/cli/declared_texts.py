@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from portal.declare.clocks import Basis
+from portal.declare.clocks import Basis, Clock
 from portal.declare.plugins import Plugin
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -21,9 +21,9 @@ def is_chinese(text: str) -> bool:
     return _WRITTEN_CHINESE.search(text) is not None
 
 
-def declared_texts(plugin: Plugin) -> tuple[str, ...]:
-    """Return every text of a plugin's declaration that is shown: titles, labels, hints, sentences; each once, in order."""
-    return tuple(dict.fromkeys(text for text in _walk(plugin) if _CHINESE.search(text)))
+def declared_texts(declared: Plugin | Clock) -> tuple[str, ...]:
+    """Return every text of a declaration that is shown: titles, labels, hints, sentences; each once, in order."""
+    return tuple(dict.fromkeys(text for text in _walk(declared) if _CHINESE.search(text)))
 
 
 def constant_texts(file: Path) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def constant_texts(file: Path) -> tuple[str, ...]:
 def _names_a_law(call: ast.Call) -> bool:
     """Say whether the first argument is the name of a law or the number of an article."""
     name = call.func.id if isinstance(call.func, ast.Name) else call.func.attr if isinstance(call.func, ast.Attribute) else ""
-    return name in ("Basis", "Statute", "articles") and bool(call.args)
+    return name in ("Basis", "Statute", "articles", "unread") and bool(call.args)
 
 
 def _walk(value: object) -> Iterator[str]:

@@ -1,0 +1,120 @@
+"""All clocks of general law, by the number that domain 2.3 gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from portal.declare.clocks import Clock
+from portal.declare.statutory import (
+    administration,
+    authorities,
+    consumer,
+    court,
+    labour,
+    limitation,
+    mediation,
+    medical,
+    protection,
+    traffic,
+)
+
+CATALOGUE: Mapping[str, tuple[Clock, ...]] = MappingProxyType(
+    {
+        "C01": (mediation.MEDIATION,),
+        "C02": (mediation.CONFIRMATION, mediation.CONFIRMATION_ELSEWHERE),
+        "C03": (court.BEFORE_FILING, court.ON_PAPER[0]),
+        "C04": (court.ORDINARY, court.ON_PAPER[1]),
+        "C05": (court.SIMPLIFIED, court.ON_PAPER[2]),
+        "C06": (court.CHOOSE_TOGETHER,),
+        "C07": (court.APPOINT,),
+        "C08": (court.CONFIRM,),
+        "C09": (court.ASK_OTHER_SIDE,),
+        "C10": (court.CONFIRMATION_ACCEPTED,),
+        "C11": (court.CONFIRMATION_DECIDED, court.CONFIRMATION_DECIDED_EARLIER),
+        "C12": (mediation.OBJECTION_OF_PARTIES, mediation.OBJECTION_OF_OTHERS, mediation.REVOCATION_BY_OTHERS),
+        "C13": (mediation.ENFORCEMENT,),
+        "C14": (labour.MEDIATION,),
+        "C15": (labour.ARBITRATION_LIMITATION, labour.ARBITRATION_FROM_KNOWING),
+        "C16": (labour.ARBITRATION_ACCEPTED, labour.ARBITRATION_SERVED, labour.ARBITRATION_ANSWERED, labour.ARBITRATION_AWARD),
+        "C17": (labour.SUIT_BY_WORKER, labour.SUIT, labour.SET_ASIDE),
+        "C18": (labour.ARBITRATION_REVIEW,),
+        "C19": court.PAYMENT_ORDER,
+        "C20": (labour.INSPECTION, labour.INSPECTION_BAR),
+        "C21": (
+            labour.INJURY_EMPLOYER,
+            labour.INJURY_WORKER,
+            labour.INJURY_DECISION,
+            labour.INJURY_DECISION_SIMPLE,
+            labour.INJURY_GRADE,
+            labour.INJURY_GRADE_AGAIN,
+        ),
+        "C22": (consumer.AUTHORITY_REPLY,),
+        "C23": (consumer.AUTHORITY_MEDIATION,),
+        "C24": (consumer.AUTHORITY_NOTICE,),
+        "C25": (consumer.AUTHORITY_VERIFIES,),
+        "C26": (consumer.COMPLAINT_BAR,),
+        "C28": (consumer.NO_REASON_RETURN, consumer.FAULT_RETURN, consumer.MONEY_BACK),
+        "C29": (medical.MEDIATION,),
+        "C30": (medical.AUTHORITY_ACCEPTS, medical.AUTHORITY_MEDIATION),
+        "C31": (medical.AUTOPSY, medical.AUTOPSY_FROZEN, medical.BODY_KEPT, medical.RECORDS_SEALED),
+        "C32": (traffic.POLICE_MEDIATION,),
+        "C33": (traffic.POLICE_AFTER_US,),
+        "C34": (traffic.POLICE_FINISH,),
+        "C35": (
+            traffic.CERTIFICATE,
+            traffic.CERTIFICATE_AFTER_REPORT,
+            traffic.CERTIFICATE_SERVED,
+            traffic.CERTIFICATE_HELD_UP,
+            traffic.REVIEW_ASKED,
+            traffic.REVIEWED,
+        ),
+        "C36": (authorities.SECOND_MEDIATION,),
+        "C37": (
+            authorities.FARMLAND_LIMITATION,
+            authorities.FARMLAND_FROM_KNOWING,
+            authorities.FARMLAND_ANSWER,
+            authorities.FARMLAND_AWARD,
+            authorities.FARMLAND_SUIT,
+        ),
+        "C38": (protection.DECISION, protection.DECISION_URGENT),
+        "C39": (protection.VALIDITY, protection.REVIEW, protection.REVIEW_BY_RESPONDENT),
+        "C40": (
+            administration.REVIEW_ASKED,
+            administration.REVIEW_ASKED_UNTOLD,
+            administration.REVIEW_EXAMINED,
+            administration.REVIEW_DECIDED,
+            administration.REVIEW_DECIDED_SIMPLE,
+            administration.SUIT_AFTER_PRIOR_REVIEW,
+        ),
+        "C41": (administration.SUIT_AFTER_REVIEW, administration.SUIT),
+        "C42": (
+            administration.PETITION_FORWARDED,
+            administration.PETITION_ANSWERED,
+            administration.PETITION_OBJECTED,
+            administration.PETITION_HANDLED,
+            administration.PETITION_RECHECK_ASKED,
+            administration.PETITION_RECHECKED,
+            administration.PETITION_FINAL_ASKED,
+            administration.PETITION_FINAL,
+        ),
+        "C43": (administration.SUGGESTION_ANSWERED,),
+        "C44": (authorities.SCHOOL_ACCIDENT,),
+        "C45": (
+            authorities.INSURER_ASSESSES,
+            authorities.INSURER_PAYS,
+            authorities.INSURER_REFUSES,
+            authorities.INSURER_ADVANCES,
+        ),
+        "C46": (authorities.FINANCE_COMPLAINT,),
+        "C47": authorities.LADDER,
+        "C48": (
+            limitation.LIMITATION,
+            limitation.FROM_KNOWING,
+            limitation.FROM_A_DEMAND,
+            limitation.INSURANCE,
+            limitation.LIFE_INSURANCE,
+        ),
+    }
+)
+"""C27 (a consumer association's own days) and C49 (the county's hotline) have no length in law: the sector's house rules."""
