@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.declare.agreements import AgreementLaw
 from portal.declare.calculators import Calculator, Line, Worked
 from portal.declare.case_types import CaseType, Example
 from portal.declare.checks import Check, check
@@ -112,6 +113,7 @@ __all__ = [
     "AGREED",
     "APPLICANT",
     "Action",
+    "AgreementLaw",
     "BY_ALL_PARTIES",
     "BY_PARTIES_AND_US",
     "BY_SUPERVISOR",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.sdk import Choice, Field, guard
+from portal.sdk import Choice, Field, When, guard
 
 from . import bases
 from .limitation import limitation_rule
@@ -24,6 +24,7 @@ RELATION = Choice(
     group=_GROUP,
     hint="单位用工的，自收到申请之日起十五日内调解，协议必须书面",
 )
+EMPLOYED = When("relation", "labour")
 WORK_FIELDS: tuple[Field, ...] = (RELATION,)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from portal.sdk import (
     Action,
+    AgreementLaw,
     Calculator,
     CaseType,
     Choice,
@@ -21,6 +22,7 @@ from portal.sdk import (
     Reason,
     Rise,
     Rule,
+    When,
     rule,
 )
 
@@ -54,6 +56,8 @@ def people_type(
     privacy: Privacy = Privacy.P2,
     rises: tuple[Rise, ...] = (),
     oral: bool = True,
+    agreed_under: AgreementLaw = AgreementLaw.PEOPLES,
+    agreed_under_when: When | None = None,
     others_ask: bool = True,
     limitation: Rule = THREE_YEARS,
 ) -> CaseType:
@@ -94,6 +98,8 @@ def people_type(
         remedies=remedies,
         words=words,
         oral=oral,
+        agreed_under=agreed_under,
+        agreed_under_when=agreed_under_when,
         example=example,
     )
 

@@ -8,9 +8,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+from portal.declare.agreements import AgreementLaw
 from portal.declare.calculators import Calculator
 from portal.declare.checks import Check
 from portal.declare.clocks import Clock
+from portal.declare.conditions import When
 from portal.declare.fields import Field
 from portal.declare.keys import check_key, check_title, check_unique
 from portal.declare.papers import Paper
@@ -44,7 +46,9 @@ class CaseType:
 
     `ministry_type` is its code in the Ministry's list (司法部统计口径, two digits, domain 3.5). `number_word` is the kind word
     of its case numbers （2026）临劳调字第1号; empty takes the plugin's. `privacy` is where a case starts; `rises` lift it.
-    `oral` says whether an oral agreement may end it (人民调解法 28). `upgrades` bring details of an older version forward.
+    `oral` says whether an oral agreement may end it (人民调解法 28). Its agreement stands under the law `agreed_under`, or
+    under the 人民调解法 where that is bound to a condition, `agreed_under_when`, that does not hold. `upgrades` bring details of
+    an older version forward.
     """
 
     key: str
@@ -68,6 +72,8 @@ class CaseType:
     without: tuple[Phase, ...] = ()
     number_word: str = ""
     oral: bool = False
+    agreed_under: AgreementLaw = AgreementLaw.PEOPLES
+    agreed_under_when: When | None = None
     words: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
     upgrades: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=lambda: MappingProxyType({}))
@@ -105,6 +111,11 @@ class CaseType:
             if declared.key == key:
                 return declared
         raise KeyError(key)
+
+    def agreement_law(self, details: Mapping[str, Any]) -> AgreementLaw:
+        """Return the law under which an agreement about these details stands."""
+        concerned = self.agreed_under_when is None or self.agreed_under_when.holds(details)
+        return self.agreed_under if concerned else AgreementLaw.PEOPLES
 
     def action(self, key: str) -> Action | None:
         """Return the type's own action, or `None`."""
@@ -145,6 +156,7 @@ class CaseType:
         conditions += [(f"clock {c.key}", c.when) for c in self.clocks]
         conditions += [(f"action {a.key}", a.when) for a in self.actions]
         conditions += [("rise", r.when) for r in self.rises]
+        conditions += [("agreed_under_when", self.agreed_under_when)]
         for what, when in conditions:
             if when is not None and when.field not in fields:
                 raise DeclarationError(f"{where}, {what}", f"depends on the unknown field {when.field!r}")

@@ -198,6 +198,11 @@ class TermList(Field):
     """The terms of an agreement as a list of rows; only the core asks."""
 
 
+@dataclass(frozen=True)
+class SignatureList(Field):
+    """Who signed an agreement, how and when, as a list of rows; only the core asks."""
+
+
 def _kind_name(kind: type[Field]) -> str:
     for known in kind.__mro__:
         if known in _KIND_NAMES:
@@ -225,6 +230,7 @@ _KIND_NAMES: dict[type[Field], str] = {
     OrganisationPick: "organisation",
     ReceiverPick: "receiver",
     TermList: "terms",
+    SignatureList: "signatures",
 }
 _COUNTED = {"choice", "choices", "yes_no", "whole", "money", "day"}
 _FEEDS = {

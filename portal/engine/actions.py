@@ -28,6 +28,7 @@ from portal.declare.steps import Verb
 from portal.engine import referral_course as referral
 from portal.engine.case_state import CaseState
 from portal.engine.reasons import REFER_REASONS, RETURN_REASONS, reasons_for
+from portal.engine.signing import signing_fields
 
 TO_SUPPLEMENT = "to_supplement"  # 待补正
 TO_SIGN = "to_sign"  # 协议待签
@@ -72,6 +73,7 @@ CORE_ACTIONS = (
     CoreAction("session", "写调解记录", (Phase.MEDIATING,), Verb.HANDLE),
     CoreAction("agree", "写协议", (Phase.MEDIATING,), Verb.HANDLE),
     CoreAction("sign", "已签字盖章", (Phase.AGREED,), Verb.HANDLE),
+    CoreAction("signature", "记下部分签名", (Phase.AGREED,), Verb.HANDLE, Group.OTHER),
     CoreAction("talk_again", "未签字，继续调解", (Phase.AGREED,), Verb.HANDLE, Group.OTHER),
     CoreAction("perform", "已履行完毕", (Phase.AGREED,), Verb.HANDLE),
     CoreAction("resume", "恢复调解", (Phase.PAUSED,), Verb.HANDLE),
@@ -131,7 +133,7 @@ def still_possible(state: CaseState, key: str) -> bool:
             return state.step == TO_SUPPLEMENT
         case "supplement":
             return state.step != TO_SUPPLEMENT
-        case "sign" | "talk_again":
+        case "sign" | "signature" | "talk_again":
             return state.step == TO_SIGN
         case "perform":
             return state.step == IN_FORCE
@@ -195,10 +197,9 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
                 TermList("terms", "协议内容", required=True),
             )
         case "sign":
-            return (
-                Day("signed_on", "签字日期", required=True),
-                YesNo("complete", "当事人和调解员均已签名，已加盖印章", required=True),
-            )
+            return signing_fields()
+        case "signature":
+            return signing_fields()[:1]
         case "perform":
             return (Day("performed_on", "履行完毕日期", required=True), note)
         case "pause":

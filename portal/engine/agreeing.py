@@ -9,7 +9,8 @@ from typing import Any
 from portal.declare.facts import Fact
 from portal.declare.phases import Ending, Moment, Phase
 from portal.engine import actions as core
-from portal.engine import clocks
+from portal.engine import clocks, signing
+from portal.engine.agreement_rows import SignatureGiven
 from portal.engine.case_state import CaseState
 from portal.engine.changes import (
     AgreementDropped,
@@ -22,6 +23,7 @@ from portal.engine.changes import (
 )
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Result, changed, moments_at
+from portal.errors import Problem
 
 
 def agree(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
@@ -59,16 +61,35 @@ def agree(state: CaseState, action: str, data: Mapping[str, Any], day: date, dec
 
 
 def sign(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
-    """Return what signatures and seal change: the agreement is in force and the case has ended."""
+    """Return what the last signature changes: the agreement is in force since that day and the case has ended."""
+    given = data.get("signatures")
+    if given is None:
+        given = signing.all_at_once(state, day)
+    return _in_force(state, signing.effective_on(state, given), given, deciding)
+
+
+def sign_in_part(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return what some signatures change: they are kept; with the last one the agreement is in force, as if all came at once."""
+    given = data["signatures"]
+    if not given:
+        return (Problem("signatures", "required", {"title": "签名和印章"}),)
+    left = signing.missing(state, given)
+    if not left:
+        return _in_force(state, signing.effective_on(state, given), given, deciding)
+    latest = max(s.signed_on for s in given)
+    return changed(state, action, latest, {"signatures": len(given), "left": len(left)}, rows=given)
+
+
+def _in_force(state: CaseState, day: date, given: tuple[SignatureGiven, ...], deciding: Deciding) -> Result:
     total = state.agreement.total if state.agreement else 0
     return changed(
         state,
-        action,
+        "sign",
         day,
-        data,
+        {"signed_on": day, "signatures": len(given)},
         step=core.IN_FORCE,
         ending=Ending.SETTLED,
-        rows=(AgreementSigned(day),),
+        rows=(*given, AgreementSigned(day)),
         columns={"effective_on": day, "ended_on": day},
         clocks=moments_at(state, day, deciding, Moment.EFFECTIVE, Moment.ENDED),
         facts=_settled(day, total),

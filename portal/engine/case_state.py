@@ -14,6 +14,7 @@ from portal.declare.case_types import CaseType
 from portal.declare.clocks import Unit, Whose
 from portal.declare.phases import Ending, Phase, Source
 from portal.declare.privacy import Privacy
+from portal.engine.agreement_rows import SignatureGiven
 from portal.engine.details import DetailsView
 
 
@@ -88,6 +89,7 @@ class AgreementState:
     agreed_on: date
     signed_on: date | None
     total: int
+    signatures: tuple[SignatureGiven, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from portal.declare.clocks import Basis, Unit, Whose
 from portal.declare.facts import Fact
 from portal.declare.phases import Ending, Moment, Phase, Source
 from portal.declare.privacy import Privacy
+from portal.engine.agreement_rows import SignatureGiven
 from portal.engine.case_state import PartyState
 from portal.errors import Problem
 
@@ -144,7 +145,7 @@ class AgreementMade:
 
 @dataclass(frozen=True)
 class AgreementSigned:
-    """The written agreement was signed and sealed and is in force."""
+    """The written agreement was signed and sealed and is in force since the last signature."""
 
     signed_on: date
 
@@ -183,6 +184,7 @@ Row = (
     SessionHeld
     | ContactNoted
     | AgreementMade
+    | SignatureGiven
     | AgreementSigned
     | AgreementDropped
     | AgreementPerformed

@@ -15,7 +15,7 @@ from portal.declare.phases import Moment, Phase
 from portal.declare.privacy import Privacy
 from portal.engine import actions as core
 from portal.engine import clocks, referral
-from portal.engine.agreeing import agree, perform, sign, talk_again
+from portal.engine.agreeing import agree, perform, sign, sign_in_part, talk_again
 from portal.engine.case_state import CaseState
 from portal.engine.changes import ContactNoted, SessionHeld
 from portal.engine.deciding import Deciding
@@ -194,6 +194,7 @@ _EFFECTS: dict[str, Callable[[CaseState, str, Mapping[str, Any], date, Any], Res
     "session": _session,
     "agree": agree,
     "sign": sign,
+    "signature": sign_in_part,
     "talk_again": talk_again,
     "perform": perform,
     "pause": _pause,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.declare.clocks import Extend
-from portal.declare.fields import ClockPick, Field, OrganisationPick, PartyPick, ReceiverPick, Staff, TermList
+from portal.declare.fields import ClockPick, Field, OrganisationPick, PartyPick, ReceiverPick, SignatureList, Staff, TermList
 from portal.declare.steps import Verb
 from portal.engine import actions as core
 from portal.engine.agreement_check_list import Severity
@@ -25,6 +25,7 @@ from portal.engine.moves import next_move
 from portal.engine.numbers_in_text import phones_asked
 from portal.engine.own_actions import apply_own
 from portal.engine.read_fields import FieldProblem, read_fields, read_text
+from portal.engine.signing import read_signatures, signing_problems
 from portal.errors import Problem
 
 
@@ -64,6 +65,8 @@ def decide(
     if action == "correct":
         return correct(state, raw, deciding.today, deciding.calendar, confirmed)
     data, problems = _read(state, offer, raw, deciding)
+    if action in ("sign", "signature") and not problems:
+        problems += signing_problems(state, data, state.agreed_on, confirmed, whole=action == "sign")
     problems += _guards(state, action, data, confirmed, {p.field for p in problems})
     found = findings(state, data, deciding.today, deciding.lpr_on) if action == "agree" else ()
     open_, answered = _open(found, confirmed)
@@ -125,7 +128,7 @@ def _has_object(state: CaseState, key: str) -> bool:
     return True
 
 
-_SPECIAL = (Staff, PartyPick, ClockPick, TermList, OrganisationPick, ReceiverPick)
+_SPECIAL = (Staff, PartyPick, ClockPick, TermList, SignatureList, OrganisationPick, ReceiverPick)
 EXTENDABLE = (Extend.BY_ALL_PARTIES, Extend.BY_SUPERVISOR, Extend.BY_PARTIES_AND_US)
 
 
@@ -154,6 +157,8 @@ def _read_special(state: CaseState, field: Field, raw: object, deciding: Decidin
     """Return the value of a field only the core asks for."""
     if isinstance(field, TermList):
         return read_terms(raw, deciding.today, problems, field.key)
+    if isinstance(field, SignatureList):
+        return read_signatures(raw, state, deciding.today, problems, field.key)
     text = read_text(raw, 80, lines=False) if raw not in (None, "") else None
     if text is None:
         return None

@@ -35,6 +35,7 @@ from portal.reading.redacted import (
 )
 from portal.reading.shown import shown_type, type_title
 from portal.reading.shown_values import Shown, shown_fields
+from portal.reading.signatures import SignatureShown, signatures_shown
 from portal.reading.titles import case_title, shown_name
 from portal.reading.wording import label
 from portal.store.case_rows import CaseRows, read_rows
@@ -157,6 +158,7 @@ class CasePage:
     sessions: tuple[SessionShown, ...]
     agreement: AgreementShown | None
     terms: tuple[TermShown, ...]
+    signatures: tuple[SignatureShown, ...]
     papers_filed: Mapping[str, datetime]  # since when
     offers: tuple[Offer, ...]
     move: str
@@ -194,6 +196,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
     words = words_for(sights, rows.parties)
     state = build_state(case, live, rows, {}) if live is not None else None
     same_house = case.organisation_id == actor.organisation_id and not header_only
+    parties = () if header_only else tuple(_party(p, shown, case, sights, kept, words) for p in rows.parties)
     offers = offered(state, lambda verb: actor.may(verb, case.type)) if state is not None and same_house else ()
     return CasePage(
         id=case.id,
@@ -228,13 +231,14 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         words=words,
         summary="" if header_only else words(case.summary),
         fields=() if header_only or shown is None else shown_words(_fields(shown, case, kept), words),
-        parties=() if header_only else tuple(_party(p, shown, case, sights, kept, words) for p in rows.parties),
+        parties=parties,
         clocks=tuple(_clock(c, in_force.get(c.id), shown, case) for c in rows.clocks if c.state in _OPEN),
         past_clocks=tuple(_clock(c, in_force.get(c.id), shown, case) for c in rows.clocks if c.state not in _OPEN),
         timeline=timeline(uow, case, rows, shown, live, words, header_only=header_only),
         sessions=() if header_only else tuple(session_shown(row, words) for row in rows.sessions),
         agreement=None if header_only or rows.agreement is None else agreement_shown(rows.agreement, words),
         terms=() if header_only else _terms(rows, words),
+        signatures=() if header_only else signatures_shown(rows.signatures, state, parties, words),
         papers_filed=_papers_filed(uow, case.id),
         offers=offers,
         move=next_move(state) if state is not None and same_house else "",

@@ -1,8 +1,9 @@
-"""Everything stored about one case, read in four queries, whatever its length."""
+"""Everything stored about one case, read in four queries, whatever its length, and one more where an agreement was made."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from portal.store.tables.course import (
     CaseNote,
     CaseSession,
 )
+from portal.store.tables.settlement import AgreementSignature
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
@@ -35,6 +37,7 @@ class CaseRows:
     terms: tuple[AgreementTerm, ...]
     sessions: tuple[CaseSession, ...]
     notes: tuple[CaseNote, ...]
+    signatures: tuple[AgreementSignature, ...] = ()
 
     @property
     def agreement(self) -> Agreement | None:
@@ -101,6 +104,22 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
         terms=tuple(terms),
         sessions=tuple(sessions.values()),
         notes=tuple(notes.values()),
+        signatures=_signatures(uow, case_id, agreements.values()),
+    )
+
+
+def _signatures(uow: UnitOfWork, case_id: uuid.UUID, agreements: Iterable[Agreement]) -> tuple[AgreementSignature, ...]:
+    """Return the signatures of the agreement that stands; a case without one is not asked."""
+    standing = next((a.id for a in agreements if a.replaced_seq is None), None)
+    if standing is None:
+        return ()
+    theirs = (AgreementSignature.county_code == uow.county_code, AgreementSignature.case_id == case_id)
+    return tuple(
+        uow.session.scalars(
+            select(AgreementSignature)
+            .where(*theirs, AgreementSignature.agreement_id == standing)
+            .order_by(AgreementSignature.event_seq, AgreementSignature.id)
+        )
     )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from portal.engine.agreement_rows import SignatureGiven
 from portal.engine.changes import (
     AgreementDropped,
     AgreementMade,
@@ -21,6 +22,7 @@ from portal.store import referral_rows
 from portal.store.identifiers import new_id
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import Agreement, AgreementTerm, CaseNote, CaseSession
+from portal.store.tables.settlement import AgreementSignature
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
@@ -63,6 +65,22 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
                 )
             case AgreementMade():
                 _made(uow, case, row, seq)
+            case SignatureGiven():
+                agreement = _standing(uow, case)
+                uow.session.add(
+                    AgreementSignature(
+                        county_code=case.county_code,
+                        id=new_id(),
+                        case_id=case.id,
+                        agreement_id=agreement.id,
+                        event_seq=seq,
+                        who=row.who,
+                        kind=row.kind,
+                        signed_on=row.signed_on,
+                        by=row.by,
+                        capacity=row.capacity,
+                    )
+                )
             case AgreementSigned():
                 agreement = _standing(uow, case)
                 agreement.signed_on = agreement.effective_on = row.signed_on

@@ -14,6 +14,7 @@ from portal.declare.case_types import CaseType
 from portal.declare.clocks import Unit, Whose
 from portal.declare.phases import Ending, Phase, Source
 from portal.declare.privacy import Privacy
+from portal.engine.agreement_rows import SignatureGiven
 from portal.engine.case_state import AgreementState, CaseState, ClockState
 from portal.engine.read_fields import restored
 from portal.errors import NotFound, Refused
@@ -129,4 +130,7 @@ def _clocks(rows: CaseRows) -> tuple[ClockState, ...]:
 
 def _agreement(rows: CaseRows) -> AgreementState | None:
     row = rows.agreement
-    return None if row is None else AgreementState(row.form, row.agreed_on, row.signed_on, row.total)
+    if row is None:
+        return None
+    given = tuple(SignatureGiven(s.who, s.kind, s.signed_on, s.by, s.capacity) for s in rows.signatures)
+    return AgreementState(row.form, row.agreed_on, row.signed_on, row.total, given)

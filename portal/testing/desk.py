@@ -18,6 +18,7 @@ from typing import Any
 
 from portal.declare.case_types import CaseType
 from portal.declare.phases import Phase
+from portal.engine.agreement_rows import SignatureGiven
 from portal.engine.calendars import WorkCalendar, seed_rows
 from portal.engine.case_state import AgreementState, CaseState, ClockState
 from portal.engine.changes import (
@@ -149,6 +150,8 @@ def after(state: CaseState, change: Change) -> CaseState:
                 result = row.result
             case AgreementMade():
                 agreement = AgreementState(row.form, row.agreed_on, row.effective_on, row.total)
+            case SignatureGiven():
+                agreement = replace(agreement, signatures=(*agreement.signatures, row)) if agreement else None
             case AgreementSigned():
                 agreement = replace(agreement, signed_on=row.signed_on) if agreement else None
             case AgreementDropped():

@@ -48,7 +48,9 @@ def _happened(action: str, page: CasePage) -> str:
         return _("已受理，案号%(number)s。", number=page.number)
     if action == "agree" and page.step == "to_sign":
         return _("协议条款已保存。请打印，由各方签名、盖章或按指印。")
-    if action in ("sign", "agree"):
+    if action == "signature" and page.step == "to_sign":
+        return _("已记下，还缺：%(who)s。", who=_("、").join(s.who for s in page.signatures if s.signed_on is None))
+    if action in ("sign", "signature", "agree"):
         return _in_force(page)
     if action in _DONE:
         return _(_DONE[action])

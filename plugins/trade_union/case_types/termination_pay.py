@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from portal.sdk import PERSON_B, CaseType, Example, Privacy, Rise, When
+from portal.sdk import PERSON_B, AgreementLaw, CaseType, Example, Privacy, Rise, When
 
 from .. import clocks, papers, reasons
 from ..calculators.compensation import COMPENSATION, UNLAWFUL, WITH_NOTICE
@@ -73,5 +73,6 @@ TERMINATION_PAY = CaseType(
     remedies=reasons.END_REMEDIES,
     words=("辞退", "开除", "解雇", "经济补偿", "赔偿金", "补偿金", "离职", "裁员", "N+1", "2N", "双倍工资"),
     oral=False,
+    agreed_under=AgreementLaw.LABOUR,
     example=_example,
 )

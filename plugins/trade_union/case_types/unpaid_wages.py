@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from portal.sdk import COMPANY_A, PERSON_A, CaseType, Example, Privacy, Rise, When
+from portal.sdk import COMPANY_A, PERSON_A, AgreementLaw, CaseType, Example, Privacy, Rise, When
 
 from .. import clocks, papers, reasons
 from ..calculators.arrears import ARREARS
@@ -85,5 +85,6 @@ UNPAID_WAGES = CaseType(
     remedies=reasons.WAGE_REMEDIES,
     words=("欠薪", "工资", "讨薪", "工钱", "农民工", "加班费", "拖欠", "不发工资", "年休假"),
     oral=False,
+    agreed_under=AgreementLaw.LABOUR,
     example=_example,
 )

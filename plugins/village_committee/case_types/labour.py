@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from portal.sdk import Ending, Example, Reason
+from portal.sdk import AgreementLaw, Ending, Example, Reason
 
 from .. import clocks, people
-from ..labour_rules import LIMITATION, WORK_FIELDS, WRITTEN_GUARD
+from ..labour_rules import EMPLOYED, LIMITATION, WORK_FIELDS, WRITTEN_GUARD
 from ..shape import LEGAL_AID, SUE, people_type
 
 
@@ -40,6 +40,8 @@ LABOUR = people_type(
     ),
     fields=WORK_FIELDS,
     guards=(WRITTEN_GUARD,),
+    agreed_under=AgreementLaw.LABOUR,
+    agreed_under_when=EMPLOYED,
     limitation=LIMITATION,
     time_limits=clocks.LABOUR,
     reasons={Ending.OTHER_PROCEDURE: (Reason("to_arbitration", "当事人申请劳动仲裁"),)},

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from portal.sdk import Choice, Day, Example, Privacy, Source, Text, guard
+from portal.sdk import AgreementLaw, Choice, Day, Example, Privacy, Source, Text, guard
 
 from .. import bases, clocks, people
 from ..shape import SUE, people_type
@@ -56,6 +56,7 @@ MEDICAL = people_type(
     ),
     privacy=Privacy.P3,
     oral=False,
+    agreed_under=AgreementLaw.MEDICAL,
     others_ask=False,
     fields=(
         Text("department", "科室", longest=60, group=_GROUP),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from portal.sdk import Day, Ending, Example, Reason, Whole, YesNo
+from portal.sdk import AgreementLaw, Day, Ending, Example, Reason, Whole, YesNo
 
 from .. import clocks, people
-from ..labour_rules import LIMITATION, WORK_FIELDS, WRITTEN_GUARD
+from ..labour_rules import EMPLOYED, LIMITATION, WORK_FIELDS, WRITTEN_GUARD
 from ..shape import LEGAL_AID, SUE, people_type
 
 _GROUP = "用工情况"
@@ -47,6 +47,8 @@ MIGRANT_WAGES = people_type(
         YesNo("site", "是否工程建设项目", counted=True, group=_GROUP, hint="工程项目欠薪的，可以要求施工总承包单位先行清偿"),
     ),
     guards=(WRITTEN_GUARD,),
+    agreed_under=AgreementLaw.LABOUR,
+    agreed_under_when=EMPLOYED,
     limitation=LIMITATION,
     time_limits=clocks.LABOUR,
     reasons={Ending.OTHER_PROCEDURE: (Reason("to_inspection", "当事人向劳动保障监察投诉"),)},

@@ -39,10 +39,10 @@ def multiple_of(offer: Offer | None) -> frozenset[str]:
 
 
 def act_inputs(uow: UnitOfWork, page: CasePage, offer: Offer, entered: Entered, wrong: Wrong, today: date) -> tuple[Input, ...]:
-    """Return the inputs in declared order; the terms of an agreement are a form of their own."""
+    """Return the inputs in declared order; terms and signatures are forms of their own."""
     plugin = page.type.partition(".")[0]
     values = {**_known(uow, page, offer, today), **entered}
-    declared = [f for f in offer.fields if not f.retired and f.kind != "terms"]
+    declared = [f for f in offer.fields if not f.retired and f.kind not in ("terms", "signatures")]
     plain = {i.name: i for i in inputs_of((f for f in declared if not _from_case(f)), "", values, wrong, plugin)}
     inputs = []
     for field in declared:

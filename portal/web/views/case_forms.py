@@ -10,7 +10,7 @@ from typing import Any
 from flask import render_template
 from werkzeug.datastructures import MultiDict
 
-from portal.declare.fields import TermList
+from portal.declare.fields import SignatureList, TermList
 from portal.engine.actions import BY_KEY
 from portal.engine.transitions import Offer
 from portal.errors import Forbidden, NotFound, Problem
@@ -40,6 +40,7 @@ from portal.web.forms.correction_form import PART, correction_body, correction_f
 from portal.web.forms.correction_form import multiple_names as names_corrected
 from portal.web.forms.inputs import questions_of, sentences_of, summary_of
 from portal.web.forms.posted import body_of
+from portal.web.forms.sign_form import capacities, signer_rows
 
 _DEEDS = {
     "session": N_("保存调解记录"),
@@ -47,6 +48,7 @@ _DEEDS = {
     "consent": N_("记下各方同意"),
     "ask_consent": N_("记下已征求"),
     "note": N_("记下"),
+    "signature": N_("记下已签的"),
     "perform": N_("记下已履行"),
     "follow_up": N_("保存回访"),
     "report": N_("记下已报告"),
@@ -148,6 +150,9 @@ def form_page(uow: UnitOfWork, page: CasePage, action: str, filled: Filled) -> s
             **preview_of(uow, page, shown),
             **common,
         )
+    if any(isinstance(f, SignatureList) for f in offer.fields):
+        rows = signer_rows(page, filled.entered, wrong, today(), whole=action == "sign")
+        return render_template("cases/sign.html", rows=rows, capacities=capacities(), **common)
     groups = in_groups(act_inputs(uow, page, offer, filled.entered, wrong, today()))
     return render_template("cases/act.html", groups=groups, tells_remedies=action in TELLS_REMEDIES, **common)
 
