@@ -20,6 +20,7 @@ from portal.engine.case_state import CaseState
 from portal.engine.changes import Change
 from portal.engine.days import SHANGHAI
 from portal.engine.deciding import Deciding
+from portal.engine.performance import open_terms
 from portal.engine.signing import signers
 from portal.engine.transitions import Offer, decide, offered
 from portal.reading.words import PHASES, STEPS
@@ -128,6 +129,8 @@ def _value(field: Field, state: CaseState) -> Any:
             return [_TERM]
         case kinds.SignatureList():
             return [{"who": s.who, "kind": s.kinds[0], "signed_on": TODAY.isoformat()} for s in signers(state)]
+        case kinds.TermPick():
+            return str(open_terms(state)[0][0])
         case kinds.Staff():
             return str(_STAFF)
         case _ if not field.required:

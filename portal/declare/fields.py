@@ -203,6 +203,11 @@ class SignatureList(Field):
     """Who signed an agreement, how and when, as a list of rows; only the core asks."""
 
 
+@dataclass(frozen=True)
+class TermPick(Field):
+    """One of the terms of the agreement, by its number, that is not performed yet; only the core asks."""
+
+
 def _kind_name(kind: type[Field]) -> str:
     for known in kind.__mro__:
         if known in _KIND_NAMES:
@@ -231,6 +236,7 @@ _KIND_NAMES: dict[type[Field], str] = {
     ReceiverPick: "receiver",
     TermList: "terms",
     SignatureList: "signatures",
+    TermPick: "term",
 }
 _COUNTED = {"choice", "choices", "yes_no", "whole", "money", "day"}
 _FEEDS = {

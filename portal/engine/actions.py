@@ -27,6 +27,7 @@ from portal.declare.phases import Ending, Phase
 from portal.declare.steps import Verb
 from portal.engine import referral_course as referral
 from portal.engine.case_state import CaseState
+from portal.engine.performance import breach_fields, performance_fields, whole_performance_fields
 from portal.engine.reasons import REFER_REASONS, RETURN_REASONS, reasons_for
 from portal.engine.signing import signing_fields
 
@@ -61,6 +62,7 @@ class CoreAction:
 _OPEN = (Phase.CLUE, Phase.REVIEW, Phase.ACCEPTED, Phase.CONSENT, Phase.MEDIATING, Phase.PAUSED)
 _IN_HAND = (Phase.ACCEPTED, Phase.CONSENT, Phase.MEDIATING, Phase.PAUSED)
 _BEFORE_ARCHIVE = (*_OPEN, Phase.AGREED, Phase.ENDED, Phase.FOLLOWED_UP)
+_SETTLED = (Phase.AGREED, Phase.FOLLOWED_UP)
 _ALL = (*_BEFORE_ARCHIVE, Phase.ARCHIVED)
 
 CORE_ACTIONS = (
@@ -75,7 +77,9 @@ CORE_ACTIONS = (
     CoreAction("sign", "已签字盖章", (Phase.AGREED,), Verb.HANDLE),
     CoreAction("signature", "记下部分签名", (Phase.AGREED,), Verb.HANDLE, Group.OTHER),
     CoreAction("talk_again", "未签字，继续调解", (Phase.AGREED,), Verb.HANDLE, Group.OTHER),
-    CoreAction("perform", "已履行完毕", (Phase.AGREED,), Verb.HANDLE),
+    CoreAction("perform_term", "记一次履行", _SETTLED, Verb.HANDLE),
+    CoreAction("perform", "已履行完毕", _SETTLED, Verb.HANDLE),
+    CoreAction("breach", "逾期未履行", _SETTLED, Verb.HANDLE, Group.OTHER),
     CoreAction("resume", "恢复调解", (Phase.PAUSED,), Verb.HANDLE),
     CoreAction("follow_up", "记回访", (Phase.AGREED, Phase.ENDED), Verb.HANDLE),
     CoreAction("archive", "归档", (Phase.AGREED, Phase.ENDED, Phase.FOLLOWED_UP), Verb.HANDLE),
@@ -135,7 +139,7 @@ def still_possible(state: CaseState, key: str) -> bool:
             return state.step != TO_SUPPLEMENT
         case "sign" | "signature" | "talk_again":
             return state.step == TO_SIGN
-        case "perform":
+        case "perform" | "perform_term" | "breach":
             return state.step == IN_FORCE
         case "follow_up" | "archive":
             return state.phase is not Phase.AGREED or state.step != TO_SIGN
@@ -201,7 +205,11 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
         case "signature":
             return signing_fields()[:1]
         case "perform":
-            return (Day("performed_on", "履行完毕日期", required=True), note)
+            return whole_performance_fields()
+        case "perform_term":
+            return performance_fields()
+        case "breach":
+            return breach_fields()
         case "pause":
             return (Day("paused_on", "中止日期", required=True), Choice("reason", "原因", PAUSE_REASONS, required=True), note)
         case "resume":

@@ -1,4 +1,4 @@
-"""What the acts of an agreement change: terms agreed, signed, not signed after all, performed."""
+"""What the acts of an agreement change: terms agreed, signed, not signed after all. What is done towards them: `performing`."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from portal.engine.changes import (
 )
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Result, changed, moments_at
+from portal.engine.performance import ON_THE_SPOT, rest_performed
 from portal.errors import Problem
 
 
@@ -65,7 +66,7 @@ def sign(state: CaseState, action: str, data: Mapping[str, Any], day: date, deci
     given = data.get("signatures")
     if given is None:
         given = signing.all_at_once(state, day)
-    return _in_force(state, signing.effective_on(state, given), given, deciding)
+    return _in_force(state, signing.effective_on(state, given), given, deciding, performed=bool(data.get("performed")))
 
 
 def sign_in_part(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
@@ -80,19 +81,24 @@ def sign_in_part(state: CaseState, action: str, data: Mapping[str, Any], day: da
     return changed(state, action, latest, {"signatures": len(given), "left": len(left)}, rows=given)
 
 
-def _in_force(state: CaseState, day: date, given: tuple[SignatureGiven, ...], deciding: Deciding) -> Result:
+def _in_force(
+    state: CaseState, day: date, given: tuple[SignatureGiven, ...], deciding: Deciding, *, performed: bool = False
+) -> Result:
+    """Return the agreement in force since the day; `performed` on the spot (即时履行), nothing of it is left to do."""
     total = state.agreement.total if state.agreement else 0
+    done = (*rest_performed(state, day, ON_THE_SPOT), AgreementPerformed(day)) if performed else ()
+    moments = (Moment.EFFECTIVE, Moment.ENDED, *((Moment.PERFORMED,) if performed else ()))
     return changed(
         state,
         "sign",
         day,
-        {"signed_on": day, "signatures": len(given)},
-        step=core.IN_FORCE,
+        {"signed_on": day, "signatures": len(given), "performed": performed},
+        step=core.PERFORMED if performed else core.IN_FORCE,
         ending=Ending.SETTLED,
-        rows=(*given, AgreementSigned(day)),
+        rows=(*given, AgreementSigned(day), *done),
         columns={"effective_on": day, "ended_on": day},
-        clocks=moments_at(state, day, deciding, Moment.EFFECTIVE, Moment.ENDED),
-        facts=_settled(day, total),
+        clocks=moments_at(state, day, deciding, *moments),
+        facts=_settled(day, total) | ({Fact.PERFORMED_ON: day} if performed else {}),
     )
 
 
@@ -110,20 +116,6 @@ def talk_again(state: CaseState, action: str, data: Mapping[str, Any], day: date
         columns={"agreed_on": None},
         clocks=_restarted(state, Moment.AGREED, deciding),
         facts={Fact.AGREED_ON: None, Fact.AGREEMENT_FORM: None},
-    )
-
-
-def perform(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
-    """Return what full performance changes."""
-    return changed(
-        state,
-        action,
-        day,
-        data,
-        step=core.PERFORMED,
-        rows=(AgreementPerformed(day),),
-        clocks=moments_at(state, day, deciding, Moment.PERFORMED),
-        facts={Fact.PERFORMED_ON: day},
     )
 
 

@@ -14,7 +14,7 @@ from portal.declare.case_types import CaseType
 from portal.declare.clocks import Unit, Whose
 from portal.declare.phases import Ending, Phase, Source
 from portal.declare.privacy import Privacy
-from portal.engine.agreement_rows import SignatureGiven
+from portal.engine.agreement_rows import SignatureGiven, TermState
 from portal.engine.details import DetailsView
 
 
@@ -90,6 +90,8 @@ class AgreementState:
     signed_on: date | None
     total: int
     signatures: tuple[SignatureGiven, ...] = ()
+    terms: tuple[TermState, ...] = ()
+    effective_on: date | None = None
 
 
 @dataclass(frozen=True)

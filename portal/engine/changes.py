@@ -13,7 +13,7 @@ from portal.declare.clocks import Basis, Unit, Whose
 from portal.declare.facts import Fact
 from portal.declare.phases import Ending, Moment, Phase, Source
 from portal.declare.privacy import Privacy
-from portal.engine.agreement_rows import SignatureGiven
+from portal.engine.agreement_rows import BreachNoted, SignatureGiven, TermPerformed
 from portal.engine.case_state import PartyState
 from portal.errors import Problem
 
@@ -157,7 +157,7 @@ class AgreementDropped:
 
 @dataclass(frozen=True)
 class AgreementPerformed:
-    """All terms were performed."""
+    """All terms were performed, the last on the day."""
 
     performed_on: date
 
@@ -187,6 +187,8 @@ Row = (
     | SignatureGiven
     | AgreementSigned
     | AgreementDropped
+    | TermPerformed
+    | BreachNoted
     | AgreementPerformed
     | ReferralProposed
     | ReferralWithdrawn

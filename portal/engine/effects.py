@@ -15,13 +15,14 @@ from portal.declare.phases import Moment, Phase
 from portal.declare.privacy import Privacy
 from portal.engine import actions as core
 from portal.engine import clocks, referral
-from portal.engine.agreeing import agree, perform, sign, sign_in_part, talk_again
+from portal.engine.agreeing import agree, sign, sign_in_part, talk_again
 from portal.engine.case_state import CaseState
 from portal.engine.changes import ContactNoted, SessionHeld
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Result, changed, moments_at
 from portal.engine.endings import archive, end, follow_up, reopen, report, void
 from portal.engine.intake import facts_of, measures_of
+from portal.engine.performing import breach, perform, perform_term
 from portal.errors import Problem
 
 _DAYS = {
@@ -34,6 +35,8 @@ _DAYS = {
     "agree": "agreed_on",
     "sign": "signed_on",
     "perform": "performed_on",
+    "perform_term": "performed_on",
+    "breach": "found_on",
     "pause": "paused_on",
     "resume": "resumed_on",
     "report": "reported_on",
@@ -65,7 +68,8 @@ def _date_problems(state: CaseState, action: str, field: str, day: date) -> list
     """Return what is wrong with the day: nothing happens before the request came or before what it rests on."""
     if day < state.received_on and action != "note":
         return [Problem(field, "before_received", {"day": state.received_on.isoformat()})]
-    rests_on = {"sign": state.agreed_on, "agree": state.consented_on, "session": state.consented_on, "perform": state.ended_on}
+    rests_on = {"sign": state.agreed_on, "agree": state.consented_on, "session": state.consented_on}
+    rests_on |= dict.fromkeys(("perform", "perform_term", "breach"), state.agreed_on)  # what was done on the spot counts
     earlier = rests_on.get(action)
     if earlier is not None and day < earlier:
         return [Problem(field, f"before_{action}_is_possible", {"day": earlier.isoformat()})]
@@ -197,6 +201,8 @@ _EFFECTS: dict[str, Callable[[CaseState, str, Mapping[str, Any], date, Any], Res
     "signature": sign_in_part,
     "talk_again": talk_again,
     "perform": perform,
+    "perform_term": perform_term,
+    "breach": breach,
     "pause": _pause,
     "resume": _resume,
     "extend": _extend,

@@ -11,9 +11,10 @@ from portal.declare.phases import Ending, Moment, Phase
 from portal.engine import actions as core
 from portal.engine import clocks
 from portal.engine.case_state import CaseState
-from portal.engine.changes import AgreementDropped, FactValue
+from portal.engine.changes import AgreementDropped, AgreementPerformed, FactValue
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Result, changed, moments_at
+from portal.engine.performance import rest_performed
 
 _ENDINGS = {
     "fail": Ending.NOT_SETTLED,
@@ -57,9 +58,21 @@ def follow_up(state: CaseState, action: str, data: Mapping[str, Any], day: date,
     facts: dict[Fact, FactValue | None] = {}
     if data.get("sued"):
         facts[Fact.SUED_AFTER_ON] = day
-    if data["performance"] == "full" and state.ending is Ending.SETTLED and state.step != core.PERFORMED:
+    done = data["performance"] == "full" and state.ending is Ending.SETTLED and state.step != core.PERFORMED
+    if done:
         facts[Fact.PERFORMED_ON] = day
-    return changed(state, action, day, data, phase=Phase.FOLLOWED_UP, columns={"followed_up_on": day}, facts=facts)
+    return changed(
+        state,
+        action,
+        day,
+        data,
+        phase=Phase.FOLLOWED_UP,
+        step=core.PERFORMED if done else state.step,
+        rows=(*rest_performed(state, day, "told"), AgreementPerformed(day)) if done else (),
+        columns={"followed_up_on": day},
+        clocks=moments_at(state, day, deciding, Moment.PERFORMED) if done else (),
+        facts=facts,
+    )
 
 
 def archive(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:

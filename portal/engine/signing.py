@@ -76,11 +76,12 @@ def effective_on(state: CaseState, given: Iterable[SignatureGiven]) -> date:
 
 
 def signing_fields() -> tuple[Field, ...]:
-    """Return what `sign` asks: each signature, or in one answer that all were given on one day."""
+    """Return what `sign` asks: each signature, or in one answer that all were given on one day; the rest is optional."""
     return (
         SignatureList("signatures", "签名和印章"),
         Day("signed_on", "签字日期"),
         YesNo("complete", "当事人和调解员均已签名，已加盖印章"),
+        YesNo("performed", "签字时已经全部履行（即时履行）"),
     )
 
 

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.declare.clocks import Extend
-from portal.declare.fields import ClockPick, Field, OrganisationPick, PartyPick, ReceiverPick, SignatureList, Staff, TermList
+from portal.declare.fields import (
+    ClockPick,
+    Field,
+    OrganisationPick,
+    PartyPick,
+    ReceiverPick,
+    SignatureList,
+    Staff,
+    TermList,
+    TermPick,
+)
 from portal.declare.steps import Verb
 from portal.engine import actions as core
 from portal.engine.agreement_check_list import Severity
@@ -24,6 +34,7 @@ from portal.engine.effects import apply_core
 from portal.engine.moves import next_move
 from portal.engine.numbers_in_text import phones_asked
 from portal.engine.own_actions import apply_own
+from portal.engine.performance import open_terms
 from portal.engine.read_fields import FieldProblem, read_fields, read_text
 from portal.engine.signing import read_signatures, signing_problems
 from portal.errors import Problem
@@ -125,10 +136,12 @@ def _has_object(state: CaseState, key: str) -> bool:
     """Say whether there is something the act can be done to."""
     if key == "extend":
         return bool(may_extend(state, EXTENDABLE))
+    if key == "breach":
+        return any(term.due_on is not None and term.breached_on is None for _number, term in open_terms(state))
     return True
 
 
-_SPECIAL = (Staff, PartyPick, ClockPick, TermList, SignatureList, OrganisationPick, ReceiverPick)
+_SPECIAL = (Staff, PartyPick, ClockPick, TermList, SignatureList, TermPick, OrganisationPick, ReceiverPick)
 EXTENDABLE = (Extend.BY_ALL_PARTIES, Extend.BY_SUPERVISOR, Extend.BY_PARTIES_AND_US)
 
 
@@ -170,6 +183,10 @@ def _read_special(state: CaseState, field: Field, raw: object, deciding: Decidin
         return _picked(text, lambda _staff: True)  # whether she works there is asked when the body is known
     if isinstance(field, PartyPick):
         if text not in {str(p.id) for p in state.parties}:
+            raise FieldProblem("not_an_option")
+        return text
+    if isinstance(field, TermPick):
+        if text not in {str(number) for number, _term in open_terms(state)}:
             raise FieldProblem("not_an_option")
         return text
     if text not in {c.key for c in may_extend(state, EXTENDABLE)}:

@@ -25,6 +25,7 @@ from portal.declare.fields import (
     Plate,
     Staff,
     TermList,
+    TermPick,
     Text,
     Whole,
     YesNo,
@@ -121,6 +122,8 @@ class Pen:
                     data[field.key] = staff
                 case PartyPick():
                     data[field.key] = party
+                case TermPick():
+                    data[field.key] = "1"
                 case TermList():
                     data[field.key] = self._terms()
                 case _:

@@ -6,11 +6,15 @@ import uuid
 
 from sqlalchemy import and_, func, select
 
+from portal.engine.money import grouped
 from portal.reading.case_page import CasePage
-from portal.reading.wording import N_, say
+from portal.reading.redacted import TermShown
+from portal.reading.wording import N_, said_day, say
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.people import Post, Staff
 from portal.store.unit_of_work import UnitOfWork
+
+_ACT_SHOWN = 20
 
 
 def staff_choices(uow: UnitOfWork, organisation_id: uuid.UUID) -> tuple[tuple[str, str], ...]:
@@ -45,3 +49,20 @@ def staff_choices(uow: UnitOfWork, organisation_id: uuid.UUID) -> tuple[tuple[st
 def party_choices(page: CasePage) -> tuple[tuple[str, str], ...]:
     """Return (id, name and role) of the parties."""
     return tuple((str(p.id), f"{p.name}（{p.role_title}）") for p in page.parties)
+
+
+def term_choices(page: CasePage) -> tuple[tuple[str, str], ...]:
+    """Return (number, what is left and until when) of the terms that are not performed yet."""
+    return tuple(
+        (str(number), say(N_("第%(n)s条 %(what)s"), n=number, what=_term(term)))
+        for number, term in enumerate(page.terms, 1)
+        if term.performed_on is None
+    )
+
+
+def _term(term: TermShown) -> str:
+    until = f"（{said_day(term.due_on)}）" if term.due_on is not None else ""
+    if term.kind != "money":
+        return f"{term.payer}：{term.act[:_ACT_SHOWN]}{until}"
+    left = grouped((term.amount or 0) - term.paid)
+    return say(N_("%(payer)s付%(payee)s %(left)s元"), payer=term.payer, payee=term.payee, left=left) + until

@@ -8,14 +8,16 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, false, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, false, func, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
 
 from portal.access.actors import Person
 from portal.access.privacy_rules import sights_for
 from portal.access.reach import reach_clause
 from portal.declare.roles import Reach
+from portal.engine.actions import IN_FORCE
 from portal.engine.masking import name_mask
+from portal.engine.performance import SOON_DAYS
 from portal.engine.referral_course import AWAITED
 from portal.reading.clock_sentences import why
 from portal.reading.contacts import Word, contacts_on_desk
@@ -29,7 +31,7 @@ from portal.store.coarse import RECUSED
 from portal.store.own_numbers import own_matters
 from portal.store.secrets import unseal
 from portal.store.tables.cases import CaseAccess, CaseFile
-from portal.store.tables.course import CaseClock, CaseClockDue
+from portal.store.tables.course import Agreement, AgreementTerm, CaseClock, CaseClockDue
 from portal.store.tables.desk import Draft, SampledCase
 from portal.store.tables.people import Post
 from portal.store.tables.places import Organisation
@@ -60,6 +62,7 @@ class DeskRow:
     organisation_id: uuid.UUID
     organisation: str
     needs_handler: bool
+    term_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -152,8 +155,8 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
     return Desk(
         watches=False,
         today=today,
-        ours=tuple(r for r in rest if r.move not in _THEIRS),
-        others=tuple(r for r in rest if r.move in _THEIRS),
+        ours=tuple(r for r in rest if _is_ours(r, uow.today)),
+        others=tuple(r for r in rest if not _is_ours(r, uow.today)),
         drafts=drafts,
         findings=findings,
         referrals=offered,
@@ -176,7 +179,13 @@ def _needs_handler(actor: Person) -> ColumnElement[bool]:
 
 
 def _is_due(row: DeskRow, today: date) -> bool:
-    return any(day is not None and day <= today for day in (row.due_on, row.contact_on))
+    return any(day is not None and day <= today for day in (row.due_on, row.contact_on, row.term_on))
+
+
+def _is_ours(row: DeskRow, today: date) -> bool:
+    """Say whether the row waits for us: a term that falls due soon is looked after before its day."""
+    soon = row.term_on is not None and (row.term_on - today).days <= SOON_DAYS
+    return row.move not in _THEIRS or soon
 
 
 def _within(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
@@ -188,7 +197,8 @@ def _rows(
     uow: UnitOfWork, actor: Person, clause: ColumnElement[bool], most: int, aside: ColumnElement[bool] | None = None
 ) -> tuple[DeskRow, ...]:
     """Return the rows of the cases meant, the nearest day first. Which these are is found before anything is joined."""
-    nearest = func.coalesce(CaseFile.next_contact_on, CaseFile.next_due_on, date.max)
+    term = _next_term()
+    nearest = func.coalesce(CaseFile.next_contact_on, term, CaseFile.next_due_on, date.max)
     meant = select(CaseFile.id).where(*_within(uow, actor, clause)).order_by(nearest, CaseFile.id).limit(most).subquery()
     its_clock = and_(
         CaseClock.county_code == CaseFile.county_code,
@@ -202,7 +212,14 @@ def _rows(
         CaseClockDue.ordinal == _last_ordinal(),
     )
     statement = (
-        select(CaseFile, CaseClock, CaseClockDue, Organisation.short_name, (false() if aside is None else aside).label("aside"))
+        select(
+            CaseFile,
+            CaseClock,
+            CaseClockDue,
+            Organisation.short_name,
+            (false() if aside is None else aside).label("aside"),
+            term.label("term_on"),
+        )
         .join(meant, meant.c.id == CaseFile.id)
         .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
         .outerjoin(CaseClock, its_clock)
@@ -210,6 +227,24 @@ def _rows(
         .order_by(nearest, CaseFile.id)
     )
     return tuple(_row(uow, actor, *row) for row in uow.session.execute(statement))
+
+
+def _next_term() -> ColumnElement[date | None]:
+    """Return the nearest day of a term of the agreement in force that is neither performed nor noted as broken."""
+    nearest = (
+        select(func.min(AgreementTerm.due_on))
+        .join(Agreement, and_(Agreement.county_code == AgreementTerm.county_code, Agreement.id == AgreementTerm.agreement_id))
+        .where(
+            AgreementTerm.county_code == CaseFile.county_code,
+            AgreementTerm.case_id == CaseFile.id,
+            AgreementTerm.performed_on.is_(None),
+            AgreementTerm.breached_on.is_(None),
+            Agreement.replaced_seq.is_(None),
+        )
+        .correlate(CaseFile)
+        .scalar_subquery()
+    )
+    return case((CaseFile.step == IN_FORCE, nearest), else_=None)
 
 
 def _last_ordinal() -> ScalarSelect[int]:
@@ -243,6 +278,7 @@ def _row(
     due: CaseClockDue | None,
     organisation: str,
     needs_handler: bool,
+    term_on: date | None,
 ) -> DeskRow:
     lapsed = clock is None or (clock.whose != "ours" and clock.due_on < uow.today)
     is_running = case.ending is None or case.phase == "agreed"
@@ -262,6 +298,7 @@ def _row(
         organisation_id=case.organisation_id,
         organisation=organisation,
         needs_handler=bool(needs_handler),
+        term_on=term_on,
     )
 
 

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal.engine.money import grouped
+from portal.engine.performance import PROOFS
 from portal.engine.reasons import DECLINE_REASONS, RETURN_REASONS
+from portal.engine.remedies import REMEDIES
 from portal.hooks.shown_types import ShownType
 from portal.reading.wording import N_, label, said_day, say
 from portal.reading.words import CHANNELS, CLASSES, ENDINGS, FORMS, MANNERS, PHASES, RESULTS, SOURCES, word
@@ -27,6 +29,8 @@ _SENTENCES = {
     "signature": N_("协议已有%(signatures)s方签名、盖章，还缺%(left)s方"),
     "talk_again": N_("协议未签字，继续调解"),
     "perform": N_("协议履行完毕"),
+    "perform_term": N_("记第%(term)s条的履行（%(proof)s）"),
+    "breach": N_("第%(term)s条逾期未履行，已告知途径；权利人的打算：%(chosen)s"),
     "pause": N_("中止调解，期限停算"),
     "resume": N_("恢复调解，期限接着计算"),
     "extend": N_("延长期限到%(until)s"),
@@ -65,6 +69,8 @@ _CODES = {
         "none": N_("未履行"),
         "no_agreement": N_("未达成协议"),
     },
+    "proof": dict(PROOFS),
+    "chosen": {remedy.code: remedy.text for remedy in REMEDIES},
     "content": {"satisfied": N_("满意"), "fairly": N_("基本满意"), "not": N_("不满意"), "unknown": N_("未表示")},
     "to": {
         "police": N_("公安机关"),
@@ -129,6 +135,7 @@ def _words(data: Mapping[str, object], reasons: Mapping[str, str], plugin: str) 
         "terms": _text(data, "terms"),
         "signatures": _text(data, "signatures"),
         "left": _text(data, "left"),
+        "term": _text(data, "term"),
         "total": grouped(total) if isinstance(total, int) else "—",
         "until": said_day(date.fromisoformat(until)) if isinstance(until, str) and len(until) == 10 else "—",
         "due_on": said_day(date.fromisoformat(due_on)) if isinstance(due_on, str) and len(due_on) == 10 else "—",

@@ -68,6 +68,8 @@ class TermShown:
     method: str
     breach: str
     performed_on: date | None
+    paid: int = 0
+    breached_on: date | None = None
 
 
 def words_for(sights: Sights, parties: Iterable[Party]) -> Words:
@@ -109,4 +111,6 @@ def term_shown(row: AgreementTerm, words: Words) -> TermShown:
         method=words(row.method),
         breach=words(row.breach),
         performed_on=row.performed_on,
+        paid=row.performed_amount or 0,
+        breached_on=row.breached_on,
     )

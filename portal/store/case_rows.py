@@ -1,9 +1,8 @@
-"""Everything stored about one case, read in four queries, whatever its length, and one more where an agreement was made."""
+"""Everything stored about one case, read in four queries, whatever its length."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -79,18 +78,23 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
     events: dict[int, CaseEvent] = {}
     notes: dict[uuid.UUID, CaseNote] = {}
     sessions: dict[uuid.UUID, CaseSession] = {}
-    for event, note, held in session.execute(
-        select(CaseEvent, CaseNote, CaseSession)
+    signatures: list[AgreementSignature] = []
+    for event, note, held, signature in session.execute(
+        select(CaseEvent, CaseNote, CaseSession, AgreementSignature)
         .outerjoin(CaseNote, _beside(CaseNote))
         .outerjoin(CaseSession, _beside(CaseSession))
+        .outerjoin(AgreementSignature, _beside(AgreementSignature))
         .where(CaseEvent.county_code == uow.county_code, CaseEvent.case_id == case_id)
-        .order_by(CaseEvent.seq)
+        .order_by(CaseEvent.seq, AgreementSignature.id)
     ):
         events[event.seq] = event
         if note is not None:
             notes[note.id] = note
         if held is not None:
             sessions[held.id] = held
+        if signature is not None:
+            signatures.append(signature)
+    standing = {a.id for a in agreements.values() if a.replaced_seq is None}
     return CaseRows(
         events=tuple(events.values()),
         parties=tuple(
@@ -104,25 +108,10 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
         terms=tuple(terms),
         sessions=tuple(sessions.values()),
         notes=tuple(notes.values()),
-        signatures=_signatures(uow, case_id, agreements.values()),
+        signatures=tuple(s for s in signatures if s.agreement_id in standing),
     )
 
 
-def _signatures(uow: UnitOfWork, case_id: uuid.UUID, agreements: Iterable[Agreement]) -> tuple[AgreementSignature, ...]:
-    """Return the signatures of the agreement that stands; a case without one is not asked."""
-    standing = next((a.id for a in agreements if a.replaced_seq is None), None)
-    if standing is None:
-        return ()
-    theirs = (AgreementSignature.county_code == uow.county_code, AgreementSignature.case_id == case_id)
-    return tuple(
-        uow.session.scalars(
-            select(AgreementSignature)
-            .where(*theirs, AgreementSignature.agreement_id == standing)
-            .order_by(AgreementSignature.event_seq, AgreementSignature.id)
-        )
-    )
-
-
-def _beside(row: type[CaseNote | CaseSession]) -> ColumnElement[bool]:
-    """Return how what was noted or recorded with an event is found; an event has one of them at most."""
+def _beside(row: type[CaseNote | CaseSession | AgreementSignature]) -> ColumnElement[bool]:
+    """Return how what was noted, recorded or signed with an event is found; an event has rows of one kind at most."""
     return and_(row.county_code == CaseEvent.county_code, row.case_id == CaseEvent.case_id, row.event_seq == CaseEvent.seq)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from portal.engine.agreement_rows import SignatureGiven
+from portal.engine.agreement_rows import BreachNoted, SignatureGiven, TermPerformed
 from portal.engine.changes import (
     AgreementDropped,
     AgreementMade,
@@ -20,9 +20,9 @@ from portal.engine.changes import (
 )
 from portal.store import referral_rows
 from portal.store.identifiers import new_id
+from portal.store.settlement_rows import write_breach, write_performance, write_signature
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import Agreement, AgreementTerm, CaseNote, CaseSession
-from portal.store.tables.settlement import AgreementSignature
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
@@ -66,32 +66,18 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
             case AgreementMade():
                 _made(uow, case, row, seq)
             case SignatureGiven():
-                agreement = _standing(uow, case)
-                uow.session.add(
-                    AgreementSignature(
-                        county_code=case.county_code,
-                        id=new_id(),
-                        case_id=case.id,
-                        agreement_id=agreement.id,
-                        event_seq=seq,
-                        who=row.who,
-                        kind=row.kind,
-                        signed_on=row.signed_on,
-                        by=row.by,
-                        capacity=row.capacity,
-                    )
-                )
+                write_signature(uow, case, _standing(uow, case), row, seq)
             case AgreementSigned():
                 agreement = _standing(uow, case)
                 agreement.signed_on = agreement.effective_on = row.signed_on
             case AgreementDropped():
                 _standing(uow, case).replaced_seq = seq
+            case TermPerformed():
+                write_performance(uow, case, row, seq)
+            case BreachNoted():
+                write_breach(uow, case, row, seq)
             case AgreementPerformed():
-                agreement = _standing(uow, case)
-                agreement.performed_on = row.performed_on
-                for term in uow.session.scalars(select(AgreementTerm).where(AgreementTerm.agreement_id == agreement.id)):
-                    term.performed_on = row.performed_on
-                    term.performed_amount = term.amount
+                _standing(uow, case).performed_on = row.performed_on
             case ReferralProposed():
                 referral_rows.write_proposal(uow, case, row)
             case ReferralWithdrawn():

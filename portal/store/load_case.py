@@ -14,14 +14,14 @@ from portal.declare.case_types import CaseType
 from portal.declare.clocks import Unit, Whose
 from portal.declare.phases import Ending, Phase, Source
 from portal.declare.privacy import Privacy
-from portal.engine.agreement_rows import SignatureGiven
+from portal.engine.agreement_rows import SignatureGiven, TermState
 from portal.engine.case_state import AgreementState, CaseState, ClockState
 from portal.engine.read_fields import restored
 from portal.errors import NotFound, Refused
 from portal.store.case_rows import CaseRows, read_rows
 from portal.store.party_rows import party_state
 from portal.store.tables.cases import CaseFile
-from portal.store.tables.course import CaseClock
+from portal.store.tables.course import AgreementTerm, CaseClock
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
@@ -133,4 +133,20 @@ def _agreement(rows: CaseRows) -> AgreementState | None:
     if row is None:
         return None
     given = tuple(SignatureGiven(s.who, s.kind, s.signed_on, s.by, s.capacity) for s in rows.signatures)
-    return AgreementState(row.form, row.agreed_on, row.signed_on, row.total, given)
+    terms = tuple(_term(t) for t in rows.terms if t.agreement_id == row.id)
+    return AgreementState(row.form, row.agreed_on, row.signed_on, row.total, given, terms, row.effective_on)
+
+
+def _term(row: AgreementTerm) -> TermState:
+    return TermState(
+        id=row.id,
+        kind=row.kind,
+        payer=row.payer,
+        payee=row.payee,
+        amount=row.amount,
+        act=row.act,
+        due_on=row.due_on,
+        paid=row.performed_amount or 0,
+        performed_on=row.performed_on,
+        breached_on=row.breached_on,
+    )

@@ -18,7 +18,7 @@ from typing import Any
 
 from portal.declare.case_types import CaseType
 from portal.declare.phases import Phase
-from portal.engine.agreement_rows import SignatureGiven
+from portal.engine.agreement_rows import BreachNoted, SignatureGiven, TermPerformed, TermState
 from portal.engine.calendars import WorkCalendar, seed_rows
 from portal.engine.case_state import AgreementState, CaseState, ClockState
 from portal.engine.changes import (
@@ -149,11 +149,13 @@ def after(state: CaseState, change: Change) -> CaseState:
             case SessionHeld():
                 result = row.result
             case AgreementMade():
-                agreement = AgreementState(row.form, row.agreed_on, row.effective_on, row.total)
+                agreement = _agreement(row)
             case SignatureGiven():
                 agreement = replace(agreement, signatures=(*agreement.signatures, row)) if agreement else None
             case AgreementSigned():
-                agreement = replace(agreement, signed_on=row.signed_on) if agreement else None
+                agreement = replace(agreement, signed_on=row.signed_on, effective_on=row.signed_on) if agreement else None
+            case TermPerformed() | BreachNoted():
+                agreement = replace(agreement, terms=tuple(_term(t, row) for t in agreement.terms)) if agreement else None
             case AgreementDropped():
                 agreement = None
     return replace(
@@ -173,6 +175,21 @@ def after(state: CaseState, change: Change) -> CaseState:
         paused_from=state.phase if change.phase is Phase.PAUSED else None,
         **{key: change.columns[key] for key in known},
     )
+
+
+def _agreement(made: AgreementMade) -> AgreementState:
+    terms = tuple(
+        TermState(uuid.UUID(int=1000 + n), t.kind, t.payer, t.payee, t.amount, t.act, t.due_on) for n, t in enumerate(made.terms)
+    )
+    return AgreementState(made.form, made.agreed_on, made.effective_on, made.total, (), terms, made.effective_on)
+
+
+def _term(term: TermState, row: TermPerformed | BreachNoted) -> TermState:
+    if term.id != row.term_id:
+        return term
+    if isinstance(row, BreachNoted):
+        return replace(term, breached_on=row.found_on)
+    return replace(term, paid=term.paid + (row.amount or 0), performed_on=row.performed_on if row.whole else None)
 
 
 def _clocks(clocks: tuple[ClockState, ...], moves: tuple[ClockMove, ...]) -> tuple[ClockState, ...]:

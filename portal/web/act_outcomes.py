@@ -20,6 +20,7 @@ _DONE = {
     "supplement": N_("已记下一次告知的材料，等申请人补齐。"),
     "supplied": N_("材料已补齐。"),
     "perform": N_("协议已履行完毕。"),
+    "breach": N_("已记下逾期和告知的途径。"),
     "pause": N_("已中止，期限停算。"),
     "resume": N_("已恢复，期限接着计算。"),
     "extend": N_("期限已延长。"),
@@ -48,6 +49,8 @@ def _happened(action: str, page: CasePage) -> str:
         return _("已受理，案号%(number)s。", number=page.number)
     if action == "agree" and page.step == "to_sign":
         return _("协议条款已保存。请打印，由各方签名、盖章或按指印。")
+    if action == "perform_term":
+        return _("协议已履行完毕。") if page.step == "performed" else _("已记下这次履行，其余的继续跟踪。")
     if action == "signature" and page.step == "to_sign":
         return _("已记下，还缺：%(who)s。", who=_("、").join(s.who for s in page.signatures if s.signed_on is None))
     if action in ("sign", "signature", "agree"):

@@ -32,6 +32,7 @@ from portal.web.views.guide import GuideView
 from portal.web.views.new_case import NewCaseView
 from portal.web.views.paper_files import PaperFilesView
 from portal.web.views.papers import PapersView
+from portal.web.views.performance import PerformanceView
 from portal.web.views.recusal import RecusalView
 from portal.web.views.referrals import ReferralsView
 from portal.web.views.register import RegisterView
@@ -51,6 +52,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     PapersView,
     PaperFilesView,
     RecusalView,
+    PerformanceView,
     ReferralsView,
     RegisterView,
     StatisticsView,

@@ -181,7 +181,8 @@ class AgreementTerm(CaseRow, Base):
     method: Mapped[str] = mapped_column(String(40), default="")
     breach: Mapped[str] = mapped_column(String(200), default="")
     performed_on: Mapped[date | None] = mapped_column(Date)
-    performed_amount: Mapped[int | None] = mapped_column(BigInteger)
+    performed_amount: Mapped[int | None] = mapped_column(BigInteger)  # so far; `performed_on` when nothing is left
+    breached_on: Mapped[date | None] = mapped_column(Date)
 
     @classmethod
     def extra(cls) -> tuple[object, ...]:

@@ -1,15 +1,16 @@
-"""What follows the words of an agreement: who signed it and when."""
+"""What follows the words of an agreement: who signed it, what was done towards each term, which one was not kept."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import date
 
-from sqlalchemy import Date, Index, Integer, String
+from sqlalchemy import BigInteger, Date, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.tables.columns import Base, CaseRow, Link, Uid
+from portal.store.tables.columns import Base, CaseRow, Json, Link, Uid
 
+_TERM = (["county_code", "term_id"], ["agreement_term.county_code", "agreement_term.id"])
 _AGREEMENT = (["county_code", "agreement_id"], ["agreement.county_code", "agreement.id"])
 
 
@@ -33,3 +34,39 @@ class AgreementSignature(CaseRow, Base):
             Index(None, "county_code", "case_id"),
             Index(None, "county_code", "agreement_id", "who", unique=True),
         )
+
+
+class TermPerformance(CaseRow, Base):
+    """履行: something done towards a term, in part or whole, and what shows it."""
+
+    __tablename__ = "term_performance"
+
+    term_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    event_seq: Mapped[int] = mapped_column(Integer)
+    performed_on: Mapped[date] = mapped_column(Date)
+    amount: Mapped[int | None] = mapped_column(BigInteger)  # fen
+    proof: Mapped[str] = mapped_column(String(16), default="")
+    proof_text: Mapped[str] = mapped_column(String(200), default="")
+    staff_id: Mapped[uuid.UUID | None] = mapped_column(Uid)
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (Link(*_TERM), Index(None, "county_code", "case_id"))
+
+
+class TermBreach(CaseRow, Base):
+    """违约: a term that was not kept: what was left, which ways were told to whom it is owed, which one was chosen."""
+
+    __tablename__ = "term_breach"
+
+    term_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    event_seq: Mapped[int] = mapped_column(Integer)
+    found_on: Mapped[date] = mapped_column(Date)
+    left: Mapped[int] = mapped_column(BigInteger, default=0)  # fen
+    told: Mapped[list[str]] = mapped_column(Json, default=list)
+    chosen: Mapped[str] = mapped_column(String(20))
+    staff_id: Mapped[uuid.UUID | None] = mapped_column(Uid)
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (Link(*_TERM), Index(None, "county_code", "case_id"))

@@ -8,13 +8,14 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from portal.declare.fields import Choices, ClockPick, Day, Field, PartyPick, Staff
+from portal.declare.fields import Choices, ClockPick, Day, Field, PartyPick, Staff, TermPick
 from portal.engine.actions import BY_KEY
 from portal.engine.clocks import may_extend
 from portal.engine.transitions import EXTENDABLE, Offer
-from portal.reading.act_choices import party_choices, staff_choices
+from portal.reading.act_choices import party_choices, staff_choices, term_choices
 from portal.reading.case_page import CasePage
 from portal.reading.case_values import case_values
+from portal.reading.performance import ways_of
 from portal.reading.wording import label
 from portal.reading.wording import say as _
 from portal.store.unit_of_work import UnitOfWork
@@ -47,10 +48,15 @@ def act_inputs(uow: UnitOfWork, page: CasePage, offer: Offer, entered: Entered, 
     inputs = []
     for field in declared:
         if field.key in plain:
-            inputs.append(replace(plain[field.key], hint=plain[field.key].hint or _hint(page, offer, field)))
+            found = plain[field.key]
+            if (offer.key, field.key) == ("breach", "chosen"):
+                found = replace(found, options=tuple((way.code, way.text) for way in ways_of(page, today, uow.calendar)))
+            inputs.append(replace(found, hint=found.hint or _hint(page, offer, field)))
         else:
             options = _options(uow, page, field)
-            value = values.get(field.key, "") or (options[0][0] if isinstance(field, ClockPick) and len(options) == 1 else "")
+            value = values.get(field.key, "") or (
+                options[0][0] if isinstance(field, (ClockPick, TermPick)) and len(options) == 1 else ""
+            )
             inputs.append(
                 Input(
                     "choice",
@@ -96,7 +102,7 @@ def _usual(page: CasePage, offer: Offer) -> dict[str, Any]:
 
 
 def _from_case(field: Field) -> bool:
-    return isinstance(field, (Staff, PartyPick, ClockPick))
+    return isinstance(field, (Staff, PartyPick, ClockPick, TermPick))
 
 
 def _options(uow: UnitOfWork, page: CasePage, field: Field) -> tuple[tuple[str, str], ...]:
@@ -105,6 +111,8 @@ def _options(uow: UnitOfWork, page: CasePage, field: Field) -> tuple[tuple[str, 
         return staff_choices(uow, page.organisation_id)
     if isinstance(field, PartyPick):
         return party_choices(page)
+    if isinstance(field, TermPick):
+        return term_choices(page)
     open_keys = {c.key for c in may_extend(page.state, EXTENDABLE)} if page.state is not None else set()
     return tuple(
         (c.key, _("%(clock)s（现在到%(day)s）", clock=c.title, day=day_sentence(c.due_on)))
@@ -126,6 +134,10 @@ def _hint(page: CasePage, offer: Offer, field: Field) -> str:
             return _("一次写全，写清交到哪里、什么时候以前交")
         case "void", "reason_text":
             return _("例如：重复登记、登记错了单位；案号保留，不再使用")
+        case "perform_term", "amount":
+            return _("不填就是这一条余下的全部；做事情的条款不填")
+        case "perform_term" | "perform", "proof_text":
+            return _("如转账回单号、收条谁写的、谁在场")
         case "note", "next_on":
             return _("到时候会出现在“我的工作”里")
     return ""

@@ -122,7 +122,7 @@ class CaseView(BaseView):
             page = case_page(uow, current_actor(), case_id)
             offer_of(page, action)
             kept = flat(load_draft(uow, _draft(case_id, action)) or {})
-            kept = {**kept, **{name: request.args[name] for name in ("part",) if name in request.args}}
+            kept = {**kept, **{name: request.args[name] for name in ("part", "term") if name in request.args}}
             return form_page(uow, page, action, Filled(kept))
 
     @expose("/<uuid:case_id>/do/<action>", methods=["POST"])

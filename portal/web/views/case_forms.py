@@ -19,6 +19,7 @@ from portal.papers.layout import Drawn, drawn
 from portal.papers.sheet import sheet
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.case_timeline import EventShown
+from portal.reading.performance import ways_of
 from portal.reading.wording import N_, as_papers_say, label, reads_as_papers_say, say
 from portal.services.rehearse import rehearse
 from portal.store.unit_of_work import UnitOfWork
@@ -50,6 +51,8 @@ _DEEDS = {
     "note": N_("记下"),
     "signature": N_("记下已签的"),
     "perform": N_("记下已履行"),
+    "perform_term": N_("记下这次履行"),
+    "breach": N_("记下逾期"),
     "follow_up": N_("保存回访"),
     "report": N_("记下已报告"),
     "supplement": N_("记下已告知"),
@@ -154,7 +157,8 @@ def form_page(uow: UnitOfWork, page: CasePage, action: str, filled: Filled) -> s
         rows = signer_rows(page, filled.entered, wrong, today(), whole=action == "sign")
         return render_template("cases/sign.html", rows=rows, capacities=capacities(), **common)
     groups = in_groups(act_inputs(uow, page, offer, filled.entered, wrong, today()))
-    return render_template("cases/act.html", groups=groups, tells_remedies=action in TELLS_REMEDIES, **common)
+    ways = ways_of(page, today(), uow.calendar) if action == "breach" else ()
+    return render_template("cases/act.html", groups=groups, ways=ways, tells_remedies=action in TELLS_REMEDIES, **common)
 
 
 def preview_of(uow: UnitOfWork, page: CasePage, entered: Mapping[str, Any]) -> dict[str, Any]:

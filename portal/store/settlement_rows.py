@@ -1,0 +1,83 @@
+"""Writes and reads what follows the words of an agreement: signatures, performance, breach."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from portal.engine.agreement_rows import BreachNoted, SignatureGiven, TermPerformed
+from portal.store.identifiers import new_id
+from portal.store.tables.cases import CaseFile
+from portal.store.tables.course import Agreement, AgreementTerm
+from portal.store.tables.settlement import AgreementSignature, TermBreach, TermPerformance
+
+if TYPE_CHECKING:
+    from portal.store.unit_of_work import UnitOfWork
+
+
+def write_signature(uow: UnitOfWork, case: CaseFile, agreement: Agreement, given: SignatureGiven, seq: int) -> None:
+    """Write one signature of the agreement."""
+    uow.session.add(
+        AgreementSignature(
+            county_code=case.county_code,
+            id=new_id(),
+            case_id=case.id,
+            agreement_id=agreement.id,
+            event_seq=seq,
+            who=given.who,
+            kind=given.kind,
+            signed_on=given.signed_on,
+            by=given.by,
+            capacity=given.capacity,
+        )
+    )
+
+
+def write_performance(uow: UnitOfWork, case: CaseFile, done: TermPerformed, seq: int) -> None:
+    """Write what was done towards a term, and bring the term up to date."""
+    term = _term(uow, case, done.term_id)
+    term.performed_amount = None if term.amount is None else (term.performed_amount or 0) + (done.amount or 0)
+    term.performed_on = done.performed_on if done.whole else None
+    uow.session.add(
+        TermPerformance(
+            county_code=case.county_code,
+            id=new_id(),
+            case_id=case.id,
+            term_id=term.id,
+            event_seq=seq,
+            performed_on=done.performed_on,
+            amount=done.amount,
+            proof=done.proof,
+            proof_text=done.proof_text,
+            staff_id=getattr(uow.actor, "staff_id", None),
+        )
+    )
+
+
+def write_breach(uow: UnitOfWork, case: CaseFile, noted: BreachNoted, seq: int) -> None:
+    """Write that a term was not kept."""
+    term = _term(uow, case, noted.term_id)
+    term.breached_on = noted.found_on
+    uow.session.add(
+        TermBreach(
+            county_code=case.county_code,
+            id=new_id(),
+            case_id=case.id,
+            term_id=term.id,
+            event_seq=seq,
+            found_on=noted.found_on,
+            left=noted.left,
+            told=list(noted.told),
+            chosen=noted.chosen,
+            staff_id=getattr(uow.actor, "staff_id", None),
+        )
+    )
+
+
+def _term(uow: UnitOfWork, case: CaseFile, term_id: uuid.UUID) -> AgreementTerm:
+    found = select(AgreementTerm).where(
+        AgreementTerm.county_code == case.county_code, AgreementTerm.case_id == case.id, AgreementTerm.id == term_id
+    )
+    return uow.session.scalars(found).one()
