@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from portal.declare.clocks import Basis, Unit
+from portal.declare.clocks import Unit
+from portal.declare.statutory.mediation import CONFIRMATION
 from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import CaseState
 from portal.engine.clocks import due_date
 
-APPLY_DAYS = 30
-APPLY_BASIS = Basis("人民调解法", "33", since=date(2011, 1, 1))
+APPLY_DAYS = CONFIRMATION.term.length
 
 
 def last_day(effective_on: date, calendar: WorkCalendar) -> date:

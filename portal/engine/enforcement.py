@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from portal.declare.clocks import Basis, Unit
+from portal.declare.clocks import Unit
+from portal.declare.statutory.mediation import ENFORCEMENT
 from portal.engine.agreement_rows import TermState
 from portal.engine.calendars import WorkCalendar
 from portal.engine.clocks import due_date
 
-YEARS = 2
-BASIS = Basis("民事诉讼法", "250", since=date(2024, 1, 1))
+YEARS = ENFORCEMENT.term.length
+BASIS = ENFORCEMENT.basis
 
 
 def enforceable_until(term: TermState, terms: Sequence[TermState], ruled_on: date, calendar: WorkCalendar) -> date:
