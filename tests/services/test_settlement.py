@@ -86,7 +86,8 @@ def test_ledger_follows_what_is_done_and_what_is_not(desk: Desk) -> None:
     assert found is not None
     first, second = found.lines
     assert (first.standing, first.left, first.done[0].amount, first.done[0].text) == (Standing.BREACHED, 250_000, 150_000, "收条")
-    assert first.breach is not None and (first.breach.left, first.breach.chosen) == (250_000, "由调解组织督促履行")
+    assert first.breach is not None
+    assert (first.breach.left, first.breach.chosen) == (250_000, "由调解组织督促履行")
     assert (second.standing, found.paid, found.total) == (Standing.DUE, 150_000, 1_200_000)
     assert "人民调解法第33条" in {way.basis for way in found.ways}, "thirty days still run"
     assert {e.action for e in page.timeline} >= {"perform_term", "breach"}
