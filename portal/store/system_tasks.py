@@ -11,7 +11,8 @@ from types import MappingProxyType
 EVERYTHING = "*"
 
 _CASE = ("dispute", "case_file", "party", "case_secret", "blind_index", "case_access", "case_event", "audit_value", "contact")
-_COURSE = ("case_clock", "case_clock_due", "case_session", "case_note", "agreement", "agreement_term", "case_paper")
+_SETTLED = ("agreement", "agreement_term", "agreement_signature", "term_performance", "term_breach")
+_COURSE = ("case_clock", "case_clock_due", "case_session", "case_note", *_SETTLED, "case_paper")
 _FIGURES = ("case_fact", "case_measure", "case_text")
 
 TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
