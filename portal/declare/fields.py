@@ -179,6 +179,16 @@ class PartyPick(Field):
 
 
 @dataclass(frozen=True)
+class PartyPicks(Field):
+    """Several of the parties of the case; only the core asks."""
+
+
+@dataclass(frozen=True)
+class LinkPick(Field):
+    """Somebody who acts for a party of the case; only the core asks."""
+
+
+@dataclass(frozen=True)
 class ClockPick(Field):
     """One of the running clocks of the case that may be extended; only the core asks."""
 
@@ -231,6 +241,8 @@ _KIND_NAMES: dict[type[Field], str] = {
     Plate: "plate",
     Staff: "staff",
     PartyPick: "party",
+    PartyPicks: "parties",
+    LinkPick: "link",
     ClockPick: "clock",
     OrganisationPick: "organisation",
     ReceiverPick: "receiver",

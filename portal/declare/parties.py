@@ -50,6 +50,8 @@ CORE_KEYS = frozenset(
         "representative",
         "nation",
         "occupation",
+        "guardian",
+        "agent",
     }
 )
 

@@ -25,6 +25,7 @@ from portal.declare.fields import (
 )
 from portal.declare.phases import Ending, Phase
 from portal.declare.steps import Verb
+from portal.engine import people_acts
 from portal.engine import referral_course as referral
 from portal.engine.case_state import CaseState
 from portal.engine.performance import breach_fields, performance_fields, whole_performance_fields
@@ -43,6 +44,7 @@ class Group(StrEnum):
     MAIN = "main"
     OTHER = "other"
     NOTE = "note"
+    PEOPLE = "people"  # 当事人：法定代理人、代理人、推选代表人
     URGENT = "urgent"
     KEEP = "keep"  # 更正、作废、密级
 
@@ -63,6 +65,7 @@ _OPEN = (Phase.CLUE, Phase.REVIEW, Phase.ACCEPTED, Phase.CONSENT, Phase.MEDIATIN
 _IN_HAND = (Phase.ACCEPTED, Phase.CONSENT, Phase.MEDIATING, Phase.PAUSED)
 _BEFORE_ARCHIVE = (*_OPEN, Phase.AGREED, Phase.ENDED, Phase.FOLLOWED_UP)
 _SETTLED = (Phase.AGREED, Phase.FOLLOWED_UP)
+_WITH_PEOPLE = (*_OPEN, Phase.AGREED)
 _ALL = (*_BEFORE_ARCHIVE, Phase.ARCHIVED)
 
 CORE_ACTIONS = (
@@ -98,6 +101,13 @@ CORE_ACTIONS = (
     CoreAction("other_procedure", "转其他程序", _OPEN, Verb.HANDLE, Group.OTHER, True),
     CoreAction("reopen", "重开", (Phase.AGREED, Phase.ENDED, Phase.FOLLOWED_UP, Phase.ARCHIVED), Verb.SUPERVISE, Group.OTHER),
     CoreAction("report", "有危险，立即报告", _BEFORE_ARCHIVE, Verb.HANDLE, Group.URGENT, True),
+    CoreAction("receipt", "登记移送回执", _ALL, Verb.HANDLE, Group.OTHER),
+    CoreAction("guardian", "登记法定代理人", _WITH_PEOPLE, Verb.HANDLE, Group.PEOPLE),
+    CoreAction("exempt", "说明不由监护人代理", _WITH_PEOPLE, Verb.HANDLE, Group.PEOPLE),
+    CoreAction("agent", "登记委托代理人", _WITH_PEOPLE, Verb.HANDLE, Group.PEOPLE),
+    CoreAction("elect", "登记推选的代表人", _WITH_PEOPLE, Verb.HANDLE, Group.PEOPLE),
+    CoreAction("safe_channel", "登记安全联系方式", _BEFORE_ARCHIVE, Verb.HANDLE, Group.PEOPLE),
+    CoreAction("end_link", "代理或代表终止、登记有误", _WITH_PEOPLE, Verb.HANDLE, Group.PEOPLE),
     CoreAction("correct", "更正", _BEFORE_ARCHIVE, Verb.CORRECT, Group.KEEP),
     CoreAction("seal", "提高密级", _ALL, Verb.HANDLE, Group.KEEP),
     CoreAction("unseal", "降低密级", _ALL, Verb.SUPERVISE, Group.KEEP),
@@ -115,6 +125,14 @@ PROCEDURES = (
     ("review", "行政复议"),
     ("petition", "信访"),
     ("administrative_mediation", "行政调解"),
+)
+REPORTED_TO = (
+    ("police", "公安机关"),
+    ("procuratorate", "检察机关"),
+    ("supervision", "监察机关"),
+    ("civil_affairs", "民政部门"),
+    ("superior", "上级组织"),
+    ("medical", "医疗急救"),
 )
 PAUSE_REASONS = (
     ("appraisal", "鉴定、评估、检测"),
@@ -153,11 +171,13 @@ def still_possible(state: CaseState, key: str) -> bool:
             return referral.is_pending(state)
         case "refer_return":
             return referral.came_in(state) and not referral.is_pending(state)
+        case "receipt":
+            return any(one.is_awaited for one in state.reports)
         case "unseal":
             return state.privacy > state.type.privacy
         case "seal":
             return state.privacy < 4
-    return True
+    return people_acts.still_possible(state, key)
 
 
 def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
@@ -256,13 +276,20 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
         case "other_procedure":
             return (Choice("procedure", "程序", PROCEDURES, required=True), ended, _REMEDIES, note)
         case "report":
-            to = (("police", "公安机关"), ("civil_affairs", "民政部门"), ("superior", "上级组织"), ("medical", "医疗急救"))
             return (
-                Choice("to", "报告给", to, required=True),
+                Choice("to", "报告给", REPORTED_TO, required=True),
                 Text("who", "接报人或接警编号", required=True, longest=80),
                 Day("reported_on", "报告日期", required=True),
                 LongText("what", "情况", required=True, longest=4000),
+                Text("receipt", "回执或者接警编号", longest=80, hint="当场拿到的写在这里；以后拿到的，到时再登记"),
                 YesNo("ends", "本案随之移送，不再调解"),
+            )
+        case "receipt":
+            waiting = {one.to for one in state.reports if one.is_awaited}
+            return (
+                Choice("to", "哪个单位的回执", tuple(p for p in REPORTED_TO if p[0] in waiting) or REPORTED_TO, required=True),
+                Text("receipt", "回执编号", required=True, longest=80),
+                Day("receipt_on", "收到回执的日期", required=True),
             )
         case "follow_up":
             performed = (("full", "已全部履行"), ("part", "部分履行"), ("none", "未履行"), ("no_agreement", "未达成协议"))
@@ -284,7 +311,7 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
                 Choice("to", "改为", _classes(state, key), required=True),
                 LongText("reason_text", "理由", required=True, longest=1000),
             )
-    return ()
+    return people_acts.fields_of(state, key)
 
 
 def _classes(state: CaseState, key: str) -> tuple[tuple[str, str], ...]:

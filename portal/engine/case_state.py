@@ -16,6 +16,7 @@ from portal.declare.phases import Ending, Phase, Source
 from portal.declare.privacy import Privacy
 from portal.engine.agreement_rows import SignatureGiven, TermState
 from portal.engine.details import DetailsView
+from portal.engine.representation import LinkState
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,9 @@ class PartyState:
     nation: str = ""
     occupation: str = ""
     details: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    is_minor: bool = False  # on the day of receipt
+    age_band: str = ""
+    named: tuple[LinkState, ...] = ()  # who was named beside the party at intake; not yet written
 
     @cached_property
     def view(self) -> DetailsView:
@@ -95,6 +99,25 @@ class AgreementState:
 
 
 @dataclass(frozen=True)
+class ReportState:
+    """What was reported or handed over to whom, and when the receipt for it came."""
+
+    id: uuid.UUID
+    to: str
+    reported_on: date
+    receipt_on: date | None = None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Say whether a receipt is still to come; only bodies that give one are waited for."""
+        return self.receipt_on is None and self.to in GIVE_RECEIPTS
+
+
+GIVE_RECEIPTS = frozenset({"police", "procuratorate", "supervision"})
+"""公安、检察、监察机关: what is handed over to them is entered there under a number."""
+
+
+@dataclass(frozen=True)
 class CaseState:
     """Everything a decision about a case needs."""
 
@@ -127,6 +150,8 @@ class CaseState:
     last_result: str | None = None  # of the last session: success, failed, continue
     paused_from: Phase | None = None
     after_the_fact: bool = False
+    links: tuple[LinkState, ...] = ()
+    reports: tuple[ReportState, ...] = ()
 
     def did(self, action: str) -> bool:
         """Say whether the action has happened in this case."""

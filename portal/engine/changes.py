@@ -15,6 +15,7 @@ from portal.declare.phases import Ending, Moment, Phase, Source
 from portal.declare.privacy import Privacy
 from portal.engine.agreement_rows import BreachNoted, SignatureGiven, TermPerformed
 from portal.engine.case_state import PartyState
+from portal.engine.representation import LinkState
 from portal.errors import Problem
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
@@ -180,6 +181,49 @@ class ReferralWithdrawn:
     """The offer was taken back before it was answered."""
 
 
+@dataclass(frozen=True)
+class LinkMade:
+    """Somebody acts for a party from now on, or the party stands for itself in a way the link names."""
+
+    link: LinkState
+
+
+@dataclass(frozen=True)
+class LinkEnded:
+    """A link no longer holds. The row stays."""
+
+    link_id: uuid.UUID
+    ended_on: date
+
+
+@dataclass(frozen=True)
+class SafeChannel:
+    """How a party may be reached from now on, and when."""
+
+    party_id: uuid.UUID
+    rule: str
+    times: str
+
+
+@dataclass(frozen=True)
+class ReportMade:
+    """Something was reported or handed over, perhaps with the receipt at once."""
+
+    to: str
+    reported_on: date
+    receipt: str
+    receipt_on: date | None
+
+
+@dataclass(frozen=True)
+class ReceiptCame:
+    """The receipt for an earlier report came."""
+
+    report_id: uuid.UUID
+    receipt: str
+    receipt_on: date
+
+
 Row = (
     SessionHeld
     | ContactNoted
@@ -192,6 +236,11 @@ Row = (
     | AgreementPerformed
     | ReferralProposed
     | ReferralWithdrawn
+    | LinkMade
+    | LinkEnded
+    | SafeChannel
+    | ReportMade
+    | ReceiptCame
 )
 FactValue = int | date | str
 

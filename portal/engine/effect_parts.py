@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,14 @@ from portal.errors import Problem
 
 Result = Change | tuple[Problem, ...]
 _TEXTS = ("note", "missing", "text", "what", "who", "to_body", "reason_text", "proof_text")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A change that is made once its questions are answered with yes."""
+
+    change: Change
+    questions: tuple[Problem, ...]
 
 
 def changed(state: CaseState, action: str, day: date, data: Mapping[str, Any], **new: Any) -> Change:

@@ -19,9 +19,10 @@ from portal.engine.agreeing import agree, sign, sign_in_part, talk_again
 from portal.engine.case_state import CaseState
 from portal.engine.changes import ContactNoted, SessionHeld
 from portal.engine.deciding import Deciding
-from portal.engine.effect_parts import Result, changed, moments_at
-from portal.engine.endings import archive, end, follow_up, reopen, report, void
+from portal.engine.effect_parts import Asked, Result, changed, moments_at
+from portal.engine.endings import archive, end, follow_up, receipt, reopen, report, void
 from portal.engine.intake import facts_of, measures_of
+from portal.engine.people_effects import PEOPLE_EFFECTS
 from portal.engine.performing import breach, perform, perform_term
 from portal.errors import Problem
 
@@ -42,11 +43,15 @@ _DAYS = {
     "report": "reported_on",
     "follow_up": "visited_on",
     "archive": "archived_on",
+    "elect": "elected_on",
+    "receipt": "receipt_on",
 }
 
 
-def apply_core(state: CaseState, action: str, data: Mapping[str, Any], deciding: Deciding) -> Result:
-    """Return what the core act changes, or the problems of its dates and confirmations."""
+def apply_core(
+    state: CaseState, action: str, data: Mapping[str, Any], deciding: Deciding, confirmed: frozenset[str] = frozenset()
+) -> Result:
+    """Return what the core act changes, or the problems of its dates and confirmations, those that only ask unless confirmed."""
     field = _DAYS.get(action, "ended_on")
     day: date = data.get(field) or deciding.today
     problems = _date_problems(state, action, field, day)
@@ -61,7 +66,11 @@ def apply_core(state: CaseState, action: str, data: Mapping[str, Any], deciding:
     ]
     if problems:
         return tuple(problems)
-    return _EFFECTS[action](state, action, data, day, deciding)
+    done = _EFFECTS[action](state, action, data, day, deciding)
+    if isinstance(done, Asked):
+        open_ = tuple(p for p in done.questions if f"guard:{p.answer}" not in confirmed)
+        return open_ or done.change
+    return done
 
 
 def _date_problems(state: CaseState, action: str, field: str, day: date) -> list[Problem]:
@@ -186,7 +195,7 @@ def _reason(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"reason_text": data["reason_text"]}
 
 
-_EFFECTS: dict[str, Callable[[CaseState, str, Mapping[str, Any], date, Any], Result]] = {
+_EFFECTS: dict[str, Callable[[CaseState, str, Mapping[str, Any], date, Any], Result | Asked]] = {
     "accept": _accept,
     "supplement": _supplement,
     "supplied": _supplied,
@@ -216,10 +225,12 @@ _EFFECTS: dict[str, Callable[[CaseState, str, Mapping[str, Any], date, Any], Res
     "pass_on": end,
     "other_procedure": end,
     "report": report,
+    "receipt": receipt,
     "follow_up": follow_up,
     "archive": archive,
     "reopen": reopen,
     "seal": _reclass,
     "unseal": _reclass,
     "void": void,
+    **PEOPLE_EFFECTS,
 }

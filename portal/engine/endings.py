@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,11 @@ from portal.declare.phases import Ending, Moment, Phase
 from portal.engine import actions as core
 from portal.engine import clocks
 from portal.engine.case_state import CaseState
-from portal.engine.changes import AgreementDropped, AgreementPerformed, FactValue
+from portal.engine.changes import AgreementDropped, AgreementPerformed, Change, FactValue, ReceiptCame, ReportMade
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Result, changed, moments_at
 from portal.engine.performance import rest_performed
+from portal.errors import Problem
 
 _ENDINGS = {
     "fail": Ending.NOT_SETTLED,
@@ -48,9 +50,23 @@ def end(state: CaseState, action: str, data: Mapping[str, Any], day: date, decid
 
 def report(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
     """Return what a report of danger changes; the case ends with it only where the report says so."""
+    receipt = data.get("receipt") or ""
+    row = ReportMade(data["to"], day, receipt, day if receipt else None)
     if data.get("ends") and state.ending is None:
-        return end(state, action, {**data, "reason": data["to"]}, day, deciding)
-    return changed(state, action, day, data)
+        ended = end(state, action, {**data, "reason": data["to"]}, day, deciding)
+        return replace(ended, rows=(*ended.rows, row)) if isinstance(ended, Change) else ended
+    return changed(state, action, day, data, rows=(row,))
+
+
+def receipt(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    """Return what the receipt changes: the earliest report to this body that waits for one has it now (人民调解法 25)."""
+    waiting = next((one for one in state.reports if one.is_awaited and one.to == data["to"]), None)
+    if waiting is None:
+        return (Problem("to", "no_report_waits"),)
+    if day < waiting.reported_on:
+        return (Problem("receipt_on", "before_report", {"day": waiting.reported_on.isoformat()}),)
+    told = {"to": waiting.to, "receipt": data["receipt"], "receipt_on": day}
+    return changed(state, action, day, told, rows=(ReceiptCame(waiting.id, data["receipt"], day),))
 
 
 def follow_up(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:

@@ -13,6 +13,7 @@ from portal.declare.parties import Role as PartyRole
 from portal.engine import identifiers
 from portal.engine.case_state import PartyState
 from portal.engine.read_fields import FieldProblem, read_field, read_fields
+from portal.engine.representation import ADULT_AT, AGENT, GUARDIAN, LinkState, read_link
 from portal.errors import Problem
 
 _NAME = Text("name", "姓名或名称", longest=80)
@@ -78,7 +79,23 @@ def read_party(role: PartyRole, raw: object, ordinal: int, at: str, today: date,
         occupation=values.get("occupation") or "",
         details=details,
     )
-    return _told_by_number(party, at, today, problems)
+    party = _told_by_number(party, at, today, problems)
+    young = party.born is not None and identifiers.age_on(party.born, today) < ADULT_AT
+    return replace(party, is_minor=young, named=_named(party, raw, at, today, problems))
+
+
+def _named(party: PartyState, raw: Mapping[str, Any], at: str, today: date, problems: list[Problem]) -> tuple[LinkState, ...]:
+    """Return the guardian and the agent that were named with the party; why a minor needs one goes without saying."""
+    links = [read_link(kind, raw.get(kind), f"{at}.{kind}", today, problems) for kind in (GUARDIAN, AGENT)]
+    guardian, agent = links
+    if guardian is not None and party.kind != PartyKind.PERSON:
+        problems.append(Problem(f"{at}.guardian", "only_for_a_person"))
+    elif guardian is not None and not guardian.ground:
+        if party.born is not None and identifiers.age_on(party.born, today) < ADULT_AT:
+            guardian = replace(guardian, ground="minor")
+        else:
+            problems.append(Problem(f"{at}.guardian.ground", "guardian_ground_needed"))
+    return tuple(link for link in (guardian, agent) if link is not None)
 
 
 def _unmasked(field: Field, raw: object, today: date) -> Any:

@@ -11,8 +11,10 @@ from portal.declare.clocks import Extend
 from portal.declare.fields import (
     ClockPick,
     Field,
+    LinkPick,
     OrganisationPick,
     PartyPick,
+    PartyPicks,
     ReceiverPick,
     SignatureList,
     Staff,
@@ -36,6 +38,7 @@ from portal.engine.numbers_in_text import phones_asked
 from portal.engine.own_actions import apply_own
 from portal.engine.performance import open_terms
 from portal.engine.read_fields import FieldProblem, read_fields, read_text
+from portal.engine.representation import standing_problems
 from portal.engine.signing import read_signatures, signing_problems
 from portal.errors import Problem
 
@@ -79,6 +82,7 @@ def decide(
     if action in ("sign", "signature") and not problems:
         problems += signing_problems(state, data, state.agreed_on, confirmed, whole=action == "sign")
     problems += _guards(state, action, data, confirmed, {p.field for p in problems})
+    problems += standing_problems(state, action, deciding.today)
     found = findings(state, data, deciding.today, deciding.lpr_on) if action == "agree" else ()
     open_, answered = _open(found, confirmed)
     problems += open_
@@ -89,7 +93,7 @@ def decide(
         return tuple(problems)
     if own is not None:
         return apply_own(state, own, data, deciding.today, deciding.calendar, confirmed)
-    change = apply_core(state, action, data, deciding)
+    change = apply_core(state, action, data, deciding, confirmed)
     if answered and isinstance(change, Change):
         return replace(change, data={**change.data, "confirmed": list(answered)})
     return change
@@ -141,7 +145,18 @@ def _has_object(state: CaseState, key: str) -> bool:
     return True
 
 
-_SPECIAL = (Staff, PartyPick, ClockPick, TermList, SignatureList, TermPick, OrganisationPick, ReceiverPick)
+_SPECIAL = (
+    Staff,
+    PartyPick,
+    PartyPicks,
+    LinkPick,
+    ClockPick,
+    TermList,
+    SignatureList,
+    TermPick,
+    OrganisationPick,
+    ReceiverPick,
+)
 EXTENDABLE = (Extend.BY_ALL_PARTIES, Extend.BY_SUPERVISOR, Extend.BY_PARTIES_AND_US)
 
 
@@ -172,6 +187,8 @@ def _read_special(state: CaseState, field: Field, raw: object, deciding: Decidin
         return read_terms(raw, deciding.today, problems, field.key)
     if isinstance(field, SignatureList):
         return read_signatures(raw, state, deciding.today, problems, field.key)
+    if isinstance(field, PartyPicks):
+        return _parties_picked(state, raw)
     text = read_text(raw, 80, lines=False) if raw not in (None, "") else None
     if text is None:
         return None
@@ -189,9 +206,24 @@ def _read_special(state: CaseState, field: Field, raw: object, deciding: Decidin
         if text not in {str(number) for number, _term in open_terms(state)}:
             raise FieldProblem("not_an_option")
         return text
+    if isinstance(field, LinkPick):
+        if text not in {str(link.id) for link in state.links if link.ended_on is None}:
+            raise FieldProblem("not_an_option")
+        return text
     if text not in {c.key for c in may_extend(state, EXTENDABLE)}:
         raise FieldProblem("not_an_option")
     return text
+
+
+def _parties_picked(state: CaseState, raw: object) -> tuple[str, ...] | None:
+    """Return the ids of several parties, each once and in the order of the case."""
+    if raw in (None, "", [], ()):
+        return None
+    given = raw if isinstance(raw, (list, tuple)) else [raw]
+    known = [str(p.id) for p in state.parties]
+    if not all(isinstance(one, str) and one in known for one in given):
+        raise FieldProblem("not_an_option")
+    return tuple(one for one in known if one in given)
 
 
 def _picked(text: str, known: Callable[[uuid.UUID], bool]) -> uuid.UUID:

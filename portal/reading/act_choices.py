@@ -66,3 +66,12 @@ def _term(term: TermShown) -> str:
         return f"{term.payer}：{term.act[:_ACT_SHOWN]}{until}"
     left = grouped((term.amount or 0) - term.paid)
     return say(N_("%(payer)s付%(payee)s %(left)s元"), payer=term.payer, payee=term.payee, left=left) + until
+
+
+def link_choices(page: CasePage) -> tuple[tuple[str, str], ...]:
+    """Return (id, what and for whom) of those who act for a party now."""
+    return tuple(
+        (str(link.id), say(N_("%(party)s：%(what)s %(name)s"), party=p.name, what=link.title, name=link.name).strip())
+        for p in page.parties
+        for link in p.links
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import and_, func, select
@@ -17,6 +17,7 @@ from portal.declare.privacy import Sensitivity
 from portal.engine.case_state import CaseState
 from portal.engine.masking import id_number_mask
 from portal.engine.moves import is_our_turn, next_move
+from portal.engine.representation import unrepresented
 from portal.engine.transitions import Offer, offered
 from portal.errors import NotFound
 from portal.hooks.shown_types import ShownType
@@ -36,6 +37,7 @@ from portal.reading.redacted import (
 from portal.reading.shown import shown_type, type_title
 from portal.reading.shown_values import Shown, shown_fields
 from portal.reading.signatures import SignatureShown, signatures_shown
+from portal.reading.standing import LinkShown, links_of
 from portal.reading.titles import case_title, shown_name
 from portal.reading.wording import label
 from portal.store.case_rows import CaseRows, read_rows
@@ -44,12 +46,19 @@ from portal.store.load_case import build_state
 from portal.store.paper_rows import PaperState
 from portal.store.tables.cases import CaseAccess, CaseFile, Party
 from portal.store.tables.course import CaseClock, CaseClockDue, CasePaper
+from portal.store.tables.parties import PartyLink
 from portal.store.tables.people import Staff
 from portal.store.tables.places import Division, Organisation
 from portal.store.unit_of_work import UnitOfWork
 
 _OPEN = ("running", "suspended")
-_SECRETS = {"id_number": "id_numbers", "born": "id_numbers", "phone": "phones", "address": "addresses"}
+_SECRETS = {
+    "id_number": "id_numbers",
+    "born": "id_numbers",
+    "phone": "phones",
+    "contact_times": "phones",
+    "address": "addresses",
+}
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,11 @@ class PartyShown:
     occupation: str
     no_id_reason: str
     fields: tuple[Shown, ...]
+    links: tuple[LinkShown, ...] = ()
+    acts_for: tuple[str, ...] = ()
+    needs_guardian: bool = False
+    contact_rule: str = ""
+    contact_times: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,10 +207,10 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
     live = uow.registry.case_type(case.type)
     shown = shown_type(uow, case.type, case.type_version)
     kept = _readable(uow, case.id, shown, sights)
-    words = words_for(sights, rows.parties)
+    words = words_for(sights, rows.parties, rows.links)
     state = build_state(case, live, rows, {}) if live is not None else None
     same_house = case.organisation_id == actor.organisation_id and not header_only
-    parties = () if header_only else tuple(_party(p, shown, case, sights, kept, words) for p in rows.parties)
+    parties = () if header_only else _parties(rows, shown, case, sights, kept, words, state, uow.today)
     offers = offered(state, lambda verb: actor.may(verb, case.type)) if state is not None and same_house else ()
     return CasePage(
         id=case.id,
@@ -274,6 +288,36 @@ def _fields(shown: ShownType, case: CaseFile, kept: Mapping[str, str]) -> tuple[
     return shown_fields(shown.fields, case.details, opened, case.plugin)
 
 
+def _parties(
+    rows: CaseRows,
+    shown: ShownType | None,
+    case: CaseFile,
+    sights: Sights,
+    kept: Mapping[str, str],
+    words: Words,
+    state: CaseState | None,
+    today: date,
+) -> tuple[PartyShown, ...]:
+    """Return the parties, each with who acts for it and for whom it acts."""
+    alone = {p.id for p in unrepresented(state, today)} if state is not None else set()
+    names = {row.id: shown_name(row.name, sights, row.kind) for row in rows.parties}
+    by_party: dict[uuid.UUID, list[PartyLink]] = {}
+    wards: dict[uuid.UUID, list[str]] = {}
+    for link in rows.links:
+        by_party.setdefault(link.party_id, []).append(link)
+        if link.by_party_id is not None and link.ended_on is None:
+            wards.setdefault(link.by_party_id, []).append(names[link.party_id])
+    return tuple(
+        replace(
+            _party(row, shown, case, sights, kept, words),
+            links=links_of(row, tuple(by_party.get(row.id, ())), sights, kept, words, today),
+            acts_for=tuple(wards.get(row.id, ())),
+            needs_guardian=row.id in alone,
+        )
+        for row in rows.parties
+    )
+
+
 def _party(
     row: Party, shown: ShownType | None, case: CaseFile, sights: Sights, kept: Mapping[str, str], words: Words
 ) -> PartyShown:
@@ -303,6 +347,8 @@ def _party(
         nation=row.nation if about else "",
         occupation=row.occupation if about else "",
         no_id_reason=words(row.no_id_reason),
+        contact_rule=row.contact_rule if sights.phones in (Sight.FULL, Sight.ON_REQUEST) else "",
+        contact_times=own.get("contact_times", ""),
         fields=shown_words(shown_fields(role.fields, row.details, opened, case.plugin), words) if role else (),
     )
 

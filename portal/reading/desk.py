@@ -16,6 +16,7 @@ from portal.access.privacy_rules import sights_for
 from portal.access.reach import reach_clause
 from portal.declare.roles import Reach
 from portal.engine.actions import IN_FORCE
+from portal.engine.case_state import GIVE_RECEIPTS
 from portal.engine.masking import name_mask
 from portal.engine.performance import SOON_DAYS
 from portal.engine.referral_course import AWAITED
@@ -31,7 +32,7 @@ from portal.store.coarse import RECUSED
 from portal.store.own_numbers import own_matters
 from portal.store.secrets import unseal
 from portal.store.tables.cases import CaseAccess, CaseFile
-from portal.store.tables.course import Agreement, AgreementTerm, CaseClock, CaseClockDue
+from portal.store.tables.course import Agreement, AgreementTerm, CaseClock, CaseClockDue, CaseReport
 from portal.store.tables.desk import Draft, SampledCase
 from portal.store.tables.people import Post
 from portal.store.tables.places import Organisation
@@ -63,6 +64,7 @@ class DeskRow:
     organisation: str
     needs_handler: bool
     term_on: date | None = None
+    awaits_receipt: bool = False
 
 
 @dataclass(frozen=True)
@@ -183,9 +185,9 @@ def _is_due(row: DeskRow, today: date) -> bool:
 
 
 def _is_ours(row: DeskRow, today: date) -> bool:
-    """Say whether the row waits for us: a term that falls due soon is looked after before its day."""
+    """Say whether the row waits for us: a term that falls due soon is looked after before its day, a receipt asked for."""
     soon = row.term_on is not None and (row.term_on - today).days <= SOON_DAYS
-    return row.move not in _THEIRS or soon
+    return row.move not in _THEIRS or soon or row.awaits_receipt
 
 
 def _within(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
@@ -219,6 +221,7 @@ def _rows(
             Organisation.short_name,
             (false() if aside is None else aside).label("aside"),
             term.label("term_on"),
+            _awaits_receipt(),
         )
         .join(meant, meant.c.id == CaseFile.id)
         .join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
@@ -245,6 +248,13 @@ def _next_term() -> ColumnElement[date | None]:
         .scalar_subquery()
     )
     return case((CaseFile.step == IN_FORCE, nearest), else_=None)
+
+
+def _awaits_receipt() -> ColumnElement[bool]:
+    """Return the condition that something was handed over to a body that gives a receipt, and none came yet."""
+    theirs = (CaseReport.county_code == CaseFile.county_code, CaseReport.case_id == CaseFile.id)
+    waits = select(CaseReport.id).where(*theirs, CaseReport.receipt_on.is_(None), CaseReport.to.in_(sorted(GIVE_RECEIPTS)))
+    return waits.correlate(CaseFile).exists()
 
 
 def _last_ordinal() -> ScalarSelect[int]:
@@ -279,6 +289,7 @@ def _row(
     organisation: str,
     needs_handler: bool,
     term_on: date | None,
+    awaits_receipt: bool,
 ) -> DeskRow:
     lapsed = clock is None or (clock.whose != "ours" and clock.due_on < uow.today)
     is_running = case.ending is None or case.phase == "agreed"
@@ -299,6 +310,7 @@ def _row(
         organisation=organisation,
         needs_handler=bool(needs_handler),
         term_on=term_on,
+        awaits_receipt=bool(awaits_receipt),
     )
 
 

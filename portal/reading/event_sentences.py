@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from portal.engine.actions import REPORTED_TO
+from portal.engine.contact_rules import CONTACT_RULES
 from portal.engine.money import grouped
+from portal.engine.people_acts import HOW_ELECTED, WHY_ENDED
 from portal.engine.performance import PROOFS
 from portal.engine.reasons import DECLINE_REASONS, RETURN_REASONS
 from portal.engine.remedies import REMEDIES
+from portal.engine.representation import EXEMPTIONS, GROUNDS
 from portal.hooks.shown_types import ShownType
+from portal.reading.standing import KINDS
 from portal.reading.wording import N_, label, said_day, say
 from portal.reading.words import CHANNELS, CLASSES, ENDINGS, FORMS, MANNERS, PHASES, RESULTS, SOURCES, word
 
@@ -49,9 +54,16 @@ _SENTENCES = {
     "pass_on": N_("转出给其他单位"),
     "other_procedure": N_("转其他程序：%(procedure)s"),
     "report": N_("报告危险情况：%(to)s"),
+    "receipt": N_("收到%(to)s的回执，编号%(receipt)s"),
     "follow_up": N_("回访：%(performance)s，%(content)s"),
     "archive": N_("归档"),
     "reopen": N_("重开调解"),
+    "guardian": N_("登记法定代理人（%(ground)s）"),
+    "exempt": N_("说明不由监护人代理：%(ground)s"),
+    "agent": N_("登记委托代理人（%(authority)s）"),
+    "elect": N_("登记推选的代表人%(chosen)s人，代表%(represented)s人（%(elected_how)s）"),
+    "end_link": N_("%(link_kind)s终止：%(why_ended)s"),
+    "safe_channel": N_("登记安全联系方式：%(rule)s"),
     "correct": N_("更正了%(count)s处"),
     "seal": N_("密级由%(from_class)s提高到%(to_class)s"),
     "unseal": N_("密级由%(from_class)s降低到%(to_class)s"),
@@ -62,6 +74,12 @@ _SENTENCES = {
     "recalculate": N_("放假安排公布，期限重新计算"),
 }
 _CODES = {
+    "ground": dict((*GROUNDS, *EXEMPTIONS)),
+    "authority": {"general": N_("一般授权"), "special": N_("特别授权")},
+    "elected_how": dict(HOW_ELECTED),
+    "why_ended": dict(WHY_ENDED),
+    "link_kind": KINDS,
+    "rule": dict(CONTACT_RULES),
     "why": dict((*DECLINE_REASONS, *RETURN_REASONS)),
     "performance": {
         "full": N_("已全部履行"),
@@ -72,12 +90,7 @@ _CODES = {
     "proof": dict(PROOFS),
     "chosen": {remedy.code: remedy.text for remedy in REMEDIES},
     "content": {"satisfied": N_("满意"), "fairly": N_("基本满意"), "not": N_("不满意"), "unknown": N_("未表示")},
-    "to": {
-        "police": N_("公安机关"),
-        "civil_affairs": N_("民政部门"),
-        "superior": N_("上级组织"),
-        "medical": N_("医疗急救"),
-    },
+    "to": dict(REPORTED_TO),
     "procedure": {
         "arbitration": N_("仲裁"),
         "suit": N_("起诉"),
@@ -141,6 +154,9 @@ def _words(data: Mapping[str, object], reasons: Mapping[str, str], plugin: str) 
         "due_on": said_day(date.fromisoformat(due_on)) if isinstance(due_on, str) and len(due_on) == 10 else "—",
         "reason": label(reasons.get(reason, reason), plugin) or "—",
         "ending": word(ENDINGS, _text(data, "how")),
+        "chosen": _text(data, "count"),
+        "receipt": _text(data, "receipt"),
+        "represented": _text(data, "represented"),
         "count": len(data["paths"]) if isinstance(data.get("paths"), list) else 0,  # type: ignore[arg-type]
         "from_class": word(CLASSES, _number(data, "from_class")),
         "to_class": word(CLASSES, _number(data, "to_class")),

@@ -26,6 +26,7 @@ from portal.reading.wording import N_, label, say
 from portal.store.secrets import unseal
 from portal.store.tables.cases import CaseFile, Party
 from portal.store.tables.course import AuditValue, CaseEvent
+from portal.store.tables.parties import PartyLink
 from portal.store.unit_of_work import UnitOfWork
 
 _TITLES = {
@@ -52,15 +53,25 @@ _PARTS = {
     "nation": N_("民族"),
     "occupation": N_("职业"),
     "sex": N_("性别"),
+    "scope": N_("代理事项或者证明"),
+    "times": N_("什么时候可以联系"),
     "added": N_("增加当事人"),
     "removed": N_("去掉当事人"),
 }
 _NAMES = ("name", "representative", "added", "removed")
-_CONTACTS = {"id_number": "id_numbers", "phone": "phones", "address": "addresses", "nation": "about", "occupation": "about"}
+_CONTACTS = {
+    "id_number": "id_numbers",
+    "phone": "phones",
+    "times": "phones",
+    "address": "addresses",
+    "nation": "about",
+    "occupation": "about",
+}
 _MASKS: Mapping[str, Callable[[str], str]] = {
     "id_number": lambda text: id_number_mask(text, birth_shown=False),
     "phone": phone_mask,
     "address": address_mask,
+    "times": lambda text: "…",
     "nation": lambda text: "…",
     "occupation": lambda text: "…",
 }
@@ -134,9 +145,9 @@ class _Seen:
 def _words(uow: UnitOfWork, case: CaseFile, sights: Sights) -> Words:
     if sights.names is Sight.FULL:
         return Words()
-    return words_for(
-        sights, uow.session.scalars(select(Party).where(Party.county_code == uow.county_code, Party.case_id == case.id))
-    )
+    parties = uow.session.scalars(select(Party).where(Party.county_code == uow.county_code, Party.case_id == case.id))
+    beside = select(PartyLink).where(PartyLink.county_code == uow.county_code, PartyLink.case_id == case.id)
+    return words_for(sights, parties, uow.session.scalars(beside))
 
 
 def _value(uow: UnitOfWork, row: AuditValue, title: str, seen: _Seen) -> Value:

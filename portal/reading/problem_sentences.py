@@ -7,6 +7,7 @@ from portal.reading.admin_problems import ADMINISTRATION
 from portal.reading.check_problems import CHECKING
 from portal.reading.glass_problems import GLASS
 from portal.reading.paper_problems import PAPERS
+from portal.reading.people_problems import PEOPLE
 from portal.reading.wording import N_, label, say
 
 _SENTENCES = {
@@ -128,6 +129,7 @@ _SENTENCES = {
     **CHECKING,
     **PAPERS,
     **GLASS,
+    **PEOPLE,
 }
 
 

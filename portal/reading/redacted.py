@@ -14,6 +14,7 @@ from portal.engine.redaction import redact
 from portal.reading.shown_values import Shown
 from portal.store.tables.cases import Party
 from portal.store.tables.course import Agreement, AgreementTerm, CaseSession
+from portal.store.tables.parties import PartyLink
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class TermShown:
     breached_on: date | None = None
 
 
-def words_for(sights: Sights, parties: Iterable[Party]) -> Words:
+def words_for(sights: Sights, parties: Iterable[Party], beside: Iterable[PartyLink] = ()) -> Words:
     """Return how free text of the case is shown to who sees its parties so."""
     if sights.names is Sight.FULL:
         return Words()
@@ -81,6 +82,7 @@ def words_for(sights: Sights, parties: Iterable[Party]) -> Words:
         if party.kind == "person" or sights.organisation_names is not Sight.FULL:
             names.append(party.name)
         names.append(party.representative)
+    names += [link.name for link in beside]
     return Words(hides=True, names=tuple(name for name in names if name))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from portal.engine import actions, reasons
+from portal.engine import actions, contact_rules, reasons
 from portal.engine.actions import CORE_ACTIONS
 from portal.reading.wording import N_, say
 
@@ -64,6 +64,7 @@ CHANNELS = MappingProxyType(
 )
 MANNERS = MappingProxyType({"face_to_face": N_("面对面"), "separate": N_("分别谈"), "phone": N_("电话"), "video": N_("视频")})
 RESULTS = MappingProxyType({"success": N_("调解成功"), "failed": N_("调解不成"), "continue": N_("有待继续调解")})
+CONTACT_RULES = MappingProxyType(dict(contact_rules.CONTACT_RULES))
 REFER_REASONS = MappingProxyType(dict(reasons.REFER_REASONS))
 DECLINE_REASONS = MappingProxyType(dict(reasons.DECLINE_REASONS))
 SENDS = MappingProxyType(dict(actions.SENDS))

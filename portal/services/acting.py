@@ -11,6 +11,8 @@ from portal.access.actors import Person
 from portal.access.reach import reach_clause
 from portal.declare.steps import Verb
 from portal.engine.case_state import PartyState
+from portal.engine.changes import LinkMade
+from portal.engine.representation import LinkState
 from portal.errors import Forbidden, NotFound, NotSignedIn, Problem, Refused
 from portal.store.coarse import RECUSED
 from portal.store.own_numbers import own_matters, who_is_she
@@ -70,9 +72,19 @@ def refuse_own_matter(uow: UnitOfWork, actor: Person, parties: Sequence[PartySta
         place = places.get(party.role, 0)
         places[party.role] = place + 1
         paths.append(f"parties.{party.role}.{place}")
-    hers = who_is_she(uow, actor.staff_id, parties)
+    there: list[tuple[str, PartyState | LinkState]] = []
+    for path, party in zip(paths, parties, strict=True):
+        there += [(path, party), *((f"{path}.{link.kind}", link) for link in party.named)]
+    hers = who_is_she(uow, actor.staff_id, [one for _path, one in there])
     if hers:
-        raise Refused(tuple(Problem(paths[at], "own_matter") for at in hers))
+        raise Refused(tuple(Problem(there[at][0], "own_matter") for at in hers))
+
+
+def refuse_to_act_for(uow: UnitOfWork, actor: Person, rows: Sequence[object]) -> None:
+    """Raise `Refused` where whoever is named as acting for a party has a number of the actor's own."""
+    named = [row.link for row in rows if isinstance(row, LinkMade)]
+    if any(link.id_number or link.phone for link in named) and who_is_she(uow, actor.staff_id, named):
+        raise Refused.at("phone", "own_matter")
 
 
 def stands_aside(uow: UnitOfWork, case_id: uuid.UUID, staff_id: uuid.UUID) -> bool:

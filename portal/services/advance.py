@@ -13,9 +13,10 @@ from portal.access.privacy_rules import may_read_content
 from portal.declare.steps import Verb
 from portal.engine.actions import BY_KEY
 from portal.engine.changes import Change
+from portal.engine.representation import NEEDS_STANDING
 from portal.engine.transitions import decide
 from portal.errors import Forbidden, NotFound, Refused, Stale
-from portal.services.acting import lock_in_reach, must, person, refuse_own_matter
+from portal.services.acting import lock_in_reach, must, person, refuse_own_matter, refuse_to_act_for
 from portal.services.deciding import deciding
 from portal.services.referral_ends import follow_referral
 from portal.services.submits import body_text, settle, use_token
@@ -25,7 +26,7 @@ from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseEvent
 from portal.store.unit_of_work import UnitOfWork
 
-_WITH_SECRETS = ("correct", "refer")
+_WITH_SECRETS = NEEDS_STANDING | {"correct", "refer", "guardian", "agent", "exempt", "elect"}
 
 
 def advance(
@@ -69,6 +70,7 @@ def advance(
         raise Refused(change)
     if change.parties is not None:
         refuse_own_matter(uow, actor, change.parties)
+    refuse_to_act_for(uow, actor, change.rows)
     recorded = follow_referral(uow, case, state, change, record(uow, case, state, change))
     settle(submit, case.id)
     return recorded

@@ -16,11 +16,13 @@ from portal.services.acting import must, person, reach
 from portal.services.submits import use_token
 from portal.store.access_log import log_access
 from portal.store.tables.cases import CaseFile, Party
+from portal.store.tables.parties import PartyLink
 from portal.store.unit_of_work import UnitOfWork
 
-PARTS = {"id_number": "id_numbers", "phone": "phones", "address": "addresses"}
+PARTS = {"id_number": "id_numbers", "phone": "phones", "contact_times": "phones", "address": "addresses"}
 """Parts of a party that may be asked for, with their column of the matrix. A declared field is `details.<key>`."""
 
+_OF_LINKS = ("id_number", "phone")
 _ASKED = (Sight.FULL, Sight.ON_REQUEST)
 
 
@@ -57,6 +59,8 @@ def _may_ask(uow: UnitOfWork, case: CaseFile, sights: Sights, party_id: uuid.UUI
     if party_id is not None:
         mine = (Party.county_code == uow.county_code, Party.case_id == case.id, Party.id == party_id)
         role = uow.session.scalar(select(Party.role).where(*mine))
+        if role is None and part in _OF_LINKS and _acts_here(uow, case, party_id):
+            role = ""
         if role is None:
             raise NotFound
     if part in PARTS and role is not None:
@@ -65,6 +69,12 @@ def _may_ask(uow: UnitOfWork, case: CaseFile, sights: Sights, party_id: uuid.UUI
         sight = sights.sealed_fields if _sensitivity(uow, case, role, part) is Sensitivity.SEALED else sights.masked_fields
     if sight not in _ASKED:
         raise Forbidden(Verb.REVEAL.value)
+
+
+def _acts_here(uow: UnitOfWork, case: CaseFile, link_id: uuid.UUID) -> bool:
+    """Say whether this is somebody who acts for a party of the case."""
+    mine = (PartyLink.county_code == uow.county_code, PartyLink.case_id == case.id, PartyLink.id == link_id)
+    return uow.session.scalar(select(PartyLink.id).where(*mine)) is not None
 
 
 def _sensitivity(uow: UnitOfWork, case: CaseFile, role: str | None, part: str) -> Sensitivity:

@@ -43,14 +43,16 @@ def index_party(
     person_name: str = "",
     id_number: str = "",
     phone: str = "",
+    acts: bool = False,
 ) -> None:
     """Put the hashes of a party in place of its earlier ones, under every index key while one takes over from another.
 
-    Values come in the form the intake gives them; `person_name` is empty for an organisation.
+    Values come in the form the intake gives them; `person_name` is empty for an organisation;
+    `acts` marks whoever acts for a party: found and kept apart like one, but no tie between two cases.
     """
     forget_party(session, county_code, case_id, party_id)
     session.add_all(
-        BlindIndex(county_code=county_code, kind=kind, value=hashed, case_id=case_id, party_id=party_id, key_id=key_id)
+        BlindIndex(county_code=county_code, kind=kind, value=hashed, case_id=case_id, party_id=party_id, key_id=key_id, acts=acts)
         for kind, value in sorted(indexed(person_name, id_number, phone))
         for key_id, hashed in keyring.digests(kind, value).items()
     )

@@ -16,8 +16,10 @@ from portal.store.tables.course import (
     CaseClockDue,
     CaseEvent,
     CaseNote,
+    CaseReport,
     CaseSession,
 )
+from portal.store.tables.parties import PartyLink
 from portal.store.tables.settlement import AgreementSignature
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class CaseRows:
 
     events: tuple[CaseEvent, ...]
     parties: tuple[Party, ...]
+    links: tuple[PartyLink, ...]
     clocks: tuple[CaseClock, ...]
     dues: tuple[CaseClockDue, ...]
     agreements: tuple[Agreement, ...]
@@ -37,6 +40,7 @@ class CaseRows:
     sessions: tuple[CaseSession, ...]
     notes: tuple[CaseNote, ...]
     signatures: tuple[AgreementSignature, ...] = ()
+    reports: tuple[CaseReport, ...] = ()
 
     @property
     def agreement(self) -> Agreement | None:
@@ -79,11 +83,13 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
     notes: dict[uuid.UUID, CaseNote] = {}
     sessions: dict[uuid.UUID, CaseSession] = {}
     signatures: list[AgreementSignature] = []
-    for event, note, held, signature in session.execute(
-        select(CaseEvent, CaseNote, CaseSession, AgreementSignature)
+    reports: dict[uuid.UUID, CaseReport] = {}
+    for event, note, held, signature, report in session.execute(
+        select(CaseEvent, CaseNote, CaseSession, AgreementSignature, CaseReport)
         .outerjoin(CaseNote, _beside(CaseNote))
         .outerjoin(CaseSession, _beside(CaseSession))
         .outerjoin(AgreementSignature, _beside(AgreementSignature))
+        .outerjoin(CaseReport, _beside(CaseReport))
         .where(CaseEvent.county_code == uow.county_code, CaseEvent.case_id == case_id)
         .order_by(CaseEvent.seq, AgreementSignature.id)
     ):
@@ -94,14 +100,24 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
             sessions[held.id] = held
         if signature is not None:
             signatures.append(signature)
+        if report is not None:
+            reports[report.id] = report
     standing = {a.id for a in agreements.values() if a.replaced_seq is None}
+    parties: dict[uuid.UUID, Party] = {}
+    links: list[PartyLink] = []
+    for party, link in session.execute(
+        select(Party, PartyLink)
+        .outerjoin(PartyLink, and_(PartyLink.county_code == Party.county_code, PartyLink.party_id == Party.id))
+        .where(Party.county_code == uow.county_code, Party.case_id == case_id)
+        .order_by(Party.ordinal, PartyLink.since_seq, PartyLink.id)
+    ):
+        parties[party.id] = party
+        if link is not None:
+            links.append(link)
     return CaseRows(
         events=tuple(events.values()),
-        parties=tuple(
-            session.scalars(
-                select(Party).where(Party.county_code == uow.county_code, Party.case_id == case_id).order_by(Party.ordinal)
-            )
-        ),
+        parties=tuple(parties.values()),
+        links=tuple(links),
         clocks=tuple(clocks.values()),
         dues=tuple(dues),
         agreements=tuple(agreements.values()),
@@ -109,9 +125,10 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
         sessions=tuple(sessions.values()),
         notes=tuple(notes.values()),
         signatures=tuple(s for s in signatures if s.agreement_id in standing),
+        reports=tuple(reports.values()),
     )
 
 
-def _beside(row: type[CaseNote | CaseSession | AgreementSignature]) -> ColumnElement[bool]:
-    """Return how what was noted, recorded or signed with an event is found; an event has rows of one kind at most."""
+def _beside(row: type[CaseNote | CaseSession | AgreementSignature | CaseReport]) -> ColumnElement[bool]:
+    """Return how what was noted, recorded, signed or reported with an event is found; an event has rows of one kind at most."""
     return and_(row.county_code == CaseEvent.county_code, row.case_id == CaseEvent.case_id, row.event_seq == CaseEvent.seq)

@@ -13,16 +13,22 @@ from portal.engine.changes import (
     AgreementPerformed,
     AgreementSigned,
     ContactNoted,
+    LinkEnded,
+    LinkMade,
+    ReceiptCame,
     ReferralProposed,
     ReferralWithdrawn,
+    ReportMade,
     Row,
+    SafeChannel,
     SessionHeld,
 )
-from portal.store import referral_rows
+from portal.store import link_rows, referral_rows
 from portal.store.identifiers import new_id
+from portal.store.party_rows import write_safe_channel
 from portal.store.settlement_rows import write_breach, write_performance, write_signature
 from portal.store.tables.cases import CaseFile
-from portal.store.tables.course import Agreement, AgreementTerm, CaseNote, CaseSession
+from portal.store.tables.course import Agreement, AgreementTerm, CaseNote, CaseReport, CaseSession
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
@@ -80,6 +86,30 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
                 _standing(uow, case).performed_on = row.performed_on
             case ReferralProposed():
                 referral_rows.write_proposal(uow, case, row)
+            case LinkMade():
+                link_rows.write_link(uow, case, row.link, seq)
+            case LinkEnded():
+                link_rows.end_link(uow, case, row.link_id, row.ended_on, seq)
+            case ReportMade():
+                uow.session.add(
+                    CaseReport(
+                        county_code=case.county_code,
+                        id=new_id(),
+                        case_id=case.id,
+                        event_seq=seq,
+                        to=row.to,
+                        reported_on=row.reported_on,
+                        receipt=row.receipt,
+                        receipt_on=row.receipt_on,
+                        receipt_seq=seq if row.receipt_on else None,
+                    )
+                )
+            case ReceiptCame():
+                asked = select(CaseReport).where(CaseReport.case_id == case.id, CaseReport.id == row.report_id)
+                told = uow.session.scalars(asked).one()
+                told.receipt, told.receipt_on, told.receipt_seq = row.receipt, row.receipt_on, seq
+            case SafeChannel():
+                write_safe_channel(uow, case, row)
             case ReferralWithdrawn():
                 referral_rows.withdraw_proposal(uow, case)
 

@@ -15,10 +15,11 @@ from portal.declare.clocks import Unit, Whose
 from portal.declare.phases import Ending, Phase, Source
 from portal.declare.privacy import Privacy
 from portal.engine.agreement_rows import SignatureGiven, TermState
-from portal.engine.case_state import AgreementState, CaseState, ClockState
+from portal.engine.case_state import AgreementState, CaseState, ClockState, ReportState
 from portal.engine.read_fields import restored
 from portal.errors import NotFound, Refused
 from portal.store.case_rows import CaseRows, read_rows
+from portal.store.link_rows import link_state
 from portal.store.party_rows import party_state
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import AgreementTerm, CaseClock
@@ -87,6 +88,8 @@ def build_state(case: CaseFile, case_type: CaseType, rows: CaseRows, kept: Mappi
         last_result="continue" if talked_again > held else last,
         paused_from=Phase(pauses[-1]) if pauses else None,
         after_the_fact=case.after_the_fact,
+        links=tuple(link_state(row, kept) for row in rows.links),
+        reports=tuple(ReportState(row.id, row.to, row.reported_on, row.receipt_on) for row in rows.reports),
     )
 
 

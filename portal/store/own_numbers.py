@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Select, and_, delete, or_, select
 
 from portal.engine.case_state import PartyState
+from portal.engine.representation import LinkState
 from portal.store.blind_index import Kind
 from portal.store.secrets import seal, unseal
 from portal.store.tables.cases import BlindIndex
@@ -78,7 +79,7 @@ def own_matters(county_code: str, staff: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-def who_is_she(uow: UnitOfWork, staff_id: uuid.UUID, parties: Sequence[PartyState]) -> tuple[int, ...]:
+def who_is_she(uow: UnitOfWork, staff_id: uuid.UUID, parties: Sequence[PartyState | LinkState]) -> tuple[int, ...]:
     """Return the positions of the parties that have a number of the official."""
     rows = select(StaffNumber.kind, StaffNumber.value).where(
         StaffNumber.county_code == uow.county_code, StaffNumber.staff_id == staff_id
@@ -89,6 +90,6 @@ def who_is_she(uow: UnitOfWork, staff_id: uuid.UUID, parties: Sequence[PartyStat
     return tuple(at for at, party in enumerate(parties) if not own.isdisjoint(_hashes(uow, party)))
 
 
-def _hashes(uow: UnitOfWork, party: PartyState) -> set[tuple[str, bytes]]:
+def _hashes(uow: UnitOfWork, party: PartyState | LinkState) -> set[tuple[str, bytes]]:
     numbers = ((Kind.ID_NUMBER, party.id_number), (Kind.PHONE, party.phone))
     return {(kind, hashed) for kind, value in numbers if value for hashed in uow.keyring.digests(kind, value).values()}

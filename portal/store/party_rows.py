@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +13,20 @@ from sqlalchemy import select
 
 from portal.declare.case_types import CaseType
 from portal.engine.case_state import PartyState
+from portal.engine.changes import SafeChannel
+from portal.engine.identifiers import age_on
 from portal.engine.masking import AgeBand, address_mask, age_band, id_number_mask, phone_mask
 from portal.engine.read_fields import mask, restored, stored
+from portal.engine.representation import ADULT_AT
 from portal.store import blind_index
 from portal.store.identifiers import new_id
+from portal.store.link_rows import forget_links, write_link
 from portal.store.tables.cases import CaseFile, Party
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
 
 SECRET_PARTS = ("id_number", "phone", "address", "born")
-_ADULT_AT = 18
 
 
 def write_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, parties: tuple[PartyState, ...]) -> None:
@@ -35,7 +39,12 @@ def write_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, parties:
             uow.session.add(row)
         _fill(row, party, case.received_on)
         _write_secrets(uow, case, row, party, case_type)
+        if party.named:
+            uow.session.flush()
+            for link in party.named:
+                write_link(uow, case, replace(link, party_id=row.id), case.version + 1)
     for gone in known.values():
+        forget_links(uow, case, gone.id)
         forget_party(uow, case, gone.id)
         uow.session.delete(gone)
     name_case(case, parties)
@@ -46,6 +55,14 @@ def forget_party(uow: UnitOfWork, case: CaseFile, party_id: uuid.UUID) -> None:
     for path in uow.secrets.get_all(case.id, f"party.{party_id}."):
         uow.secrets.forget(case.id, path)
     blind_index.forget_party(uow.session, case.county_code, case.id, party_id)
+
+
+def write_safe_channel(uow: UnitOfWork, case: CaseFile, channel: SafeChannel) -> None:
+    """Keep how a party may be reached; the hours tell of her life, so they are ciphertext."""
+    row = uow.session.scalars(select(Party).where(Party.case_id == case.id, Party.id == channel.party_id)).one()
+    row.contact_rule = channel.rule
+    path = f"party.{row.id}.contact_times"
+    uow.secrets.put(case.id, path, channel.times) if channel.times else uow.secrets.forget(case.id, path)
 
 
 def name_case(case: CaseFile, parties: tuple[PartyState, ...]) -> None:
@@ -71,14 +88,10 @@ def _fill(row: Party, party: PartyState, received_on: date) -> None:
     row.credit_code, row.no_id_reason = party.credit_code, party.no_id_reason
     band: AgeBand | None = age_band(party.born, received_on) if party.born else None
     row.age_band = band.value if band else ""
-    row.is_minor = party.born is not None and _age(party.born, received_on) < _ADULT_AT
+    row.is_minor = party.born is not None and age_on(party.born, received_on) < ADULT_AT
     row.id_mask = id_number_mask(party.id_number, birth_shown=False) if party.id_number else ""
     row.phone_mask = phone_mask(party.phone) if party.phone else ""
     row.address_mask = address_mask(party.address) if party.address else ""
-
-
-def _age(born: date, on: date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _write_secrets(uow: UnitOfWork, case: CaseFile, row: Party, party: PartyState, case_type: CaseType) -> None:
@@ -99,7 +112,7 @@ def _write_secrets(uow: UnitOfWork, case: CaseFile, row: Party, party: PartyStat
     row.details = details
     prefix = f"party.{row.id}."
     for path in uow.secrets.get_all(case.id, prefix):
-        if path.removeprefix(prefix) not in values:
+        if path.removeprefix(prefix) not in values and not path.endswith(".contact_times"):
             uow.secrets.forget(case.id, path)
     for part, value in values.items():
         uow.secrets.put(case.id, prefix + part, value)
@@ -144,4 +157,6 @@ def party_state(row: Party, case_type: CaseType, kept: Mapping[str, str]) -> Par
         nation=row.nation,
         occupation=row.occupation,
         details={k: v for k, v in details.items() if v is not None},
+        is_minor=row.is_minor,
+        age_band=row.age_band,
     )

@@ -24,6 +24,7 @@ from portal.store.sealed_columns import SealedTable
 from portal.store.secrets import unlocked
 from portal.store.tables.cases import BlindIndex, CaseFile, CaseSecret, Party
 from portal.store.tables.machine import KeyWork
+from portal.store.tables.parties import PartyLink
 from portal.store.unit_of_work import UnitOfWork
 
 INDEX = "blind_index"
@@ -172,22 +173,19 @@ def _beyond(key: Sequence[Any], after: Sequence[str]) -> ColumnElement[bool]:
 
 def _hash_anew(uow: UnitOfWork, kinds: dict[tuple[uuid.UUID, uuid.UUID], set[str]]) -> int:
     """Add the hashes of parties under the present index key, of the kinds that were there; return how many."""
-    parties = {
-        row.id: row
-        for row in uow.session.execute(
-            select(Party.id, Party.kind, Party.name).where(
-                Party.county_code == uow.county_code, Party.case_id.in_({case_id for case_id, _party_id in kinds})
-            )
-        )
-    }
+    cases = {case_id for case_id, _party_id in kinds}
+    theirs = select(Party.id, Party.kind, Party.name).where(Party.county_code == uow.county_code, Party.case_id.in_(cases))
+    names = {row.id: row.name if row.kind == "person" else "" for row in uow.session.execute(theirs)}
+    beside = select(PartyLink.id, PartyLink.name).where(PartyLink.county_code == uow.county_code, PartyLink.case_id.in_(cases))
+    acting = {row.id: row.name for row in uow.session.execute(beside)}
+    names |= acting
     values = _numbers(uow, kinds)
     added = 0
     for (case_id, party_id), wanted in kinds.items():
-        party = parties.get(party_id)
-        if party is None:
+        if party_id not in names:
             continue
         id_number, phone = (values.get((case_id, f"party.{party_id}.{part}"), "") for part in ("id_number", "phone"))
-        for kind, value in sorted(indexed(party.name if party.kind == "person" else "", id_number, phone)):
+        for kind, value in sorted(indexed(names[party_id], id_number, phone)):
             if kind in wanted:
                 hashed = uow.keyring.digest(kind, value)
                 uow.session.add(
@@ -198,6 +196,7 @@ def _hash_anew(uow: UnitOfWork, kinds: dict[tuple[uuid.UUID, uuid.UUID], set[str
                         case_id=case_id,
                         party_id=party_id,
                         key_id=uow.keyring.index_id,
+                        acts=party_id in acting,
                     )
                 )
                 added += 1

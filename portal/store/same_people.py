@@ -48,7 +48,7 @@ def open_elsewhere(
     for kind, value in people:
         by_kind[kind].append(value)
     same = or_(*(and_(BlindIndex.kind == kind, BlindIndex.value.in_(values)) for kind, values in by_kind.items()))
-    hits = select(BlindIndex.case_id).where(BlindIndex.county_code == county_code, same)
+    hits = select(BlindIndex.case_id).where(BlindIndex.county_code == county_code, BlindIndex.acts.is_(False), same)
     conditions = [
         CaseFile.county_code == county_code,
         CaseFile.id.in_(hits),

@@ -20,7 +20,7 @@ from portal.declare.case_types import CaseType
 from portal.declare.phases import Phase
 from portal.engine.agreement_rows import BreachNoted, SignatureGiven, TermPerformed, TermState
 from portal.engine.calendars import WorkCalendar, seed_rows
-from portal.engine.case_state import AgreementState, CaseState, ClockState
+from portal.engine.case_state import AgreementState, CaseState, ClockState, ReportState
 from portal.engine.changes import (
     AgreementDropped,
     AgreementMade,
@@ -31,12 +31,17 @@ from portal.engine.changes import (
     ClockStarted,
     ClockStopped,
     ClockSuspended,
+    LinkEnded,
+    LinkMade,
     Opening,
+    ReceiptCame,
+    ReportMade,
     SessionHeld,
 )
 from portal.engine.days import SHANGHAI
 from portal.engine.deciding import Deciding
 from portal.engine.intake import read_case
+from portal.engine.representation import LinkState
 from portal.engine.transitions import decide, offered
 from portal.errors import Refused
 from portal.hooks.examples import example_body
@@ -94,6 +99,11 @@ class Desk:
             parties=tuple(replace(p, id=uuid.UUID(int=100 + p.ordinal)) for p in read.parties),
             summary=read.summary,
             occurred_on=read.occurred_on,
+            links=tuple(
+                _numbered(replace(link, party_id=uuid.UUID(int=100 + p.ordinal)), 1000 + p.ordinal)
+                for p in read.parties
+                for link in p.named
+            ),
         )
         self._state = after(blank, read.change)
         return self._state
@@ -143,7 +153,7 @@ def problems(refused: Refused) -> set[str]:
 def after(state: CaseState, change: Change) -> CaseState:
     """Return the state a change leads to."""
     known = {f for f in CaseState.__dataclass_fields__ if f in change.columns}
-    agreement, result = state.agreement, state.last_result
+    agreement, result, links, reports = state.agreement, state.last_result, state.links, state.reports
     for row in change.rows:
         match row:
             case SessionHeld():
@@ -158,6 +168,14 @@ def after(state: CaseState, change: Change) -> CaseState:
                 agreement = replace(agreement, terms=tuple(_term(t, row) for t in agreement.terms)) if agreement else None
             case AgreementDropped():
                 agreement = None
+            case ReportMade():
+                reports = (*reports, ReportState(uuid.UUID(int=3000 + len(reports)), row.to, row.reported_on, row.receipt_on))
+            case ReceiptCame():
+                reports = tuple(replace(r, receipt_on=row.receipt_on) if r.id == row.report_id else r for r in reports)
+            case LinkMade():
+                links = (*links, _numbered(row.link, 2000 + len(links)))
+            case LinkEnded():
+                links = tuple(replace(one, ended_on=row.ended_on) if one.id == row.link_id else one for one in links)
     return replace(
         state,
         phase=change.phase,
@@ -170,6 +188,8 @@ def after(state: CaseState, change: Change) -> CaseState:
         handler_id=change.handler_id or state.handler_id,
         clocks=_clocks(state.clocks, change.clocks),
         agreement=agreement,
+        links=links,
+        reports=reports,
         last_result=result,
         actions=(*state.actions, change.action),
         paused_from=state.phase if change.phase is Phase.PAUSED else None,
@@ -190,6 +210,10 @@ def _term(term: TermState, row: TermPerformed | BreachNoted) -> TermState:
     if isinstance(row, BreachNoted):
         return replace(term, breached_on=row.found_on)
     return replace(term, paid=term.paid + (row.amount or 0), performed_on=row.performed_on if row.whole else None)
+
+
+def _numbered(link: LinkState, number: int) -> LinkState:
+    return replace(link, id=uuid.UUID(int=number))
 
 
 def _clocks(clocks: tuple[ClockState, ...], moves: tuple[ClockMove, ...]) -> tuple[ClockState, ...]:

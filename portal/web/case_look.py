@@ -74,6 +74,7 @@ class CaseLook:
     urgent: tuple[Offer, ...]
     more_urgent: tuple[Offer, ...]
     note: Offer | None
+    people: tuple[Offer, ...]
     may_correct: bool
 
 
@@ -126,6 +127,7 @@ def look_of(page: CasePage, today: date, staff_id: uuid.UUID) -> CaseLook:
         urgent=tuple(urgent[:MOST_URGENT]),
         more_urgent=tuple(urgent[MOST_URGENT:]),
         note=next((o for o in rest if o.group is Group.NOTE), None),
+        people=tuple(o for o in rest if o.group is Group.PEOPLE),
         may_correct=any(o.key == "correct" for o in rest),
     )
 

@@ -43,6 +43,7 @@ _TABLES: MappingProxyType[str, MappingProxyType[str, str] | MappingProxyType[int
         "decline_reasons": words.DECLINE_REASONS,
         "referrals": words.REFERRALS,
         "sends": words.SENDS,
+        "contact_rules": words.CONTACT_RULES,
     }
 )
 

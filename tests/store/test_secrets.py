@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -31,7 +32,7 @@ class Desk:
     other: uuid.UUID
     party: uuid.UUID
 
-    def index(self, **values: str) -> None:
+    def index(self, **values: Any) -> None:
         blind_index.index_party(self.uow.session, self.uow.keyring, COUNTY, self.case, self.party, **values)
         self.uow.session.flush()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, SmallInteger, String, Text, text
+from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, SmallInteger, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.tables.columns import Base, CaseRow, CountyRow, Json, Link, Uid, Utc
@@ -121,6 +121,7 @@ class Party(CaseRow, Base):
     phone_mask: Mapped[str] = mapped_column(String(20), default="")
     address_mask: Mapped[str] = mapped_column(String(120), default="")
     details: Mapped[dict[str, object]] = mapped_column(Json, default=dict)
+    contact_rule: Mapped[str] = mapped_column(String(8), server_default="", default="")  # how it may be reached; times are secret
     person_id: Mapped[uuid.UUID | None] = mapped_column(Uid)  # links rows of one person within one organisation
 
     @classmethod
@@ -152,6 +153,7 @@ class BlindIndex(Base):
     case_id: Mapped[uuid.UUID] = mapped_column(Uid, primary_key=True)
     party_id: Mapped[uuid.UUID] = mapped_column(Uid, primary_key=True)
     key_id: Mapped[str] = mapped_column(String(8), server_default="i1")  # the index key the value was hashed with
+    acts: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())  # whoever acts for a party
 
     __table_args__ = (
         Link(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),

@@ -193,6 +193,23 @@ class AgreementTerm(CaseRow, Base):
         )
 
 
+class CaseReport(CaseRow, Base):
+    """报告、移送: what was told to whom, and the receipt that came back for it, perhaps later."""
+
+    __tablename__ = "case_report"
+
+    event_seq: Mapped[int] = mapped_column(Integer)
+    to: Mapped[str] = mapped_column(String(16))
+    reported_on: Mapped[date] = mapped_column(Date)
+    receipt: Mapped[str] = mapped_column(String(80), default="")
+    receipt_on: Mapped[date | None] = mapped_column(Date)
+    receipt_seq: Mapped[int | None] = mapped_column(Integer)
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (Index(None, "county_code", "case_id"),)
+
+
 class CasePaper(CaseRow, Base):
     """文书: that a paper was printed or is in the dossier."""
 

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from portal.store.tables import cases, course, desk, figures, machine, people, places, referral, settlement, wording
+from portal.store.tables import (
+    cases,
+    course,
+    desk,
+    figures,
+    machine,
+    parties,
+    people,
+    places,
+    referral,
+    settlement,
+    wording,
+)
 from portal.store.tables.columns import Base
 
-MODULES = (cases, course, desk, figures, machine, people, places, referral, settlement, wording)
+MODULES = (cases, course, desk, figures, machine, parties, people, places, referral, settlement, wording)
 metadata = Base.metadata

@@ -8,6 +8,7 @@ from portal.hooks.shown_types import ShownType
 from portal.reading.case_page import CasePage, ClockShown, PartyShown
 from portal.reading.case_values import CaseValues, Values
 from portal.reading.register import RegisterRow
+from portal.reading.standing import LinkShown
 from portal.reading.wording import label
 
 Row = dict[str, object]
@@ -102,7 +103,28 @@ def _party(party: PartyShown, own: Values) -> Row:
         "nation": party.nation,
         "occupation": party.occupation,
     }
-    return {key: value for key, value in core.items() if value} | own
+    beside: Row = {"contact_rule": party.contact_rule, "contact_times": party.contact_times}
+    if party.links:
+        beside["acting"] = [_link(link) for link in party.links]
+    return {key: value for key, value in (core | beside).items() if value} | own
+
+
+def _link(link: LinkShown) -> Row:
+    days = {"data_consent_on": link.data_consent_on, "since": link.since, "until": link.until}
+    texts: Row = {
+        "id": str(link.id),
+        "kind": link.kind,
+        "name": link.name,
+        "kinship": link.kinship,
+        "ground": link.ground,
+        "authority": link.authority,
+        "scope": link.scope,
+        "phone": link.phone,
+        "id_number": link.id_number,
+        **{key: day.isoformat() for key, day in days.items() if day is not None},
+    }
+    shown = {key: value for key, value in texts.items() if value}
+    return shown if link.letter is None else {**shown, "letter": link.letter}
 
 
 def _clock(clock: ClockShown) -> Row:

@@ -9,6 +9,7 @@ from portal.declare.phases import Ending, Phase, Source
 from portal.engine.actions import SENDS
 from portal.engine.intake import MOST_PARTIES, SUMMARY_LONGEST
 from portal.engine.reasons import DECLINE_REASONS
+from portal.engine.representation import FIELDS
 from portal.hooks.registry import Registry
 from portal.reading.register import PAGE_MOST
 
@@ -114,11 +115,21 @@ def _role(role: Role) -> Schema:
         "properties": {
             "kind": {"enum": kinds},
             **{key: {"type": _TYPED, "maxLength": longest} for key, longest in _PARTY_TEXTS.items()},
+            **{kind: _beside(kind) for kind in FIELDS},
             **{field.key: field_schema(field) for field in role.fields},
         },
     }
     several: Schema = {"type": "array", "items": party, "minItems": 1, "maxItems": MOST_PARTIES if role.many else 1}
     return {"title": role.title, "anyOf": [several, party]}
+
+
+def _beside(kind: str) -> Schema:
+    """Return the schema of whoever acts for a party."""
+    return {
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": {field.key: field_schema(field) for field in FIELDS[kind]},
+    }
 
 
 def _object(properties: dict[str, Schema], *, required: tuple[str, ...] | None = None) -> Schema:

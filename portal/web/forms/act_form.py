@@ -8,11 +8,11 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from portal.declare.fields import Choices, ClockPick, Day, Field, PartyPick, Staff, TermPick
+from portal.declare.fields import Choices, ClockPick, Day, Field, LinkPick, PartyPick, PartyPicks, Staff, TermPick
 from portal.engine.actions import BY_KEY
 from portal.engine.clocks import may_extend
 from portal.engine.transitions import EXTENDABLE, Offer
-from portal.reading.act_choices import party_choices, staff_choices, term_choices
+from portal.reading.act_choices import link_choices, party_choices, staff_choices, term_choices
 from portal.reading.case_page import CasePage
 from portal.reading.case_values import case_values
 from portal.reading.performance import ways_of
@@ -22,6 +22,7 @@ from portal.store.unit_of_work import UnitOfWork
 from portal.web.figures import day_sentence
 from portal.web.forms.inputs import Input, inputs_of
 
+_NEVER_KNOWN = ("data_consent_on",)  # nobody consents by leaving a field as it stands
 Entered = Mapping[str, Any]
 Wrong = Mapping[str, tuple[str, ...]]
 
@@ -36,7 +37,7 @@ class ActGroup:
 
 def multiple_of(offer: Offer | None) -> frozenset[str]:
     """Return the names of the offer's multiple choices, which keep all their values."""
-    return frozenset(f.key for f in offer.fields if isinstance(f, Choices)) if offer else frozenset()
+    return frozenset(f.key for f in offer.fields if isinstance(f, (Choices, PartyPicks))) if offer else frozenset()
 
 
 def act_inputs(uow: UnitOfWork, page: CasePage, offer: Offer, entered: Entered, wrong: Wrong, today: date) -> tuple[Input, ...]:
@@ -59,11 +60,11 @@ def act_inputs(uow: UnitOfWork, page: CasePage, offer: Offer, entered: Entered, 
             )
             inputs.append(
                 Input(
-                    "choice",
+                    "choices" if isinstance(field, PartyPicks) else "choice",
                     field.key,
                     label(field.title, plugin),
                     value,
-                    "",
+                    label(field.hint, plugin),
                     field.required,
                     wrong.get(field.key, ()),
                     options,
@@ -80,7 +81,9 @@ def in_groups(inputs: tuple[Input, ...]) -> tuple[ActGroup, ...]:
 def _known(uow: UnitOfWork, page: CasePage, offer: Offer, today: date) -> dict[str, Any]:
     """Return what stands there before anybody typed: today for days of the core, the case's own values for what an act sets."""
     if offer.key in BY_KEY:
-        days = {f.key: today.isoformat() for f in offer.fields if isinstance(f, Day) and not f.future}
+        days = {
+            f.key: today.isoformat() for f in offer.fields if isinstance(f, Day) and not f.future and f.key not in _NEVER_KNOWN
+        }
         return {**days, **_usual(page, offer)}
     own = page.state.type.action(offer.key) if page.state is not None else None
     if own is None or not own.sets:
@@ -102,17 +105,19 @@ def _usual(page: CasePage, offer: Offer) -> dict[str, Any]:
 
 
 def _from_case(field: Field) -> bool:
-    return isinstance(field, (Staff, PartyPick, ClockPick, TermPick))
+    return isinstance(field, (Staff, PartyPick, PartyPicks, LinkPick, ClockPick, TermPick))
 
 
 def _options(uow: UnitOfWork, page: CasePage, field: Field) -> tuple[tuple[str, str], ...]:
     """Return what may be picked in a field whose options come from the case itself."""
     if isinstance(field, Staff):
         return staff_choices(uow, page.organisation_id)
-    if isinstance(field, PartyPick):
+    if isinstance(field, (PartyPick, PartyPicks)):
         return party_choices(page)
     if isinstance(field, TermPick):
         return term_choices(page)
+    if isinstance(field, LinkPick):
+        return link_choices(page)
     open_keys = {c.key for c in may_extend(page.state, EXTENDABLE)} if page.state is not None else set()
     return tuple(
         (c.key, _("%(clock)s（现在到%(day)s）", clock=c.title, day=day_sentence(c.due_on)))

@@ -14,6 +14,7 @@ from portal.declare.fields import Field
 from portal.declare.parties import PartyKind, Role
 from portal.reading.wording import N_, label, say
 from portal.reading.words import SIDES, word
+from portal.web.forms.beside_party import beside_inputs
 from portal.web.forms.inputs import Input, inputs_of
 from portal.web.forms.posted import rows_posted
 
@@ -225,6 +226,7 @@ def _party_row(role: Role, plugin: str, index: str, entered: Mapping[str, Any], 
     own = inputs_of(role.fields, at, entered, wrong, plugin)
     first += [i for i in own if i.required]
     more += [i for i in own if not i.required]
+    more += beside_inputs(role, plugin, at, entered, wrong)
     choice = None
     if is_either:
         kinds = (("person", _("个人")), ("organisation", _("单位")))

@@ -1,0 +1,36 @@
+"""Sentences about who stands for whom."""
+
+from __future__ import annotations
+
+from portal.reading.wording import N_
+
+PEOPLE = {
+    "guardian_needed": N_(
+        "有 %(count)s 名未满18周岁的当事人还没有登记法定代理人。请先在“当事人”里登记法定代理人，或者说明不由监护人代理的原因。"
+    ),
+    "guardian_consent_needed": N_(
+        "有 %(count)s 名当事人未满14周岁，还没有监护人同意处理其个人信息的日期（个人信息保护法第31条）。"
+        "请重新登记法定代理人，填写这个日期。"
+    ),
+    "guardian_ground_needed": N_("当事人不是未成年人，或者不知道年龄。请选择需要法定代理人的原因。"),
+    "ground_contradicts_age": N_("与当事人的年龄不符，请核对原因和出生日期。"),
+    "guardian_name_needed": N_("请填写法定代理人的姓名或名称；他也是本案当事人的，请在上面选择。"),
+    "guardian_named_twice": N_("已经选了本案当事人，就不用再填姓名；请去掉其中一项。"),
+    "guardian_is_other_side": N_(
+        "监护人是对方当事人，不能代理本人（民法典第168条）。请另登记没有利害冲突的监护人，或者由负责人办理“说明不由监护人代理”。"
+    ),
+    "agent_is_other_side": N_("代理人是对方当事人，不能代理本人（民法典第168条）。"),
+    "agent_of_both_sides": N_("此人已经是对方的代理人。双方都同意由他代理的，才能登记（民法典第168条）。"),
+    "acts_for_itself": N_("代理人不能是本人。"),
+    "acts_while_minor": N_("未满18周岁，不能代理或者代表别人。"),
+    "not_a_minor": N_("只有未满18周岁的当事人才需要说明。"),
+    "exempt_by_supervisor": N_("监护人是对方当事人的，由负责人决定保护措施并登记。"),
+    "too_young_to_earn": N_("未满16周岁，或者不知道出生日期，不适用这一项（民法典第18条）。"),
+    "two_to_five": N_("代表人应为二至五人，现在选了 %(count)s 人（民事诉讼法解释第78条）。"),
+    "not_of_one_group": N_("所选的人要在同一方，而且这一方有十人以上。"),
+    "elected_and_apart": N_("同一人不能既是代表人，又不由代表人代表。"),
+    "represented_must_know": N_("请先向各位当事人说明，再登记。"),
+    "no_report_waits": N_("没有等这个单位回执的移送，请核对。"),
+    "before_report": N_("不能早于报告、移送的日期（%(day)s）。"),
+    "before_link": N_("不能早于登记的日期（%(day)s）。"),
+}
