@@ -7,15 +7,15 @@ for what it asks, and is tried with each answer to each of its questions, becaus
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
 from portal.declare import fields as kinds
 from portal.declare.case_types import CaseType
 from portal.declare.fields import Field
-from portal.declare.phases import Phase
+from portal.declare.phases import Ending, Phase
 from portal.engine.case_state import CaseState
 from portal.engine.changes import Change
 from portal.engine.days import SHANGHAI
@@ -28,24 +28,37 @@ from portal.testing.desk import Desk, after
 
 TODAY = date(2026, 11, 20)
 _STAFF = uuid.UUID(int=1)
+_FAR = "2090-01-01"
+_EXTENDED = "begins_at_received"  # the probe that may be extended
 _TERM = {"kind": "act", "payer": "甲", "act": "赔礼道歉"}
 
 Node = tuple[Phase, str]
 
 
-def diagram(key: str, case_type: CaseType) -> str:
-    """Return the state diagram of a type as mermaid text."""
-    edges = _edges(key, case_type)
+@dataclass(frozen=True)
+class Done:
+    """An act done in a state, where it led, and what it changed; an act that plain values do not satisfy changed nothing."""
+
+    offer: Offer
+    start: Node
+    end: Node
+    change: Change | None
+
+
+def diagram(key: str, case_type: CaseType, done: Sequence[Done]) -> str:
+    """Return the state diagram of a type as mermaid text, from what was done in it."""
+    edges = _edges(done)
     nodes = sorted({node for edge in edges for node in edge}, key=lambda node: (list(Phase).index(node[0]), node[1]))
     steps = dict(STEPS) | {step.key: step.title for step in case_type.steps}
     lines = ["stateDiagram-v2", "    direction TB"]
-    lines += [f'    state "{_title(node, steps)}" as {_name(node)}' for node in nodes]
+    lines += [f'    state "{title_of(node, steps)}" as {_name(node)}' for node in nodes]
     lines.append(f"    [*] --> {_name(_opened(key, case_type))} : 登记")
     lines += [f"    {_name(start)} --> {_name(end)} : {'、'.join(labels)}" for (start, end), labels in edges.items()]
     return "\n".join(lines) + "\n"
 
 
-def _title(node: Node, steps: dict[str, str]) -> str:
+def title_of(node: Node, steps: dict[str, str]) -> str:
+    """Return how a state is called."""
     phase, step = node
     return f"{PHASES[phase.value]}：{steps[step]}" if step else PHASES[phase.value]
 
@@ -64,8 +77,19 @@ def _opened(key: str, case_type: CaseType) -> Node:
     return _node(state.phase, state.step)
 
 
-def _edges(key: str, case_type: CaseType) -> dict[tuple[Node, Node], list[str]]:
+def _edges(deeds_done: Sequence[Done]) -> dict[tuple[Node, Node], list[str]]:
     """Return the acts between each two states, in the order they are met; acts that stay where they are left out."""
+    edges: dict[tuple[Node, Node], list[str]] = {}
+    for done in deeds_done:
+        if done.start != done.end and done.offer.key not in ("correct", "void"):
+            labels = edges.setdefault((done.start, done.end), [])
+            if done.offer.label not in labels:
+                labels.append(done.offer.label)
+    return edges
+
+
+def deeds(key: str, case_type: CaseType) -> Iterator[Done]:
+    """Yield every act done in every state that can be reached, the clocks of the type as they are given."""
     first = _first(key, case_type)
     deciding = Deciding(
         today=TODAY,
@@ -75,28 +99,26 @@ def _edges(key: str, case_type: CaseType) -> dict[tuple[Node, Node], list[str]]:
         supervises=True,
         staff_in_reach=lambda staff: True,
     )
-    edges: dict[tuple[Node, Node], list[str]] = {}
-    seen: set[tuple[Node, Phase | None]] = set()
+    seen: set[tuple[object, ...]] = set()
     waiting = [first]
     while waiting:
         state = waiting.pop(0)
         here = _node(state.phase, state.step)
-        if (here, state.paused_from) in seen:
+        course = (here, state.paused_from, state.ending is Ending.NOT_ACCEPTED, state.did("consent"))  # what decides the way back
+        if course in seen:
             continue
-        seen.add((here, state.paused_from))
+        seen.add(course)
         for offer in offered(state, lambda verb: True):
-            if offer.key in ("correct", "void"):
-                continue
+            did = False
             for data in _answers(offer, state):
                 change = decide(state, offer.key, data, deciding)
                 if isinstance(change, Change):
-                    there = _node(change.phase, change.step)
-                    if there != here:
-                        labels = edges.setdefault((here, there), [])
-                        if offer.label not in labels:
-                            labels.append(offer.label)
-                    waiting.append(after(state, change))
-    return edges
+                    did = True
+                    yield Done(offer, here, _node(change.phase, change.step), change)
+                    if offer.key not in ("correct", "void"):
+                        waiting.append(after(state, change))
+            if not did:
+                yield Done(offer, here, here, None)
 
 
 def _first(key: str, case_type: CaseType) -> CaseState:
@@ -104,7 +126,6 @@ def _first(key: str, case_type: CaseType) -> CaseState:
         case_type,
         rules=(),
         guards=(),
-        clocks=(),
         actions=tuple(replace(action, when=None, once=False) for action in case_type.actions),
     )
     desk = Desk(key, bare, today=TODAY)
@@ -133,6 +154,8 @@ def _value(field: Field, state: CaseState) -> Any:
             return str(open_terms(state)[0][0])
         case kinds.Staff():
             return str(_STAFF)
+        case kinds.ClockPick():
+            return next((clock.key for clock in state.clocks if clock.key.startswith(_EXTENDED)), None)
         case _ if not field.required:
             return None
         case kinds.Choices():
@@ -140,7 +163,7 @@ def _value(field: Field, state: CaseState) -> Any:
         case kinds.Choice():
             return field.pairs[0][0]
         case kinds.Day():
-            return TODAY.isoformat()
+            return _FAR if field.future else TODAY.isoformat()
         case kinds.YesNo():
             return True
         case kinds.Money():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docs.generators._diagram import diagram
+from docs.generators._acts import acts_table, probed
+from docs.generators._diagram import deeds, diagram
 from docs.generators._shipped import UNITS, article, shipped, table
 from portal.declare.case_types import CaseType
 from portal.declare.clocks import Clock, Extend, Whose
@@ -102,10 +103,14 @@ def _page(plugin: Plugin) -> str:
     drawn: dict[str, str] = {}
     for declared in plugin.case_types:
         key = f"{plugin.key}.{declared.key}"
-        states = diagram(key, declared)
+        done = tuple(deeds(key, probed(declared)))
+        states = diagram(key, declared, done)
         same = drawn.setdefault(states, declared.title)
         shown = f"```mermaid\n{states}```\n" if same == declared.title else f"与“{same}”相同。\n"
-        parts.append(f"{_type(plugin, declared)}\n### 状态\n\n{shown}")
+        acts = acts_table(declared, VERBS, done)
+        as_in = drawn.setdefault(acts, declared.title)
+        moved = acts if as_in == declared.title else f"与“{as_in}”相同。\n"
+        parts.append(f"{_type(plugin, declared)}\n### 状态\n\n{shown}\n### 谁能怎么走\n\n{moved}")
     return "\n".join(parts)
 
 
