@@ -214,7 +214,7 @@ def _head(text: str, across: int = 1, down: int = 1) -> Cell:
 def _party(p: PartyOnPaper) -> Grid:
     """Return the seven items of a person, or what an organisation is known by."""
     columns = ("c-role", "c-a", "c-b", "c-c", "c-c", "c-c", "c-f", "c-c", "c-h")
-    role = _head(p.role, down=3)
+    role = _head(p.role, down=3 + len(p.acting))
     rows: tuple[tuple[Cell, ...], ...]
     if p.is_person:
         rows = (
@@ -251,7 +251,8 @@ def _party(p: PartyOnPaper) -> Grid:
             ),
             (_head("住址住所" if either else "住所"), Cell(p.address, across=5), _head("电话"), Cell(p.phone, figures=True)),
         )
-    return Grid(Kind.PARTY, columns, rows)
+    acting = tuple((_head(title), Cell(who, across=7)) for title, who in p.acting)
+    return Grid(Kind.PARTY, columns, (*rows, *acting))
 
 
 def _party_list(piece: Piece) -> Iterator[Element]:
@@ -272,6 +273,7 @@ def _party_list(piece: Piece) -> Iterator[Element]:
             for p in piece.parties
         ]
         yield _list(columns, titles, rows)
+        yield from (Text(f"{p.name}的{title}：{who}", Style.FLAT) for p in piece.parties for title, who in p.acting)
         return
     columns = ("l-n", "rest", "l-id", "l-name", "l-phone")
     titles = ("序", "名称", "信用代码", "负责人", "电话")
@@ -315,7 +317,7 @@ def _session(piece: Piece) -> Iterator[Element]:
 
 def _signature_list(piece: Piece) -> Iterator[Element]:
     """Yield two names in a row, each with room beside it to sign."""
-    yield Text(f"{piece.text[0]}签名、盖章或按指印", Style.LIST_HEAD)
+    yield Text(f"{'，'.join(piece.text)}签名、盖章或按指印", Style.LIST_HEAD)
     cells = [(_head(str(n)), Cell(p.name), Cell()) for n, p in enumerate(piece.parties, 1)]
     if len(cells) % 2:
         cells.append((_head(""), Cell(), Cell()))
@@ -326,7 +328,7 @@ def _signature_list(piece: Piece) -> Iterator[Element]:
 def _signing(piece: Piece, seal: str) -> Signing:
     wanted = piece.signatures
     assert wanted is not None
-    places = [f"{p.role}（签名、盖章或按指印）：" for p in piece.parties]
+    places = [f"{who}（签名、盖章或按指印）：" for p in piece.parties for who in (p.role, *p.signs_beside)]
     if wanted.mediator:
         places.append("人民调解员（签名）：")
     if wanted.recorder:

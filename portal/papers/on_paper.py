@@ -33,6 +33,10 @@ class PartyOnPaper:
     credit_code: str = ""
     representative: str = ""
     is_either: bool = False
+    acting: tuple[tuple[str, str], ...] = ()  # 法定代理人、委托代理人 with name and authority
+    signs_beside: tuple[str, ...] = ()  # who signs for the party or with it
+    is_elected: bool = False  # 推选的代表人
+    is_apart: bool = False  # signs for itself although others are represented
 
 
 @dataclass(frozen=True)

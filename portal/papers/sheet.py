@@ -185,9 +185,21 @@ def _signatures(block: Signatures, parties: tuple[PartyOnPaper, ...]) -> Iterato
         if len(group) < MANY:
             few += group
         else:
-            yield Piece("signature_list", (group[0].role,), parties=group)
+            heads, signing_here = _who_signs(group)
+            yield Piece("signature_list", heads, parties=signing_here)
     nobody = _NOBODY if block.parties and not parties else ()
     yield Piece("signatures", parties=(*few, *nobody), signatures=block)
+
+
+def _who_signs(group: tuple[PartyOnPaper, ...]) -> tuple[tuple[str, ...], tuple[PartyOnPaper, ...]]:
+    """Return the head and the names of a list to sign: of the many, those elected and those who stand apart (民事诉讼法 56)."""
+    elected = tuple(p for p in group if p.is_elected)
+    if not elected:
+        return (group[0].role,), group
+    apart = tuple(p for p in group if p.is_apart)
+    heads = [f"{group[0].role}推选的代表人（代表{len(group) - len(elected) - len(apart)}人）"]
+    heads += [f"和自己签字的{group[0].role}"] if apart else []
+    return tuple(heads), (*elected, *apart)
 
 
 def _rows(keys: tuple[str, ...], case: CaseOnPaper) -> tuple[Row, ...]:

@@ -11,10 +11,12 @@ from portal.declare.parties import PartyKind
 from portal.declare.privacy import Privacy
 from portal.engine.days import NotADay, read_day, written
 from portal.engine.identifiers import BadIdentifier, age_on, id_number
+from portal.engine.representation import AGENT, APART, GUARDIAN, REPRESENTATIVE
 from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper, VisitOnPaper
 from portal.papers.sheet import ordinal
 from portal.reading.case_page import CasePage, PartyShown
 from portal.reading.shown_values import Shown
+from portal.reading.standing import LinkShown
 from portal.reading.words import ENDINGS, RESULTS, SEXES, SOURCES
 from portal.web.vocabulary import AGES
 
@@ -103,7 +105,24 @@ def _party(party: PartyShown, today: date, *, sealed: bool) -> PartyOnPaper:
         id_number=party.id_number,
         credit_code=party.credit_code,
         representative=party.representative,
+        acting=tuple((_TITLES[link.kind], _acting(link)) for link in party.links if link.kind in _TITLES and not link.lapsed),
+        signs_beside=tuple(
+            f"{party.role_title}的{_TITLES[link.kind]}"
+            for link in party.links
+            if link.kind in _TITLES and not link.lapsed and not link.is_limited
+        ),
+        is_elected=any(link.kind == REPRESENTATIVE for link in party.links),
+        is_apart=any(link.kind == APART for link in party.links),
     )
+
+
+_TITLES = {GUARDIAN: "法定代理人", AGENT: "委托代理人"}
+
+
+def _acting(link: LinkShown) -> str:
+    """Return who acts, in what capacity, with what authority."""
+    about = "，".join(filter(None, (link.kinship, link.authority)))
+    return f"{link.name}（{about}）" if about else link.name
 
 
 def _age(party: PartyShown, today: date) -> str:

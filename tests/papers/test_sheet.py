@@ -9,6 +9,7 @@ import pytest
 
 from portal.declare.papers import FieldRows, Lines, Paper, Paragraph, PartyTable, Signatures, Terms
 from portal.papers.core_papers import AGREEMENT, CORE_PAPERS, ENDED_NOTICE
+from portal.papers.layout import drawn
 from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, TermOnPaper
 from portal.papers.sheet import RULE, Piece, ordinal, sheet, term_sentence
 
@@ -112,6 +113,28 @@ def test_many_people_of_a_role_stand_in_a_list_and_sign_in_one() -> None:
         ("signature_list", 12),
         ("signatures", 1),
     ]
+
+
+def test_those_elected_sign_for_the_many_and_who_stands_apart_signs_alone() -> None:  # 民事诉讼法 56
+    people = tuple(PartyOnPaper("劳动者", "applicant", True, f"工人{n}", is_elected=n < 2, is_apart=n == 11) for n in range(12))
+
+    made = pieces(Paper("all", "表", (Signatures(parties=True),)), replace(CASE, parties=people), "signature_list")
+
+    assert [(piece.text, [p.name for p in piece.parties]) for piece in made] == [
+        (("劳动者推选的代表人（代表9人）", "和自己签字的劳动者"), ["工人0", "工人1", "工人11"])
+    ]
+
+
+def test_whoever_acts_for_a_party_stands_beside_it_and_signs_after_it() -> None:
+    child = PartyOnPaper(
+        "果农", "applicant", True, "王小云", acting=(("法定代理人", "李桂兰（父母）"),), signs_beside=("果农的法定代理人",)
+    )
+    paper = Paper("one", "表", (PartyTable(), Signatures(parties=True)))
+
+    shown = drawn(sheet(paper, replace(CASE, parties=(child,))))
+
+    assert "李桂兰（父母）" in str(shown)
+    assert str(shown).index("果农（签名、盖章或按指印）") < str(shown).index("果农的法定代理人（签名、盖章或按指印）")
 
 
 @pytest.mark.parametrize(("n", "word"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九"), (100, "100")])
