@@ -54,7 +54,7 @@ _SENTENCES = {
     "pass_on": N_("转出给其他单位"),
     "other_procedure": N_("转其他程序：%(procedure)s"),
     "report": N_("报告危险情况：%(to)s"),
-    "receipt": N_("收到%(to)s的回执，编号%(receipt)s"),
+    "receipt": N_("收到%(to)s的回执"),
     "follow_up": N_("回访：%(performance)s，%(content)s"),
     "archive": N_("归档"),
     "reopen": N_("重开调解"),
@@ -155,7 +155,6 @@ def _words(data: Mapping[str, object], reasons: Mapping[str, str], plugin: str) 
         "reason": label(reasons.get(reason, reason), plugin) or "—",
         "ending": word(ENDINGS, _text(data, "how")),
         "chosen": _text(data, "count"),
-        "receipt": _text(data, "receipt"),
         "represented": _text(data, "represented"),
         "count": len(data["paths"]) if isinstance(data.get("paths"), list) else 0,  # type: ignore[arg-type]
         "from_class": word(CLASSES, _number(data, "from_class")),

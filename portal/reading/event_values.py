@@ -40,6 +40,7 @@ _TITLES = {
     "text": N_("内容"),
     "what": N_("情况"),
     "who": N_("接报人或接警编号"),
+    "receipt": N_("回执编号"),
     "to_body": N_("转往单位"),
 }
 _PARTS = {

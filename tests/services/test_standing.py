@@ -163,5 +163,8 @@ def test_what_is_handed_over_stays_on_the_desk_until_the_receipt_is_there(desk: 
     do(desk, desk.mediator, case.case_id, "receipt", version, **came)
     assert awaiting(desk) == [False]
     page = page_of(desk, desk.mediator, case.case_id)
-    assert page.timeline[0].sentence == "收到公安机关的回执，编号沙公（2026）12"
+    assert page.timeline[0].sentence == "收到公安机关的回执"
+    with desk.store.begin(desk.mediator) as uow:
+        (number,) = event_values(uow, desk.mediator, case.case_id, page.timeline[0].seq)
+    assert (number.title, number.after) == ("回执编号", "沙公（2026）12")
     assert "receipt" not in {offer.key for offer in page.offers}
