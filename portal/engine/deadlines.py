@@ -153,6 +153,29 @@ def warning_level(start: date, due: date, today: date, calendar: WorkCalendar) -
     return WarningLevel.HALF if gone * 2 >= total else WarningLevel.NONE
 
 
+SOON_MOST = timedelta(days=7)
+"""A long term is not "soon" for months: at most so many days before its end."""
+
+
+def warned_level(start: date, due: date, warn_by: date, today: date, calendar: WorkCalendar) -> WarningLevel:
+    """Return how near the due day is, on the safe side: warned by the earlier day, but not overdue before the due day is over."""
+    level = warning_level(start, warn_by, today, calendar)
+    return WarningLevel.TODAY if level is WarningLevel.OVERDUE and today <= due else level
+
+
+def warning_days(start: date, due: date, warn_by: date, calendar: WorkCalendar) -> tuple[date, ...]:
+    """Return the days on which a warning may rise, in order: half, four fifths, last working day before, the day, overdue."""
+    total = max((warn_by - start).days, 0)
+    half, eighty = start + _DAY * -(-total // 2), start + _DAY * -(-total * 4 // 5)
+    return tuple(sorted({half, eighty, calendar.previous_working(warn_by).day, warn_by, due, due + _DAY}))
+
+
+def soon_day(start: date, warn_by: date, calendar: WorkCalendar) -> date:
+    """Return the day from which an end is near: four fifths gone, a week before at most, the last working day at least."""
+    eighty = start + _DAY * -(-max((warn_by - start).days, 0) * 4 // 5)
+    return min(max(eighty, warn_by - SOON_MOST), calendar.previous_working(warn_by).day)
+
+
 def add_months(start: date, months: int) -> date:
     """Return the corresponding day so many months later, or the month's last day where there is none (民法典 202)."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

@@ -53,6 +53,7 @@ _SENTENCES = MappingProxyType(
         ("export", "statistics"): N_("导出了统计表"),
         ("export", "audit"): N_("导出了操作记录"),
         ("print", "register"): N_("打印了案件台账，%(n)s件"),
+        ("print", "week"): N_("打印了本周到期表，%(n)s项"),
         ("print", "statistics"): N_("打印了统计表"),
         ("notify", "invitation"): N_("复制了调解通知"),
         ("setting", "wording_changed"): N_("修改了文书用语"),

@@ -16,7 +16,9 @@ from portal.access.privacy_rules import sights_for
 from portal.access.reach import reach_clause
 from portal.declare.roles import Reach
 from portal.engine.actions import IN_FORCE
+from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import GIVE_RECEIPTS
+from portal.engine.deadlines import warned_level
 from portal.engine.masking import name_mask
 from portal.engine.performance import SOON_DAYS
 from portal.engine.referral_course import AWAITED
@@ -25,9 +27,10 @@ from portal.reading.contacts import Word, contacts_on_desk
 from portal.reading.glass import waiting_count
 from portal.reading.glass_looks import LookShown, looks_lately
 from portal.reading.referrals import ReferralRow, referrals_for
-from portal.reading.register import next_clock
+from portal.reading.register import next_clock, soon_clause
 from portal.reading.shown import shown_type, type_title
 from portal.reading.titles import party_line
+from portal.store.clock_warnings import warn_by
 from portal.store.coarse import RECUSED
 from portal.store.own_numbers import own_matters
 from portal.store.secrets import unseal
@@ -47,7 +50,10 @@ _FIRST_NAME = re.compile(r"parties\.[a-z0-9_]+\.0\.name")
 
 @dataclass(frozen=True)
 class DeskRow:
-    """A case on the desk with its one act. `why` explains the due day; a right of the parties that lapsed is not shown."""
+    """A case on the desk with its one act. `why` explains the due day; a right of the parties that lapsed is not shown.
+
+    `level` says how near the due day is (`WarningLevel`), `is_new` that the warning rose today.
+    """
 
     id: uuid.UUID
     number: str | None
@@ -65,6 +71,8 @@ class DeskRow:
     needs_handler: bool
     term_on: date | None = None
     awaits_receipt: bool = False
+    level: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,7 @@ class Desk:
     contacts: tuple[Word, ...] = ()
     overdue: tuple[Unit, ...] = ()
     waiting: tuple[Unit, ...] = ()
+    soon: tuple[Unit, ...] = ()
     referrals: tuple[ReferralRow, ...] = ()  # that wait for an answer of ours, or of bodies this post watches over
     unhandled: tuple[DeskRow, ...] = ()
     looks: tuple[LookShown, ...] = ()
@@ -115,8 +124,8 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do at all."""
-        lists = (self.today, self.ours, self.others, self.overdue, self.waiting, self.contacts, self.referrals, self.unhandled)
-        return not (self.findings or self.permissions or any(lists))
+        lists = (self.today, self.ours, self.others, self.overdue, self.waiting, self.soon, self.contacts, self.referrals)
+        return not (self.findings or self.permissions or self.unhandled or any(lists))
 
 
 def desk(uow: UnitOfWork, actor: Person) -> Desk:
@@ -126,9 +135,13 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
     offered = referrals_for(uow, actor)
     if actor.reach in (Reach.COUNTY, Reach.SECTOR, Reach.PLACE):
         is_open = CaseFile.ending.is_(None)
-        late = and_(is_open, CaseFile.next_due_on < uow.today, next_clock(CaseClock.id, CaseClock.whose == "ours").exists())
+        ours = next_clock(CaseClock.id, CaseClock.whose == "ours").exists()
+        late = and_(is_open, CaseFile.next_due_on < uow.today, ours)
         overdue = _units(uow, actor, late)
         waiting = _units(uow, actor, and_(is_open, CaseFile.phase.in_(("clue", "review"))))
+        soon = _units(
+            uow, actor, and_(is_open, soon_clause(uow.today), next_clock(CaseClock.id, CaseClock.whose == "ours").exists())
+        )
         permissions = waiting_count(uow, actor)
         return Desk(
             watches=True,
@@ -139,6 +152,7 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
             findings=findings,
             overdue=overdue,
             waiting=waiting,
+            soon=soon,
             referrals=offered,
             permissions=permissions,
         )
@@ -229,7 +243,8 @@ def _rows(
         .outerjoin(CaseClockDue, its_due)
         .order_by(nearest, CaseFile.id)
     )
-    return tuple(_row(uow, actor, *row) for row in uow.session.execute(statement))
+    calendar = uow.calendar
+    return tuple(_row(uow, actor, calendar, *row) for row in uow.session.execute(statement))
 
 
 def _next_term() -> ColumnElement[date | None]:
@@ -283,6 +298,7 @@ def _units(uow: UnitOfWork, actor: Person, clause: ColumnElement[bool]) -> tuple
 def _row(
     uow: UnitOfWork,
     actor: Person,
+    calendar: WorkCalendar,
     case: CaseFile,
     clock: CaseClock | None,
     due: CaseClockDue | None,
@@ -311,7 +327,15 @@ def _row(
         needs_handler=bool(needs_handler),
         term_on=term_on,
         awaits_receipt=bool(awaits_receipt),
+        level=_level(calendar, told, due, uow.today) if told is not None else "",
+        is_new=told is not None and told.warned_on == uow.today,
     )
+
+
+def _level(calendar: WorkCalendar, clock: CaseClock, due: CaseClockDue | None, today: date) -> str:
+    """Return how near the due day is, warned on the safe side while holidays are not announced."""
+    by = warn_by(clock.due_on, clock.provisional, due.inputs if due is not None else {})
+    return warned_level(clock.started_on, clock.due_on, by, today, calendar).value
 
 
 def _why(uow: UnitOfWork, case: CaseFile, clock: CaseClock, due: CaseClockDue | None) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from portal.access.actors import Person
 from portal.access.doors import sealed_count
@@ -29,6 +29,7 @@ COUNT_MOST = 1001
 PAGE_SIZE = 25
 PAGE_MOST = 200
 SOON_DAYS = 3
+SOON_MOST = 21  # no end is called near earlier: a week, and the longest holidays around it
 FILTERS = ("text", "type", "phase", "number", "division", "handler", "organisation", "since", "until")
 
 
@@ -247,13 +248,19 @@ def _tab_clause(tab: Tab, today: date) -> ColumnElement[bool]:
         case Tab.OPEN:
             return is_open
         case Tab.SOON:
-            return and_(is_open, CaseFile.next_due_on >= today, CaseFile.next_due_on <= today + timedelta(days=SOON_DAYS))
+            return and_(is_open, soon_clause(today))
         case Tab.OVERDUE:
             return and_(is_open, CaseFile.next_due_on < today, next_clock(CaseClock.id, CaseClock.whose == "ours").exists())
         case Tab.DONE:
             return CaseFile.ended_on >= date(today.year, 1, 1)
         case Tab.ALL:
             return CaseFile.id.is_not(None)
+
+
+def soon_clause(today: date) -> ColumnElement[bool]:
+    """Return the condition for cases whose nearest day is near but not past; the first bound lets an index find them."""
+    near = or_(CaseFile.next_soon_on <= today, CaseFile.next_due_on <= today + timedelta(days=SOON_DAYS))
+    return and_(CaseFile.next_due_on.between(today, today + timedelta(days=SOON_MOST)), near)
 
 
 def next_clock(column: Any, *conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

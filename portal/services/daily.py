@@ -1,4 +1,4 @@
-"""What the portal does by itself: rights that ran out, the seal over the day's entries, forms nobody will finish, contacts."""
+"""What the portal does by itself: rights that ran out, warnings, the day's seal, forms nobody will finish, contacts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from sqlalchemy import delete
 from portal.access.rates import forget_unused
 from portal.services.contacts import HANDLERS
 from portal.store.clock_rows import lapse_rights
+from portal.store.clock_warnings import TASK as WARN
+from portal.store.clock_warnings import ask_for_warnings, warn
 from portal.store.outbox import Handler
 from portal.store.record import DRAFTS_FORGOTTEN
 from portal.store.seals import seal
@@ -25,8 +27,9 @@ SUBMITS_KEPT = timedelta(days=2)
 
 
 def tick(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
-    """Let the parties' rights that ran out lapse, so that no case waits for them."""
+    """Let the parties' rights that ran out lapse, so that no case waits for them, and ask for the warnings of today."""
     lapse_rights(uow)
+    ask_for_warnings(uow)
 
 
 def tidy(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
@@ -51,6 +54,7 @@ def handlers(seals: Path) -> dict[str, Handler]:
 
     return {
         "clocks.tick": tick,
+        WARN: warn,
         "audit.seal": seal_day,
         "tidy": tidy,
         "search.squeeze": squeeze,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from portal.engine.changes import ClockDue, ClockMove, ClockStarted, ClockStopped, ClockSuspended, DueDate
+from portal.store.clock_warnings import watch
 from portal.store.identifiers import new_id
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseClock, CaseClockDue
@@ -52,10 +53,12 @@ def remember_next(uow: UnitOfWork, case: CaseFile) -> None:
     first = min(rows, key=lambda c: (c.whose != "ours", c.due_on), default=None)
     case.next_due_on = first.due_on if first else None
     case.next_due_key = first.key if first else ""
+    case.next_soon_on = first.soon_on if first else None
 
 
 def append_due(uow: UnitOfWork, row: CaseClock, due: DueDate, seq: int) -> None:
     """Give a clock a new due date with its reason and inputs."""
+    calendar = uow.calendar
     last = uow.session.scalar(select(func.max(CaseClockDue.ordinal)).where(CaseClockDue.clock_id == row.id))
     uow.session.add(
         CaseClockDue(
@@ -68,11 +71,12 @@ def append_due(uow: UnitOfWork, row: CaseClock, due: DueDate, seq: int) -> None:
             due_at=due.at,
             reason=due.reason,
             inputs=dict(due.inputs),
-            calendar=uow.calendar.version,
+            calendar=calendar.version,
             event_seq=seq,
         )
     )
     row.due_on, row.due_at, row.provisional = due.on, due.at, due.provisional
+    watch(row, due.inputs, calendar)
 
 
 def _start(uow: UnitOfWork, case: CaseFile, move: ClockStarted, seq: int) -> None:

@@ -31,6 +31,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
             ("case_file", "case_access", "blind_index")
         ),  # finds the case meant and writes who may look, until when
         "clocks.tick": frozenset(("case_file", "case_access", *_COURSE)),
+        "clocks.warn": frozenset(("case_file", "case_access", "case_clock")),
         "search.rebuild": frozenset((*_CASE, *_FIGURES)),
         "search.squeeze": frozenset(("case_text",)),
         "facts.rebuild": frozenset((*_CASE, *_COURSE, *_FIGURES)),

@@ -37,6 +37,7 @@ from portal.web.views.recusal import RecusalView
 from portal.web.views.referrals import ReferralsView
 from portal.web.views.register import RegisterView
 from portal.web.views.statistics import StatisticsView
+from portal.web.views.week import WeekView
 
 CORE_VIEWS: tuple[type[BaseView], ...] = (
     AccountView,
@@ -56,6 +57,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     ReferralsView,
     RegisterView,
     StatisticsView,
+    WeekView,
     ChecksView,
     AuditView,
     GlassView,

@@ -71,7 +71,7 @@ def test_coordinator_sees_what_is_overdue_by_office(offices: Offices) -> None:
 
     page = offices.page("coordinator")
 
-    assert "2 件超期，1 件等受理" in page
+    assert "2 件超期，0 件快到期，1 件等受理" in page
     assert "县果园调委会" in page
     assert "县水站调委会" in page
 

@@ -73,6 +73,7 @@ class CaseFile(CountyRow, Base):
     respondent_kind: Mapped[str] = mapped_column(String(12), default="person")
     respondent_count: Mapped[int] = mapped_column(Integer, default=0)
     next_due_on: Mapped[date | None] = mapped_column(Date)
+    next_soon_on: Mapped[date | None] = mapped_column(Date)  # from this day on that day is near
     next_due_key: Mapped[str] = mapped_column(String(40), default="")
     next_contact_on: Mapped[date | None] = mapped_column(Date)
     move: Mapped[str] = mapped_column(String(40), default="")  # the one action that is our turn now; "" = others' turn

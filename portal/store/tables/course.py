@@ -81,10 +81,18 @@ class CaseClock(CaseRow, Base):
     stopped_on: Mapped[date | None] = mapped_column(Date)
     stopped_by: Mapped[str] = mapped_column(String(40), default="")  # the Moment, or the type's own action, that stopped it
     suspensions: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list)  # [{from, until|"" , reason}]
+    soon_on: Mapped[date | None] = mapped_column(Date)  # from this day on its end is near
+    warn_on: Mapped[date | None] = mapped_column(Date)  # the day its next warning may rise
+    warned: Mapped[str] = mapped_column(String(20), default="", server_default="")  # the warning that was given
+    warned_on: Mapped[date | None] = mapped_column(Date)
 
     @classmethod
     def extra(cls) -> tuple[object, ...]:
-        return (Index(None, "county_code", "case_id"), Index(None, "county_code", "state", "due_on"))
+        return (
+            Index(None, "county_code", "case_id"),
+            Index(None, "county_code", "state", "due_on"),
+            Index(None, "county_code", "state", "warn_on"),
+        )
 
 
 class CaseClockDue(CaseRow, Base):

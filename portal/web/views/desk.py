@@ -31,6 +31,9 @@ _DEEDS = MappingProxyType(
     }
 )
 
+# How near a due day is; today and overdue are said by what is left.
+_LEVELS = MappingProxyType({"half": N_("已过半"), "eighty": N_("已过八成"), "last_working_day": N_("到期前最后一个工作日")})
+
 
 class DeskView(BaseView):
     """The desk of the acting post."""
@@ -52,6 +55,7 @@ class DeskView(BaseView):
             today=today(),
             chip=chip_of,
             deed=_deed,
+            levels={key: say(text) for key, text in _LEVELS.items()},
             goes_on=_goes_on,
             may_register=any(verb == "register" for verb, _view in actor.verbs),
             may_consult=actor.may("open", "portal.consultations"),
@@ -64,12 +68,13 @@ def _sentence(found: Desk) -> str:
     if found.is_empty:
         return say(N_("%(name)s，今天 %(day)s：没有要办的事。"), name=name, day=day)
     if found.watches:
-        overdue, waiting = (sum(unit.count for unit in units) for units in (found.overdue, found.waiting))
+        overdue, soon, waiting = (sum(u.count for u in units) for units in (found.overdue, found.soon, found.waiting))
         return say(
-            N_("%(name)s，今天 %(day)s：%(over)s 件超期，%(waiting)s 件等受理，%(findings)s 件核查等您看。"),
+            N_("%(name)s，今天 %(day)s：%(over)s 件超期，%(soon)s 件快到期，%(waiting)s 件等受理，%(findings)s 件核查等您看。"),
             name=name,
             day=day,
             over=overdue,
+            soon=soon,
             waiting=waiting,
             findings=found.findings,
         )
