@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.declare.agreements import AgreementLaw
-from portal.declare.calculators import Calculator, Line, Worked
+from portal.declare.calculators import Calculator, Given, Line, Worked
 from portal.declare.case_types import CaseType, Example
 from portal.declare.checks import Check, check
 from portal.declare.clocks import BY_ALL_PARTIES, BY_PARTIES_AND_US, BY_SUPERVISOR, NEVER, Basis, Clock, Extend, Term, Unit, Whose
@@ -94,14 +94,21 @@ from portal.engine import agreement_words
 from portal.engine.deadlines import add_months
 from portal.engine.law import annual_leave as law_annual_leave
 from portal.engine.law import car_warranty as law_car_warranty
+from portal.engine.law import civil_limitation as law_civil_limitation
 from portal.engine.law import consumer_protection as law_consumer_protection
+from portal.engine.law import court_fees as law_court_fees
 from portal.engine.law import food_safety as law_food_safety
+from portal.engine.law import labour_arbitration as law_labour_arbitration
 from portal.engine.law import labour_contract as law_labour_contract
 from portal.engine.law import maintenance as law_maintenance
+from portal.engine.law import personal_injury as law_personal_injury
 from portal.engine.law import prepaid_consumption as law_prepaid_consumption
 from portal.engine.law import private_lending as law_private_lending
 from portal.engine.law import property_fee as law_property_fee
+from portal.engine.law import sme_payment as law_sme_payment
+from portal.engine.law import traffic_insurance as law_traffic_insurance
 from portal.engine.law import wages as law_wages
+from portal.engine.law import work_injury as law_work_injury
 from portal.engine.money import grouped, yuan
 from portal.errors import DeclarationError, Problem, Refused
 from portal.hooks.markers import hookimpl
@@ -145,6 +152,7 @@ __all__ = [
     "Fact",
     "Field",
     "FieldRows",
+    "Given",
     "Guard",
     "HEAD",
     "Heading",
@@ -225,14 +233,21 @@ __all__ = [
     "hookimpl",
     "law_annual_leave",
     "law_car_warranty",
+    "law_civil_limitation",
     "law_consumer_protection",
+    "law_court_fees",
     "law_food_safety",
+    "law_labour_arbitration",
     "law_labour_contract",
     "law_maintenance",
+    "law_personal_injury",
     "law_prepaid_consumption",
     "law_private_lending",
     "law_property_fee",
+    "law_sme_payment",
+    "law_traffic_insurance",
     "law_wages",
+    "law_work_injury",
     "opens",
     "rule",
     "signed_in",

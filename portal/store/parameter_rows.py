@@ -103,11 +103,16 @@ def seed(session: Session) -> int:
 
 def value_in_force(session: Session, key: str, county_code: str, today: date) -> str | None:
     """Return the newest value of a parameter on a day, the county's own before the city's, the province's, the nation's."""
+    best = version_in_force(session, key, county_code, today)
+    return None if best is None else best.value
+
+
+def version_in_force(session: Session, key: str, county_code: str, day: date) -> ParameterValue | None:
+    """Return the version that `value_in_force` takes its value from, with its source."""
     places = (county_code, f"{county_code[:4]}00", f"{county_code[:2]}0000", NATION)
-    rows = session.execute(
-        select(ParameterValue.division_code, ParameterValue.since, ParameterValue.value).where(
-            ParameterValue.key == key, ParameterValue.since <= today, ParameterValue.division_code.in_(places)
+    rows = session.scalars(
+        select(ParameterValue).where(
+            ParameterValue.key == key, ParameterValue.since <= day, ParameterValue.division_code.in_(places)
         )
     ).all()
-    best = max(rows, key=lambda row: (-places.index(row.division_code), row.since), default=None)
-    return None if best is None else best.value
+    return max(rows, key=lambda row: (-places.index(row.division_code), row.since), default=None)

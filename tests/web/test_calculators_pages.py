@@ -6,6 +6,7 @@ from tests.web.bench import brought_to, words
 from tests.web.offices import Offices, posted
 
 PATH = "/calculators/many.rich/worth"
+KNOWN = {"lost": "1200.00", "seen_on": "2026-11-12", "trees": "7"}
 
 
 def test_result_shows_steps_article_and_what_to_weigh(bench: Offices) -> None:
@@ -21,7 +22,7 @@ def test_result_shows_steps_article_and_what_to_weigh(bench: Offices) -> None:
 
 
 def test_for_a_case_it_starts_with_what_the_case_knows(bench: Offices) -> None:
-    case_id = brought_to(bench, "keeper", "take", "many.rich", details={"lost": "1200.00", "seen_on": "2026-11-12", "trees": "7"})
+    case_id = brought_to(bench, "keeper", "take", "many.rich", details=KNOWN)
 
     page = bench.page("keeper", f"/cases/{case_id}")
     form = bench.page("keeper", f"{PATH}?case={case_id}")
@@ -59,3 +60,49 @@ def test_calculators_are_of_the_post_s_own_sectors_and_cases(bench: Offices) -> 
     assert keeper.get(f"{PATH}?case={other}").status_code == 404
     assert keeper.get(f"{PATH}?case=nonsense").status_code == 404
     assert clerk.get(f"{PATH}?case={case_id}").status_code == 404
+
+
+def test_result_becomes_the_claim_and_the_case_remembers_from_which_calculation(bench: Offices) -> None:
+    case_id = brought_to(bench, "keeper", "take", "many.rich", details=KNOWN)
+    keeper = bench.signed_in("keeper")
+    body = {"lost": "1200.00", "trees": "7", "case": str(case_id)}
+    version = _version(posted(keeper, PATH, body).text)
+
+    answer = posted(keeper, f"{PATH}/take", {**body, "into": "claim", "version": version, "token": "c" * 20})
+
+    assert answer.status_code == 303, answer.text
+    told = words(keeper.get(answer.location).text)
+    assert "8,400.00" in told
+    assert "按“果树价值”计算：8,400.00元。依据：人民调解法第33条。填写：每棵 1200.00" in told
+    again = posted(keeper, f"{PATH}/take", {**body, "into": "claim", "version": version, "token": "d" * 20})
+    assert again.location.endswith(f"?case={case_id}"), "a case that changed meanwhile is worked out anew"
+
+
+def test_result_goes_into_the_terms_that_are_being_written(bench: Offices) -> None:
+    case_id = brought_to(
+        bench, "keeper", "consent", "many.rich", details={"lost": "1200.00", "seen_on": "2026-11-12", "trees": "7"}
+    )
+    keeper = bench.signed_in("keeper")
+    body = {"lost": "1200.00", "trees": "7", "case": str(case_id)}
+    version = _version(posted(keeper, PATH, body).text)
+
+    answer = posted(keeper, f"{PATH}/take", {**body, "into": "term", "version": version, "token": "t" * 20})
+
+    assert answer.status_code == 303, answer.text
+    assert answer.location.endswith(f"/cases/{case_id}/do/agree")
+    form = keeper.get(answer.location).text
+    assert 'name="terms.0.amount" value="8400.00"' in form
+    assert "按“果树价值”计算：8,400.00元" in words(keeper.get(f"/cases/{case_id}").text)
+
+
+def test_result_without_a_case_goes_nowhere(bench: Offices) -> None:
+    keeper = bench.signed_in("keeper")
+
+    answer = posted(keeper, f"{PATH}/take", {"lost": "1", "trees": "1", "into": "claim", "token": "n" * 20})
+
+    assert answer.status_code == 200
+    assert 'name="into"' not in answer.text
+
+
+def _version(page: str) -> str:
+    return page.split('name="version" value="')[1].split('"')[0]

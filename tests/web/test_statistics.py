@@ -206,3 +206,19 @@ def test_line_begins_at_zero_and_ends_where_the_months_are_still_to_come() -> No
     assert chart.before[0].y == chart.scale[0].y
     assert chart.now[1].y == chart.scale[2].y
     assert line_chart(["1"], [0], [0]).scale[2].word == "2"
+
+
+def test_register_of_the_month_lists_what_the_figure_counts_with_the_text(offices: Offices) -> None:
+    offices.open("clerk")
+    offices.open("clerk")
+    head = offices.signed_in("head")
+
+    page = head.get("/statistics/register").text
+    book = posted(head, "/statistics/register/export", {})
+
+    assert "案件台账（2026年11月受理）" in page
+    assert "共列 2 件" in page
+    assert "共受理矛盾纠纷2件" in page
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(book.data)).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in sheet[2:4]] == ["1", "2"]
+    assert "/statistics/register" in head.get("/statistics/").text

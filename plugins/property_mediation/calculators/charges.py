@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from portal.sdk import Calculator, Choice, Day, Line, Number, Whole, Worked, add_months, grouped, law_property_fee
+from portal.sdk import Calculator, Choice, Day, Given, Line, Number, Whole, Worked, add_months, grouped, law_property_fee
 
 from ..bases import EXCESSIVE_PENALTY, civil_code
 
@@ -86,4 +86,5 @@ CHARGE_AND_PENALTY = Calculator(
     ),
     work=_work,
     basis=(civil_code("944"), civil_code("585"), EXCESSIVE_PENALTY),
+    given=(Given("lpr", "lpr_1y", on="until"),),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from portal.sdk import N_, Calculator, Day, Line, Money, Worked
+from portal.sdk import N_, Calculator, Day, Given, Line, Money, Worked
 from portal.sdk import law_labour_contract as law
 
 from .. import bases
@@ -63,13 +63,20 @@ def _work_unlawful(inputs: Any) -> Worked:
 _INPUTS = (HIRED, ENDED, AVERAGE, LOCAL_AVERAGE, MINIMUM)
 _BASIS = (bases.COMPENSATION_DUE, bases.COMPENSATION, bases.OLD_CONTRACTS, bases.MONTHLY_WAGE)
 
-COMPENSATION = Calculator("compensation", "经济补偿（N）", _INPUTS, _work_compensation, _BASIS)
+# 劳动合同法 47: the average wage of the year before the ending; the parameter's version of that day counts.
+_GIVEN = (
+    Given("local_average_wage", "average_monthly_wage", on="ended_on"),
+    Given("minimum_wage", "minimum_wage", on="ended_on"),
+)
+
+COMPENSATION = Calculator("compensation", "经济补偿（N）", _INPUTS, _work_compensation, _BASIS, _GIVEN)
 WITH_NOTICE = Calculator(
     "with_notice",
     "经济补偿加代通知金（N＋1）",
     (*_INPUTS, LAST_MONTH),
     _work_with_notice,
     (bases.NOTICE_OR_WAGE, *_BASIS, bases.LAST_MONTH),
+    _GIVEN,
 )
 UNLAWFUL = Calculator(
     "unlawful",
@@ -77,4 +84,5 @@ UNLAWFUL = Calculator(
     _INPUTS,
     _work_unlawful,
     (bases.UNLAWFUL, bases.COMPENSATION, bases.NOT_BOTH, bases.MONTHLY_WAGE),
+    _GIVEN,
 )

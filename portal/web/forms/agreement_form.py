@@ -70,6 +70,15 @@ def with_first_term(page: CasePage, entered: Entered) -> dict[str, Any]:
     return {**entered, **{f"{AT}.0.{key}": value for key, value in first.items()}}
 
 
+def with_payment(page: CasePage, entered: Entered, amount: int) -> dict[str, Any]:
+    """Return the form with one more payment of that many fen; in an empty form it takes the place of the first term."""
+    began = rows_posted(dict(entered), AT)
+    filled = with_first_term(page, {} if not began else entered)
+    at = f"{AT}.{began}"
+    people = {name: filled.get(f"{AT}.0.{name}", "") for name in ("payer", "payee")}
+    return {**entered, **{f"{at}.{k}": v for k, v in {**people, "kind": MONEY, "amount": yuan(amount), "method": "转账"}.items()}}
+
+
 def term_rows(entered: Entered, wrong: Wrong, more: int = 0) -> tuple[TermRow, ...]:
     """Return a row for each term entered and `more` empty ones, at least one."""
     return tuple(term_row(str(index), entered, wrong) for index in range(max(rows_posted(dict(entered), AT) + more, 1)))

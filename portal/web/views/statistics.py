@@ -17,13 +17,16 @@ from portal.reading.figures_bulletin import bulletin
 from portal.reading.figures_cells import Asked
 from portal.reading.figures_form_a import COLUMNS, KINDS, TOTAL, Unit
 from portal.reading.figures_periods import PeriodKind, span, title
+from portal.reading.figures_register import COLUMNS as REGISTER_COLUMNS
+from portal.reading.figures_register import PeriodRegister, period_register, register_workbook
 from portal.reading.figures_sectors import FACTS, sector_tables, sectors_of
 from portal.reading.figures_totals import change, per_cent
 from portal.reading.figures_workbook import HIDDEN, statistics_workbook
 from portal.reading.statistics import Statistics, statistics
-from portal.reading.wording import N_, say
+from portal.reading.wording import N_, as_papers_say, say
 from portal.reading.words import ENDINGS, MINISTRY_TYPES, word
 from portal.store.access_log import log_access
+from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, today, unit_of_work
 from portal.web.case_look import chip_of
 from portal.web.figures_choice import CASES, OVERVIEW, SECTORS, Chosen, choice, chosen
@@ -75,6 +78,33 @@ class StatisticsView(BaseView):
         name = f"form-a-{asked.period.key}.xlsx"
         return Response(book, mimetype=WORKBOOK, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
+    @expose("/register", methods=["GET"])
+    @opens("portal.statistics")
+    @limited(Limited.PRINT)
+    def register(self) -> str:
+        """Show the register of the period across A4, with the monthly text; that it was opened for printing is written down."""
+        with unit_of_work(write=True) as uow:
+            asked, register, text = _register(uow, "print")
+        with as_papers_say():
+            columns = [say(name) for name, _width in REGISTER_COLUMNS]
+        return render_template(
+            "statistics/register.html", chosen=asked, register=register, columns=columns, text=text, today=today()
+        )
+
+    @expose("/register/export", methods=["POST"])
+    @opens("portal.statistics")
+    @limited(Limited.EXPORT)
+    def register_file(self) -> Response:
+        """Give that register as a workbook that prints across A4."""
+        with unit_of_work(write=True) as uow:
+            asked, register, text = _register(uow, "export")
+        name = f"register-{asked.period.key}.xlsx"
+        return Response(
+            register_workbook(register, text, today()),
+            mimetype=WORKBOOK,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
     @expose("/sectors", methods=["GET"])
     @opens("portal.statistics")
     def sectors(self) -> str:
@@ -122,6 +152,19 @@ class StatisticsView(BaseView):
         )
 
 
+def _register(uow: UnitOfWork, act: str) -> tuple[Chosen, PeriodRegister, str]:
+    """Return what the request asks for: the register of a period and its text. Raises `Forbidden`, `NotFound`."""
+    actor = current_actor()
+    if not actor.may("open", "portal.cases"):
+        raise Forbidden("open")
+    asked = chosen(uow)
+    register = period_register(uow, actor, asked.scope, asked.period)
+    with as_papers_say():
+        text = bulletin(statistics(uow, actor, asked.scope, asked.period))
+    log_access(uow, act, "register", count=len(register.rows), data={"period": asked.period.key, "scope": asked.scope.code})
+    return asked, register, text
+
+
 def _nowhere(figure: str, kind: str = TOTAL) -> str:
     """Return no address: on paper nothing is opened."""
     return ""
@@ -148,6 +191,7 @@ def _shown(asked: Chosen, page: Statistics, address: Address) -> dict[str, Any]:
             asked.address(CASES, figure=figure, unit=unit.hex) if address("accepted", "") else ""
         ),
         "bulletin": bulletin(page),
+        "may_list": address("accepted", "") != "" and any(verb == "print" for verb, _view in current_actor().verbs),
         "hidden_mark": HIDDEN,
         "so_far": span(page.so_far),
         "per_cent": per_cent,
