@@ -9,12 +9,13 @@ from typing import Any
 
 from portal.declare.case_types import CaseType
 from portal.declare.clocks import Whose
-from portal.declare.phases import Moment
+from portal.declare.phases import BEFORE_ACCEPTANCE, Moment, Phase
 from portal.engine import clocks
 from portal.engine.calendars import WorkCalendar
+from portal.engine.case_state import CaseState
 from portal.engine.changes import ClockStarted
 from portal.reading.clock_sentences import why_foreseen
-from portal.reading.wording import label
+from portal.reading.wording import N_, label, say
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,33 @@ def foreseen(
         for started in begun
     ]
     return tuple(sorted(shown, key=lambda one: (not one.is_ours, one.due_on, one.key)))
+
+
+def foreseen_on_case(state: CaseState, today: date, calendar: WorkCalendar, plugin: str) -> tuple[str, tuple[Foreseen, ...]]:
+    """Return what would fall due if the next step were taken today: `accept` for a case not accepted yet, `resume` for one that
+    waits, with the clocks concerned; an empty key where nothing of the kind is near.
+    """
+    if state.phase in BEFORE_ACCEPTANCE:
+        shown = foreseen(state.type, state.details, state.received_on, today, calendar, plugin)
+        return "accept", tuple(one for one in shown if one.is_ours and one.key not in state.clock_keys)
+    if state.phase is Phase.PAUSED:
+        due = {move.key: move.due for move in clocks.resumed(state, today, calendar)}
+        declared = {clock.key: clock for clock in state.type.clocks}
+        shown = tuple(
+            Foreseen(
+                key=key,
+                title=label(declared[key].title, plugin),
+                due_on=found.on,
+                why=say(N_("中止的日子不计算在内")),
+                lapse=label(declared[key].lapse, plugin),
+                is_ours=declared[key].whose is Whose.OURS,
+                provisional=found.provisional,
+            )
+            for key, found in due.items()
+            if key in declared
+        )
+        return "resume", shown
+    return "", ()
 
 
 def awaited(case_type: CaseType, details: Mapping[str, Any], plugin: str) -> tuple[tuple[str, str, str], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.web.bench import brought_to, words
 from tests.web.offices import Offices, posted
 
@@ -71,9 +73,10 @@ def test_result_becomes_the_claim_and_the_case_remembers_from_which_calculation(
     answer = posted(keeper, f"{PATH}/take", {**body, "into": "claim", "version": version, "token": "c" * 20})
 
     assert answer.status_code == 303, answer.text
-    told = words(keeper.get(answer.location).text)
-    assert "8,400.00" in told
-    assert "按“果树价值”计算：8,400.00元。依据：人民调解法第33条。填写：每棵 1200.00" in told
+    page = keeper.get(answer.location).text
+    assert "8,400.00" in words(page)
+    changed = words(keeper.get(re.findall(r'href="(/cases/[^"]+/events/\d+)"', page)[0]).text)
+    assert "按“果树价值”计算：8,400.00元。依据：人民调解法第33条。填写：每棵 1200.00" in changed
     again = posted(keeper, f"{PATH}/take", {**body, "into": "claim", "version": version, "token": "d" * 20})
     assert again.location.endswith(f"?case={case_id}"), "a case that changed meanwhile is worked out anew"
 

@@ -236,3 +236,12 @@ def test_page_costs_few_queries_however_long_the_case(both_offices: Offices, acc
 
     assert len(seen) == short
     assert short <= MOST_QUERIES
+
+
+def test_case_that_waits_tells_when_it_would_be_due_if_it_went_on_today(offices: Offices) -> None:
+    opened = offices.open("clerk", accept=False)
+
+    page = offices.page("clerk", f"/cases/{opened.case_id}")
+
+    assert "如今天受理" in page
+    assert "看现场</strong>：11月25日（周三）前。" in page

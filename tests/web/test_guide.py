@@ -81,6 +81,22 @@ def test_fee_of_a_suit_is_worked_out(desks: Desks, amount: str, told: str) -> No
     assert told in desks.browser().get("/guide/", query_string={"amount": amount}).text
 
 
+@pytest.mark.parametrize(
+    ("clock", "day", "told"),
+    [
+        ("mediation", "2026-11-01", "最后一天是2026年11月16日。"),  # 劳动争议调解仲裁法 14
+        ("arbitration", "2026-03-01", "最后一天是2027年3月1日。"),  # 同法 27
+        ("suit", "2026-03-31", "最后一天是2026年9月30日。"),  # 行政诉讼法 46, 民法典 202
+        ("police", "2026-11-02", "道路交通事故处理程序规定第86条"),
+        ("limitation", "2015-01-01", "那一天还没有这项规定"),
+        ("mediation", "改天", 'aria-invalid="true"'),
+        ("nothing", "2026-11-01", "那一天还没有这项规定"),
+    ],
+)
+def test_last_day_of_a_term_is_told_with_its_article(desks: Desks, clock: str, day: str, told: str) -> None:
+    assert told in desks.browser().get("/guide/", query_string={"clock": clock, "day": day}).text
+
+
 def test_guide_costs_few_queries(desks: Desks) -> None:
     browser = desks.browser()
     browser.get("/guide/")

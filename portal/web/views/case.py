@@ -13,6 +13,7 @@ from portal.limits import Limited
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.checks import STATES, findings_of_case
 from portal.reading.event_values import event_values
+from portal.reading.foreseen import Foreseen, foreseen_on_case
 from portal.reading.glass import may_ask
 from portal.reading.glass_looks import looks_at_case
 from portal.reading.referrals import progress
@@ -22,6 +23,7 @@ from portal.services.drafts import forget_draft, load_draft, save_draft
 from portal.services.reveal import reveal
 from portal.services.tell_parties import tell_parties
 from portal.store.access_log import log_access
+from portal.store.unit_of_work import UnitOfWork
 from portal.web.act_outcomes import said
 from portal.web.acting import current_actor, today, unit_of_work
 from portal.web.case_look import look_of
@@ -52,6 +54,7 @@ class CaseView(BaseView):
             page = case_page(uow, actor, case_id)
             findings = findings_of_case(uow, actor, case_id)
             referred = progress(uow, actor, case_id) if page.state is not None and page.state.did("refer") else None
+            what_if = _what_if(uow, page)
         if page.privacy >= READ_IS_LOGGED_FROM and not page.header_only:
             with unit_of_work(write=True) as uow:
                 log_access(uow, "read", "case", case_id=case_id)
@@ -65,6 +68,7 @@ class CaseView(BaseView):
             may_print=actor.may("print", page.type),
             findings=findings,
             referred=referred,
+            what_if=what_if,
             may_ask_glass=may_ask(actor),
             finding_words={key: say(text) for key, text in STATES.items()},
             calculators=page.state.type.calculators if page.state is not None and _may_calculate(page) else (),
@@ -171,6 +175,14 @@ class CaseView(BaseView):
             offer_of(page, "agree")
             shown = preview_of(uow, page, entered_of(page, "agree", request.form))
         return render_template("cases/agree_beside.html", page=page, **shown)
+
+
+def _what_if(uow: UnitOfWork, page: CasePage) -> tuple[str, tuple[Foreseen, ...]]:
+    """Return what would fall due if the case were accepted, or went on, today; told to those who may do it."""
+    offered = {offer.key for offer in page.offers}
+    if page.state is None or not offered & {"accept", "resume"}:
+        return "", ()
+    return foreseen_on_case(page.state, today(), uow.calendar, page.type.partition(".")[0])
 
 
 def _revealed(case_id: uuid.UUID, party_id: uuid.UUID | None, part: str) -> str | Response:
