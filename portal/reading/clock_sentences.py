@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from portal.declare.clocks import Clock
 from portal.engine.changes import ClockStarted
-from portal.engine.days import LeftCode, left
+from portal.engine.days import SHANGHAI, LeftCode, left
 from portal.hooks.shown_types import ShownClock
 from portal.reading.wording import N_, label, said_day, say
 from portal.reading.words import MOMENTS, word
@@ -45,6 +45,7 @@ class Counted:
     suspended: bool = False
     extended_to: date | None = None
     provisional: bool = False
+    from_midnight: bool = False
 
 
 def reason(counted: Counted) -> str:
@@ -54,6 +55,8 @@ def reason(counted: Counted) -> str:
         say(N_("自%(start)s（%(day)s）起%(length)s"), start=counted.start, day=said_day(counted.started_on), length=length),
         basis(counted.law, counted.article, house=counted.house, plugin=counted.plugin),
     ]
+    if counted.from_midnight:
+        parts.insert(1, say(N_("只知道日期，从严按当日零时起算")))
     if counted.raw is not None and counted.raw < counted.due_on and not counted.suspended:
         parts.insert(1, say(N_("%(day)s休息，顺延"), day=said_day(counted.raw)))
     if counted.extended_to is not None:
@@ -95,6 +98,7 @@ def why(
             suspended=clock.state == "suspended",
             extended_to=_day(last, "until"),
             provisional=clock.provisional,
+            from_midnight=_is_midnight(clock.started_at),
         )
     )
 
@@ -115,6 +119,7 @@ def why_foreseen(begun: ClockStarted, declared: Clock, plugin: str, field_titles
             verified=begun.basis.verified,
             raw=_as_day(begun.due.inputs.get("raw")),
             provisional=begun.due.provisional,
+            from_midnight=_is_midnight(begun.started_at),
         )
     )
 
@@ -134,6 +139,11 @@ def what_is_left(due_on: date, today: date) -> str:
     if found.code is LeftCode.TODAY:
         return say(N_("今天到期"))
     return say(N_("剩 %(n)s 天") if found.code is LeftCode.LEFT else N_("超 %(n)s 天"), n=found.days)
+
+
+def _is_midnight(moment: datetime | None) -> bool:
+    """Say whether hours are counted from the beginning of a day, because the moment itself was not entered."""
+    return moment is not None and moment.astimezone(SHANGHAI).time() == time(0)
 
 
 def _start(starts: str, plugin: str, field_titles: Mapping[str, str]) -> str:

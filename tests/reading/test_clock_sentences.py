@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from portal.declare.conditions import When
+from portal.engine.days import SHANGHAI
 from portal.reading.clock_sentences import why
 from portal.reading.foreseen import awaited
 from portal.store.tables.course import CaseClock, CaseClockDue
@@ -57,3 +58,17 @@ def test_clock_that_depends_on_an_empty_field_names_the_field() -> None:
     assert awaited(depends, {}, "orchard") == (("fruit", "果树", "调解期限"),)
     assert awaited(depends, {"fruit": "apple"}, "orchard") == ()
     assert awaited(FRUIT, {}, "orchard") == ()
+
+
+@pytest.mark.parametrize(
+    ("started_at", "told"),
+    [
+        (datetime(2026, 11, 21, tzinfo=SHANGHAI), "起72小时；只知道日期，从严按当日零时起算；反家庭暴力法第28条"),
+        (datetime(2026, 11, 21, 9, 30, tzinfo=SHANGHAI), "起72小时；反家庭暴力法第28条"),
+    ],
+)
+def test_hours_from_a_day_say_that_they_run_from_midnight(started_at: datetime, told: str) -> None:
+    hours = clock("2026-11-24", started_at=started_at)
+    hours.length, hours.unit, hours.law, hours.article = 72, "hour", "反家庭暴力法", "28"
+
+    assert why(hours, None, None, "trade_union", {}).endswith(told)
