@@ -125,7 +125,7 @@ def _terms(uow: UnitOfWork, actor: Person, meant: tuple[ColumnElement[bool], ...
         Agreement.effective_on.is_not(None),
     )
     statement = (
-        select(CaseFile, AgreementTerm.due_on, Staff.name)
+        select(CaseFile, AgreementTerm, Staff.name)
         .join(AgreementTerm, and_(AgreementTerm.county_code == CaseFile.county_code, AgreementTerm.case_id == CaseFile.id))
         .join(Agreement, in_force)
         .outerjoin(Staff, and_(Staff.county_code == CaseFile.county_code, Staff.id == CaseFile.handler_id))
@@ -134,7 +134,11 @@ def _terms(uow: UnitOfWork, actor: Person, meant: tuple[ColumnElement[bool], ...
         .limit(MOST + 1)
     )
     what, why = say(N_("协议履行")), say(N_("协议约定的履行日期"))
-    return [_row(uow, actor, case, name, on, what, why) for case, on, name in uow.session.execute(statement)]
+    return [
+        _row(uow, actor, case, name, term.due_on, what, why)
+        for case, term, name in uow.session.execute(statement)
+        if term.due_on is not None
+    ]
 
 
 def _contacts(

@@ -107,7 +107,8 @@ class CalculatorsView(BaseView):
             done = calculate(uow, calculator, _raw(calculator))
         into = request.form.get("into", "")
         if page is None or done.worked is None or into not in dict(_takes(page, done.worked, plugin)):
-            return self.one(type_key, key)
+            again: str | tuple[str, int] = self.one(type_key, key)
+            return again
         try:
             with unit_of_work(write=True) as uow:
                 total, text = yuan(done.worked.total), record_of(calculator, done, plugin)
