@@ -129,7 +129,12 @@ def _terms(uow: UnitOfWork, actor: Person, meant: tuple[ColumnElement[bool], ...
         .join(AgreementTerm, and_(AgreementTerm.county_code == CaseFile.county_code, AgreementTerm.case_id == CaseFile.id))
         .join(Agreement, in_force)
         .outerjoin(Staff, and_(Staff.county_code == CaseFile.county_code, Staff.id == CaseFile.handler_id))
-        .where(*meant, AgreementTerm.due_on.between(monday, sunday), AgreementTerm.performed_on.is_(None))
+        .where(
+            *meant,
+            AgreementTerm.due_on.between(monday, sunday),
+            AgreementTerm.performed_on.is_(None),
+            AgreementTerm.breached_on.is_(None),
+        )
         .order_by(AgreementTerm.due_on, AgreementTerm.id)
         .limit(MOST + 1)
     )
