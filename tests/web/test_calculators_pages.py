@@ -76,15 +76,13 @@ def test_result_becomes_the_claim_and_the_case_remembers_from_which_calculation(
     page = keeper.get(answer.location).text
     assert "8,400.00" in words(page)
     changed = words(keeper.get(re.findall(r'href="(/cases/[^"]+/events/\d+)"', page)[0]).text)
-    assert "按“果树价值”计算：8,400.00元。依据：人民调解法第33条。填写：每棵 1200.00" in changed
+    assert "按“果树价值”计算：8,400.00元。依据：人民调解法第33条。填写：每棵 1,200.00，几棵 7。" in changed
     again = posted(keeper, f"{PATH}/take", {**body, "into": "claim", "version": version, "token": "d" * 20})
     assert again.location.endswith(f"?case={case_id}"), "a case that changed meanwhile is worked out anew"
 
 
 def test_result_goes_into_the_terms_that_are_being_written(bench: Offices) -> None:
-    case_id = brought_to(
-        bench, "keeper", "consent", "many.rich", details={"lost": "1200.00", "seen_on": "2026-11-12", "trees": "7"}
-    )
+    case_id = brought_to(bench, "keeper", "consent", "many.rich", details=KNOWN)
     keeper = bench.signed_in("keeper")
     body = {"lost": "1200.00", "trees": "7", "case": str(case_id)}
     version = _version(posted(keeper, PATH, body).text)
