@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import secrets
+import shlex
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -61,6 +63,11 @@ VARIABLES: tuple[Variable, ...] = (
         "反向代理的地址或网段，以逗号分隔；只信这些地址写的 X-Forwarded-For、X-Forwarded-Proto",
     ),
     Variable("PORTAL_LIMITS", "见下表", "频次限制：名称=次数/时间，以逗号分隔，例如 export=20/h；没有写到的用默认值"),
+    Variable(
+        "PORTAL_SCANNER",
+        "无",
+        "查毒命令，例如 clamdscan --fdpass --no-summary -；材料内容从标准输入送入，退出码 0 为无毒、1 为有毒，其他为没有查成",
+    ),
     Variable("PORTAL_LOCALE", "zh", "默认语言：zh 或 en"),
     Variable("PORTAL_DEMO_PASSWORD", "每次生成演示数据时随机", "演示账号的统一密码，至少 8 个字符"),
     Variable("PORTAL_TEST_REQUIRE", "无", "仅供测试：postgres、chromium、fonts，缺少时算失败而不是跳过"),
@@ -85,6 +92,7 @@ class Config:
     trusted_hosts: tuple[str, ...] = LOOPBACK_NAMES
     trusted_proxies: tuple[Network, ...] = ()
     limits: Rates = field(default_factory=lambda: RATES)
+    scanner: tuple[str, ...] = ()
     locale: Locale = "zh"
     demo_password: str | None = field(default=None, repr=False)
 
@@ -121,6 +129,7 @@ class Config:
             trusted_hosts=_hosts(environ.get("PORTAL_TRUSTED_HOSTS", ""), problems),
             trusted_proxies=_networks(environ.get("PORTAL_TRUSTED_PROXIES", ""), problems),
             limits=read_rates(environ.get("PORTAL_LIMITS", ""), problems),
+            scanner=_command("PORTAL_SCANNER", environ, problems),
             locale=_locale(environ.get("PORTAL_LOCALE") or "zh", problems),
             demo_password=demo_password,
         )
@@ -236,6 +245,18 @@ def _networks(given: str, problems: list[str]) -> tuple[Network, ...]:
         except ValueError:
             problems.append(f"PORTAL_TRUSTED_PROXIES 只写地址或网段，例如 127.0.0.1 或 10.0.0.0/24，不写 {part}")
     return tuple(networks)
+
+
+def _command(name: str, environ: Mapping[str, str], problems: list[str]) -> tuple[str, ...]:
+    """Return a command in its words; no shell ever reads it."""
+    try:
+        words = tuple(shlex.split(environ.get(name, "")))
+    except ValueError:
+        problems.append(f"{name} 的引号不成对")
+        return ()
+    if words and shutil.which(words[0]) is None:
+        problems.append(f"{name} 的程序 {words[0]} 找不到或不能执行")
+    return words
 
 
 def _locale(given: str, problems: list[str]) -> Locale:

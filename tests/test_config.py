@@ -63,6 +63,7 @@ def test_every_known_variable_is_accepted_and_used(tmp_path: Path) -> None:
         "PORTAL_TRUSTED_HOSTS": "su.example.cn, .linze.example",
         "PORTAL_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/24",
         "PORTAL_LIMITS": "export=20/h",
+        "PORTAL_SCANNER": "sh -c 'exit 0'",
         "PORTAL_LOCALE": "en",
         "PORTAL_DEMO_PASSWORD": "demo-1234",
         "PORTAL_TEST_REQUIRE": "postgres",
@@ -71,6 +72,7 @@ def test_every_known_variable_is_accepted_and_used(tmp_path: Path) -> None:
     config = Config.from_env(environ)
 
     assert set(environ) == {variable.name for variable in VARIABLES}
+    assert config.scanner == ("sh", "-c", "exit 0")
     assert config.database_url == "postgresql+psycopg://portal:geheim@db.example/suyuan"
     assert config.database_owner_url == "postgresql+psycopg://owner:geheim@db.example/suyuan"
     assert config.plugins_path == (tmp_path / "mine", tmp_path / "theirs")

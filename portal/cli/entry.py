@@ -33,6 +33,7 @@ MEMBERS = {
     "clocks": ("portal.cli.clocks:clocks", "期限"),
     "stats": ("portal.cli.stats:stats", "统计"),
     "audit": ("portal.cli.audit:audit", "审计"),
+    "files": ("portal.cli.files:files", "案件材料"),
     "keys": ("portal.cli.keys:keys", "密钥轮换"),
     "prove-separation": ("portal.proof.command:prove_separation", "证明各单位彼此隔离"),
     "facts": ("portal.cli.facts:facts", "统计用的事实"),

@@ -11,24 +11,28 @@ import re
 import zipfile
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Any
-from xml.etree import ElementTree  # nosec B405
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
+from portal.engine.office_files import DOCX, MEGABYTE, Limits, OfficeTrouble, opened_office, refuse_links, refuse_programs
 from portal.errors import Problem, Refused
 from portal.papers.on_paper import VALUES, CaseOnPaper
 from portal.papers.placeholders import unknown_placeholders
 from portal.papers.sheet import RULE, ordinal, term_sentence
 
-MEGABYTE = 1024 * 1024
 BIGGEST = MEGABYTE  # packed
-_BIGGEST_PART, _BIGGEST_WHOLE, _MOST_PARTS = 4 * MEGABYTE, 12 * MEGABYTE, 300
-_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_PROGRAMS = re.compile(r"vba|activex|embeddings/|\.bin$|\.exe$|\.js$|customui", re.IGNORECASE)
-_FIELDS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|MACROBUTTON|DATABASE)\b", re.IGNORECASE)
+_LIMITS = Limits(part=4 * MEGABYTE, xml=4 * MEGABYTE, whole=12 * MEGABYTE, parts=300)
+_TROUBLES = MappingProxyType(
+    {
+        "not_office": "template_not_docx",
+        "unpacks_too_big": "template_unpacks_too_big",
+        "program": "template_program",
+        "links_out": "template_links_out",
+        "broken": "template_broken",
+    }
+)
 _PARAGRAPH_END = re.compile(r"</w:p>")
 _TAG = re.compile(r"<[^>]*>")
 _PLACEHOLDER = re.compile(r"\{\{ ?([a-z][a-z0-9_]*) ?\}\}")
@@ -47,10 +51,7 @@ def check_template(content: bytes, known: Collection[str]) -> frozenset[str]:
         Refused: at `template`, with everything found: too big, no Word document, a program or a link inside, placeholders that
             are broken or unknown.
     """
-    parts = _parts(content)
-    _refuse_programs(parts)
-    _refuse_links(parts)
-    found = _placeholders(parts, known)
+    found = _placeholders(_parts(content), known)
     fill_template(content, dict.fromkeys(found, "字"))  # what cannot be filled is refused now, not when somebody prints
     return found
 
@@ -96,65 +97,18 @@ class _Plain(SandboxedEnvironment):
 
 
 def _parts(content: bytes) -> dict[str, bytes]:
-    """Return what is packed inside, with bounds on size and number before anything is unpacked."""
+    """Return what is packed inside, with bounds on size and number before anything is unpacked, and nothing that does more."""
     if len(content) > BIGGEST:
         raise Refused.at(_FIELD, "template_too_big", most=BIGGEST // 1024)
     if not content:
         raise Refused.at(_FIELD, "template_empty")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            listed = archive.infolist()
-            sizes = [info.file_size for info in listed]
-            if len(listed) > _MOST_PARTS or max(sizes, default=0) > _BIGGEST_PART or sum(sizes) > _BIGGEST_WHOLE:
-                raise Refused.at(_FIELD, "template_unpacks_too_big")
-            parts = {info.filename: archive.read(info) for info in listed}
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as broken:
-        raise Refused.at(_FIELD, "template_not_docx") from broken
-    types = _xml(parts.get("[Content_Types].xml", b""))
-    mains = [one.get("ContentType") for one in types if one.get("PartName") == "/word/document.xml"] if types is not None else []
-    if any("macroEnabled" in str(kind) for kind in mains):
-        raise Refused.at(_FIELD, "template_program")
-    if mains != [_MAIN] or "word/document.xml" not in parts:
-        raise Refused.at(_FIELD, "template_not_docx")
-    return parts
-
-
-def _xml(content: bytes) -> Any:
-    """Return the tree of a part without declarations; `None` when it is none. Raises `Refused` for one that declares entities."""
-    if not content:
-        return None
-    try:
-        text = content.decode("utf-8-sig")
-        if "<!" in text.replace("<!--", ""):
-            raise Refused.at(_FIELD, "template_broken")
-        # Entities cannot be declared: declarations were refused above.
-        return ElementTree.fromstring(text)  # noqa: S314  # nosec B314
-    except (UnicodeDecodeError, ElementTree.ParseError) as broken:
-        raise Refused.at(_FIELD, "template_broken") from broken
-
-
-def _refuse_programs(parts: Mapping[str, bytes]) -> None:
-    if any(_PROGRAMS.search(name) or name.startswith("/") or ".." in name.split("/") for name in parts):
-        raise Refused.at(_FIELD, "template_program")
-    for name, content in parts.items():
-        if name.endswith(".xml"):
-            tree = _xml(content)
-            told = "".join(
-                (one.text or "") + "".join(one.attrib.values())
-                for one in tree.iter()
-                if one.tag.endswith("}instrText") or one.tag.endswith("}fldSimple")
-            )
-            if _FIELDS.search(told) or any(one.tag.endswith(("}altChunk", "}object", "}control")) for one in tree.iter()):
-                raise Refused.at(_FIELD, "template_program")
-
-
-def _refuse_links(parts: Mapping[str, bytes]) -> None:
-    """Refuse what an office program would fetch from elsewhere; a hyperlink waits to be clicked and may stay."""
-    for name, content in parts.items():
-        if name.endswith(".rels"):
-            for relation in _xml(content):
-                if relation.get("TargetMode") == "External" and not str(relation.get("Type")).endswith("/hyperlink"):
-                    raise Refused.at(_FIELD, "template_links_out")
+        with opened_office(io.BytesIO(content), DOCX, _LIMITS) as office:
+            refuse_programs(office)
+            refuse_links(office)
+            return {name: office.part(name) for name in office.names}
+    except OfficeTrouble as trouble:
+        raise Refused.at(_FIELD, _TROUBLES[trouble.code]) from trouble
 
 
 def _placeholders(parts: Mapping[str, bytes], known: Collection[str]) -> frozenset[str]:

@@ -36,6 +36,9 @@ class Rule(StrEnum):
     VISITOR_PHONE = "visitor_phone"
     QUESTION = "question"
     CHECK = "check"  # findings and answers
+    CAUCUS = "caucus"  # what a party said to the mediator alone
+    FILE = "file"  # a file of the case, and what it is called
+    PROOF_OF_IDENTITY = "proof_of_identity"  # a file that shows identity numbers
 
 
 class Matter(StrEnum):

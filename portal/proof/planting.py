@@ -28,6 +28,7 @@ from portal.proof.canaries import Matter, Nest, Rule, Subject
 from portal.proof.county import Body, County, Visitor, as_person
 from portal.proof.filling import Body as Raw
 from portal.proof.filling import Pen, mended
+from portal.proof.planting_files import plant_code, plant_files, plant_talk
 from portal.services import checks, samples
 from portal.services.advance import advance
 from portal.services.consult import record_consultation
@@ -36,6 +37,7 @@ from portal.services.drafts import save_draft
 from portal.services.glass_requests import CATEGORIES, ask
 from portal.services.open_case import open_case
 from portal.store.actors import Person, System
+from portal.store.files.vault import Vault
 from portal.store.load_case import load_case
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.desk import Draft, SampledCase
@@ -66,6 +68,8 @@ class Planted:
 
     subjects: list[Subject] = field(default_factory=list)
     held_back: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    """What no page writes down and no row holds: where the code of a telephone leads."""
 
 
 @dataclass
@@ -77,6 +81,7 @@ class Planter:
     nest: Nest
     today: date
     full: bool
+    vault: Vault
     planted: Planted = field(default_factory=Planted)
 
     def plant(self, plugins: list[Plugin]) -> Planted:
@@ -159,8 +164,14 @@ class Planter:
             self.planted.held_back.append(f"{subject.label}: open ({why})")
             return
         self.planted.subjects.append(subject)
+        if plan.deep:
+            plant_files(uow, self.vault, pen, _id(subject))
+            if not self.planted.addresses:
+                self.planted.addresses.append(plant_code(uow, _id(subject)))
         for act in COURSE if plan.deep else ("note",):
             self._act(uow, pen, act, handler)
+        if plan.deep:
+            plant_talk(uow, pen, _id(subject))
         if plan.raise_to:
             self._do(uow, pen, "seal", lambda: {"to": str(plan.raise_to), "reason_text": pen.text("reason")})
             self._act(uow, pen, "note", handler)

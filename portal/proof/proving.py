@@ -27,6 +27,7 @@ from portal.proof.planting import Planted, Planter
 from portal.proof.targets import Routes
 from portal.proof.undone import undone
 from portal.proof.walking import Walk
+from portal.store.files.vault import FOLDER, Vault
 from portal.store.start_plugins import start_plugins
 
 Change = Callable[[Flask], None]
@@ -69,13 +70,15 @@ def prove(
         store, county_code, today = installation.store, installation.county_code, installation.today
         plugins = list(installation.registry.plugins.values())
         county, nest = make_county(store, county_code, plugins, today), Nest()
-        planted = Planter(store, county, nest, today, full).plant(plugins)
+        planted = Planter(store, county, nest, today, full, Vault(config.data_dir / FOLDER)).plant(plugins)
         daily_work(installation)  # what waits for nobody: contacts are delivered, the day is sealed
         open_doors(store, county, today)
         judge = Judge(Finder(nest.canaries))
         app = compose(config, store, county_code)
         change(app)
         routes = Routes(app, store, county_code, planted.subjects)
+        for address in planted.addresses:
+            routes.target(address, "GET")
         walk = Walk(app, routes, judge, nest, seed, full)
         with undone(engine):
             askers = walk.explore(county.visitors)

@@ -104,6 +104,12 @@ def may_see(who: Onlooker, canary: Canary, *, on_demand: bool) -> bool:
             return reads
         case Rule.CHECK:
             return may_know_of(who, of)
+        case Rule.CAUCUS:
+            return reads and own and named
+        case Rule.FILE:
+            return reads and own
+        case Rule.PROOF_OF_IDENTITY:
+            return reads and own and (named or ("reveal", of.type) in who.verbs)
 
 
 def _near(who: Onlooker, of: Subject) -> bool:

@@ -30,8 +30,8 @@ KINDS = MappingProxyType(
 )
 ENTRY_KINDS: Mapping[TrailKind, tuple[str, ...]] = MappingProxyType(
     {
-        TrailKind.LOOK: ("read", "search", "reveal", "door", "glass"),
-        TrailKind.CHANGE: ("consult", "check", "notify", "contact"),
+        TrailKind.LOOK: ("read", "search", "reveal", "door", "glass", "caucus"),
+        TrailKind.CHANGE: ("consult", "check", "notify", "contact", "material"),
         TrailKind.PRINT: ("print",),
         TrailKind.EXPORT: ("export",),
     }
@@ -44,6 +44,14 @@ _SENTENCES = MappingProxyType(
         ("read", "referral"): N_("看了转来的限知案件"),
         ("search", "register"): N_("搜索了案件台账，找到%(n)s件"),
         ("search", "consultations"): N_("搜索了来访咨询，找到%(n)s件"),
+        ("read", "material"): N_("下载了案件材料"),
+        ("caucus", "written"): N_("记了一次单独谈话"),
+        ("caucus", "read"): N_("看了自己承办案件的单独谈话"),
+        ("material", "added"): N_("添加了案件材料"),
+        ("material", "added_by_phone"): N_("用手机添加了案件材料"),
+        ("material", "voided"): N_("作废了案件材料"),
+        ("material", "phone_link"): N_("生成了手机拍照的二维码"),
+        ("material", "broken"): N_("下载的案件材料与登记时不一致，没有提供"),
         ("reveal", "id_number"): N_("看了当事人的身份证号"),
         ("reveal", "phone"): N_("看了当事人的电话"),
         ("reveal", "address"): N_("看了当事人的住址"),
@@ -128,6 +136,8 @@ _BY_KIND = MappingProxyType(
         "people": N_("管理了人员、岗位或角色"),
         "door": N_("查了别的单位有没有在办案件"),
         "contact": N_("就同一当事人联系"),
+        "caucus": N_("记、看单独谈话"),
+        "material": N_("管理了案件材料"),
         "keys": N_("更换了密钥"),
         "setting": N_("修改了组织、日历、参数、文书用语或设置"),
         "plugin": N_("管理了插件"),

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, select
 
 from portal.access.actors import Person
 from portal.access.privacy_rules import Sight, Sights, is_in_hands, sights_for
@@ -23,6 +23,7 @@ from portal.errors import NotFound
 from portal.hooks.shown_types import ShownType
 from portal.reading.case_timeline import EventShown, reason_labels, timeline
 from portal.reading.clock_sentences import why
+from portal.reading.papers_filed import papers_filed
 from portal.reading.redacted import (
     AgreementShown,
     SessionShown,
@@ -43,9 +44,8 @@ from portal.reading.wording import label
 from portal.store.case_rows import CaseRows, read_rows
 from portal.store.coarse import RECUSED
 from portal.store.load_case import build_state
-from portal.store.paper_rows import PaperState
 from portal.store.tables.cases import CaseAccess, CaseFile, Party
-from portal.store.tables.course import CaseClock, CaseClockDue, CasePaper
+from portal.store.tables.course import CaseClock, CaseClockDue
 from portal.store.tables.parties import PartyLink
 from portal.store.tables.people import Staff
 from portal.store.tables.places import Division, Organisation
@@ -253,7 +253,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         agreement=None if header_only or rows.agreement is None else agreement_shown(rows.agreement, words),
         terms=() if header_only else _terms(rows, words),
         signatures=() if header_only else signatures_shown(rows.signatures, state, parties, words),
-        papers_filed=_papers_filed(uow, case.id),
+        papers_filed=papers_filed(uow, case.id),
         offers=offers,
         move=next_move(state) if state is not None and same_house else "",
         our_turn=state is not None and same_house and is_our_turn(state),
@@ -383,15 +383,6 @@ def _aside(uow: UnitOfWork, case_id: uuid.UUID) -> tuple[Aside, ...]:
         .order_by(CaseAccess.since, Staff.name)
     )
     return tuple(Aside(row.id, row.name) for row in uow.session.execute(statement))
-
-
-def _papers_filed(uow: UnitOfWork, case_id: uuid.UUID) -> Mapping[str, datetime]:
-    rows = uow.session.execute(
-        select(CasePaper.paper, func.min(CasePaper.at))
-        .where(CasePaper.county_code == uow.county_code, CasePaper.case_id == case_id, CasePaper.state == PaperState.FILED)
-        .group_by(CasePaper.paper)
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def _terms(rows: CaseRows, words: Words) -> tuple[TermShown, ...]:

@@ -12,6 +12,7 @@ from sqlalchemy import delete
 
 from portal.access.rates import forget_unused
 from portal.services.contacts import HANDLERS
+from portal.services.phone_links import forget_links
 from portal.store.clock_rows import lapse_rights
 from portal.store.clock_warnings import TASK as WARN
 from portal.store.clock_warnings import ask_for_warnings, warn
@@ -34,6 +35,7 @@ def tick(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
 
 def tidy(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
     """Delete drafts untouched for thirty days, submits older than two, and rates that nobody is using up."""
+    forget_links(uow)
     forget_unused(uow.session.connection(), uow.now)
     uow.session.execute(delete(Draft).where(Draft.county_code == uow.county_code, Draft.saved_at < uow.now - DRAFTS_KEPT))
     uow.session.execute(delete(Submit).where(Submit.county_code == uow.county_code, Submit.at < uow.now - SUBMITS_KEPT))

@@ -6,6 +6,7 @@ the value with the original text; what is not verified is shown with the mark �
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ from portal.store.tables.machine import ParameterValue
 NATION = ""
 GANSU = "620000"
 REFERRAL_DAYS = "referral_days"
+FILE_MEGABYTES, CASE_MEGABYTES, CASE_FILES = "file_megabytes", "case_megabytes", "case_files"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,9 @@ KNOWN = (
         N_("个工作日"),
         N_("接收单位答复是否受理转办；法院委派、委托的依在线调解规则12，其他的参照"),
     ),
+    KnownParameter(FILE_MEGABYTES, N_("一份材料的大小上限"), "MB", N_("上传材料，最大不超过 60 MB")),
+    KnownParameter(CASE_MEGABYTES, N_("一件案件的材料总大小上限"), "MB", N_("上传材料")),
+    KnownParameter(CASE_FILES, N_("一件案件的材料份数上限"), N_("份"), N_("上传材料")),
 )
 
 _YEARBOOK = "甘肃省2024年度统计数据（转载，未与公报核对）"
@@ -76,6 +81,10 @@ DELIVERED = (
     Delivered("pay_days", date(2008, 1, 3), NATION, "21.75", _CONVERSION, verified=True),
     Delivered("working_days", date(2008, 1, 3), NATION, "20.83", _CONVERSION, verified=True),
     Delivered(REFERRAL_DAYS, date(2022, 1, 1), NATION, "3", "人民法院在线调解规则第十二条", verified=True),
+    *(
+        Delivered(key, date(2026, 1, 1), NATION, value, "门户交付时的设定，可按本县存储条件调整", verified=True)
+        for key, value in ((FILE_MEGABYTES, "20"), (CASE_MEGABYTES, "200"), (CASE_FILES, "50"))
+    ),
     Delivered("working_days", date(2025, 1, 1), NATION, "20.67", "节日假期增至13天后的折算（未与原文核对）"),
 )
 
@@ -109,10 +118,22 @@ def value_in_force(session: Session, key: str, county_code: str, today: date) ->
 
 def version_in_force(session: Session, key: str, county_code: str, day: date) -> ParameterValue | None:
     """Return the version that `value_in_force` takes its value from, with its source."""
+    return versions_in_force(session, (key,), county_code, day).get(key)
+
+
+def versions_in_force(session: Session, keys: Collection[str], county_code: str, day: date) -> dict[str, ParameterValue]:
+    """Return the versions of several parameters on a day, in one query; one the county never had is left out."""
     places = (county_code, f"{county_code[:4]}00", f"{county_code[:2]}0000", NATION)
     rows = session.scalars(
         select(ParameterValue).where(
-            ParameterValue.key == key, ParameterValue.since <= day, ParameterValue.division_code.in_(places)
+            ParameterValue.key.in_(keys), ParameterValue.since <= day, ParameterValue.division_code.in_(places)
         )
     ).all()
-    return max(rows, key=lambda row: (-places.index(row.division_code), row.since), default=None)
+    return {row.key: row for row in sorted(rows, key=lambda row: (-places.index(row.division_code), row.since))}
+
+
+def delivered_value(key: str, division_code: str) -> str:
+    """Return the newest value the portal was delivered with."""
+    return max(
+        (one for one in DELIVERED if (one.key, one.division_code) == (key, division_code)), key=lambda one: one.since
+    ).value

@@ -8,8 +8,10 @@ from typing import Any
 
 from portal.store.secrets import case_place, column_place
 from portal.store.tables.cases import CaseSecret
+from portal.store.tables.caucus import CaucusNote
 from portal.store.tables.course import AuditValue
 from portal.store.tables.desk import Consultation, Draft, GlassUse
+from portal.store.tables.materials import Material
 from portal.store.tables.people import Staff
 from portal.store.tables.referral import Referral
 
@@ -36,9 +38,11 @@ def _of_row(row: Any, column: str) -> str:
 SEALED_TABLES = (
     SealedTable(CaseSecret, ("case_id", "path"), ("ciphertext",), lambda row, _column: case_place(row.case_id, row.path)),
     SealedTable(AuditValue, ("id",), ("before", "after"), _of_row),
+    SealedTable(CaucusNote, ("id",), ("text",), _of_row),
     SealedTable(Consultation, ("id",), ("phone",), _of_row),
     SealedTable(Draft, ("id",), ("body",), _of_row),
     SealedTable(GlassUse, ("id",), ("answer", "judgement", "number", "reason"), _of_row),
+    SealedTable(Material, ("id",), ("key", "name", "void_reason"), _of_row),
     SealedTable(Referral, ("id",), ("snapshot",), _of_row),
     SealedTable(Staff, ("id",), ("id_number",), _of_row),
 )

@@ -13,7 +13,7 @@ EVERYTHING = "*"
 _PARTIES = ("party", "party_link")
 _CASE = ("dispute", "case_file", *_PARTIES, "case_secret", "blind_index", "case_access", "case_event", "audit_value", "contact")
 _SETTLED = ("agreement", "agreement_term", "agreement_signature", "term_performance", "term_breach")
-_COURSE = ("case_clock", "case_clock_due", "case_session", "case_note", *_SETTLED, "case_report", "case_paper")
+_COURSE = ("case_clock", "case_clock_due", "case_session", "case_note", *_SETTLED, "case_report", "case_paper", "material")
 _FIGURES = ("case_fact", "case_measure", "case_text")
 
 TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -37,7 +37,18 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "facts.rebuild": frozenset((*_CASE, *_COURSE, *_FIGURES)),
         "statistics": frozenset(("case_file", "case_access", "case_event", *_FIGURES)),
         "keys.rewrap": frozenset(
-            ("case_file", *_PARTIES, "case_secret", "blind_index", "audit_value", "consultation", "draft", "referral")
+            (
+                "case_file",
+                *_PARTIES,
+                "case_secret",
+                "blind_index",
+                "audit_value",
+                "consultation",
+                "caucus_note",
+                "draft",
+                "material",
+                "referral",
+            )
         ),
         "contacts.deliver": frozenset(("case_file", "party", "blind_index", "contact")),
         "contacts.accept": frozenset(("case_file", "contact")),
@@ -45,6 +56,8 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "drafts.forget": frozenset(("draft",)),
         "tidy": frozenset(("draft", "submit")),
         "referral": frozenset((*_CASE, *_COURSE, *_FIGURES, "referral")),  # lent to whoever offers or answers one
+        "files.scan": frozenset(("material",)),
+        "files.verify": frozenset(("material",)),
         "import": frozenset((*_CASE, *_COURSE, *_FIGURES)),
         "demo": frozenset((EVERYTHING,)),
         "backup": frozenset((EVERYTHING,)),

@@ -19,7 +19,7 @@ from portal.access.identity import Signed
 from portal.errors import Forbidden, NotSignedIn, PortalError
 from portal.limits import Limited
 from portal.web.acting import api_key_bearer, session_bearer
-from portal.web.guarding import Entry, Guard, guard_of, guards_of_view, is_static, limit_of, why_unlimited
+from portal.web.guarding import Entry, Files, Guard, files_of, guard_of, guards_of_view, is_static, limit_of, why_unlimited
 from portal.web.limiting import count_use
 from portal.web.places import first_place
 from portal.web.safe_paths import here_to_return, referring_path
@@ -38,6 +38,7 @@ class Gate:
 
     guards: Mapping[str, Guard | None]
     limits: Mapping[str, Limited]
+    files: Mapping[str, Files]
     csrf: CSRFProtect
 
     @classmethod
@@ -55,7 +56,8 @@ class Gate:
         silent = sorted(endpoint for endpoint, guard in guards.items() if guard is None)
         if silent:
             raise PortalError("no one said who may enter: " + ", ".join(silent))
-        return cls(guards, _limits(app, guards), csrf)
+        files = {endpoint: found for endpoint, route in app.view_functions.items() if (found := files_of(route)) is not None}
+        return cls(guards, _limits(app, guards), files, csrf)
 
     def guard(self, endpoint: str) -> Guard | None:
         """Return the guard of an endpoint, None for one that does not exist."""
@@ -79,7 +81,7 @@ class Gate:
         if signed is None and guard.entry is not Entry.PUBLIC:
             return _to_login()
         if request.method not in READS:
-            check_body(signed is not None)
+            check_body(signed is not None, self._files(signed is not None))
         if request.method not in READS and not (signed is not None and signed.by_key):
             self.csrf.protect()
         if signed is None:
@@ -93,6 +95,13 @@ class Gate:
             raise Forbidden(guard.verb)
         self._count()
         return None
+
+    def _files(self, is_signed_in: bool) -> int | None:
+        """Return how many bytes of files this request may carry; `None` when it may carry what any may."""
+        files = self.files.get(str(request.endpoint))
+        if files is None or not (is_signed_in or (files.is_known is not None and files.is_known(**(request.view_args or {})))):
+            return None
+        return files.most
 
     def _count(self) -> None:
         limit = self.limits.get(str(request.endpoint))
@@ -113,11 +122,14 @@ OPEN_BEFORE_PASSWORD = frozenset(
 )
 
 
-def check_body(is_signed_in: bool) -> None:
+def check_body(is_signed_in: bool, most_of_files: int | None = None) -> None:
     """Refuse a body that is too large, has too many fields or is no text, before anything parses it (413, 400).
 
-    Werkzeug's own limits hold for forms with files only.
+    Werkzeug's own limits hold for forms with files only, and `most_of_files` for a route that says how much it takes.
     """
+    if request.mimetype == "multipart/form-data" and most_of_files is not None:
+        request.max_content_length = most_of_files
+        return
     if request.mimetype == "multipart/form-data" and is_signed_in:
         return
     request.max_content_length = TEXT_LIMIT if is_signed_in else STRANGER_LIMIT

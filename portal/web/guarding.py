@@ -71,6 +71,31 @@ def limited(limit: Limited) -> Callable[[Route], Route]:
     return mark
 
 
+@dataclass(frozen=True)
+class Files:
+    """How many bytes of files a route takes, and from whom besides those who are signed in: whose address is known."""
+
+    most: int
+    is_known: Callable[..., bool] | None = None
+
+
+def takes_files(most: int, is_known: Callable[..., bool] | None = None) -> Callable[[Route], Route]:
+    """Let a route take so many bytes of files in one request. Who is not signed in may send as much only when `is_known`
+    says so of the arguments of the address, before anything is read."""
+
+    def mark(route: Route) -> Route:
+        route._portal_files = Files(most, is_known)  # type: ignore[attr-defined]
+        return route
+
+    return mark
+
+
+def files_of(route: Callable[..., Any]) -> Files | None:
+    """Return what files a route takes; None when it says nothing of any."""
+    found = getattr(route, "_portal_files", None)
+    return found if isinstance(found, Files) else None
+
+
 def limit_of(route: Callable[..., Any]) -> Limited | None:
     """Return the limit a route declares; None when it declares none. What is open to everybody has one anyway."""
     found = getattr(route, "_portal_limit", None)

@@ -40,6 +40,9 @@ HEADERS: Mapping[str, str] = MappingProxyType(
         "Cross-Origin-Resource-Policy": "same-origin",
     }
 )
+SANDBOX = ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
+"""On what somebody else made and a browser might open: a file of a case. It allows less than the policy of pages, and is the
+only other policy an answer may ask for."""
 HSTS = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 NO_STORE = ("Cache-Control", "no-store")
 FAILED = "500 INTERNAL SERVER ERROR"
@@ -83,9 +86,10 @@ def guarded(headers: Headers, *, is_secure: bool) -> Headers:
     """Return the headers of an answer with those of the portal in place of whatever it said itself."""
     own = {name.lower() for name in HEADERS}
     kept = [(name, value) for name, value in headers if name.lower() not in own]
+    policy = SANDBOX if SANDBOX in headers else ("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     said = {name.lower() for name, _ in kept}
     more = [pair for pair in (NO_STORE, *((HSTS,) if is_secure else ())) if pair[0].lower() not in said]
-    return [*kept, *HEADERS.items(), *more]
+    return [*kept, *({**HEADERS, policy[0]: policy[1]}.items()), *more]
 
 
 def _nothing(_data: bytes) -> None:

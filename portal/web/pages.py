@@ -6,6 +6,7 @@ from flask_appbuilder import BaseView
 
 from portal.web.api.cases import CasesApi
 from portal.web.api.document import OpenApiView
+from portal.web.api.materials import MaterialsApi
 from portal.web.api.referrals import ReferralsApi
 from portal.web.views.account import AccountView
 from portal.web.views.admin_calendar import CalendarView
@@ -20,6 +21,7 @@ from portal.web.views.admin_roles import RolesView
 from portal.web.views.audit import AuditView
 from portal.web.views.calculators import CalculatorsView
 from portal.web.views.case import CaseView
+from portal.web.views.caucus import CaucusView
 from portal.web.views.checks import ChecksView
 from portal.web.views.consultations import ConsultationsView
 from portal.web.views.contacts import ContactsView
@@ -29,10 +31,12 @@ from portal.web.views.frame import FrameView
 from portal.web.views.glass import GlassView
 from portal.web.views.glass_case import GlassCaseView
 from portal.web.views.guide import GuideView
+from portal.web.views.materials import MaterialsView
 from portal.web.views.new_case import NewCaseView
 from portal.web.views.paper_files import PaperFilesView
 from portal.web.views.papers import PapersView
 from portal.web.views.performance import PerformanceView
+from portal.web.views.phone import PhoneView
 from portal.web.views.recusal import RecusalView
 from portal.web.views.referrals import ReferralsView
 from portal.web.views.register import RegisterView
@@ -42,16 +46,20 @@ from portal.web.views.week import WeekView
 CORE_VIEWS: tuple[type[BaseView], ...] = (
     AccountView,
     CasesApi,
+    MaterialsApi,
     ReferralsApi,
     CalculatorsView,
     CaseView,
+    CaucusView,
     ConsultationsView,
     ContactsView,
     DeskView,
     DraftsView,
+    MaterialsView,
     NewCaseView,
     PapersView,
     PaperFilesView,
+    PhoneView,
     RecusalView,
     PerformanceView,
     ReferralsView,

@@ -27,6 +27,7 @@ from portal.web.headers import GuardedAnswers, keep_static_files
 from portal.web.plugin_pages import add_plugin_pages
 from portal.web.proxies import TrustedProxies
 from portal.web.registries import fieldset_columns, rendered
+from portal.web.spool import PortalRequest
 from portal.web.vocabulary import GLOBALS
 
 MEGABYTE = 1024 * 1024
@@ -35,6 +36,8 @@ TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 class Application(Flask):
     """Flask without its own log of errors: it would write their texts, and a text may hold what somebody typed."""
+
+    request_class = PortalRequest
 
     def log_exception(self, exc_info: object) -> None:
         """Write nothing; `portal.web.errors` logs what failed and where."""

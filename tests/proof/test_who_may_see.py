@@ -99,3 +99,21 @@ def test_draft_is_seen_by_its_author_in_the_post_it_was_written_in() -> None:
     assert may_see(POST, canary, on_demand=False)
     assert not may_see(replace(POST, post=uuid.UUID(int=10)), canary, on_demand=False)
     assert not may_see(replace(POST, staff=HANDLER, supervises=True), canary, on_demand=False)
+
+
+@pytest.mark.parametrize(
+    ("who", "privacy", "file", "identity"),
+    [
+        (POST, 2, True, False),
+        (replace(POST, verbs=REVEALS), 2, True, True),
+        (replace(POST, staff=HANDLER), 4, True, True),
+        (replace(POST, supervises=True), 4, True, False),
+        (POST, 3, False, False),
+        (away(Reach.COUNTY, verbs=REVEALS), 2, False, False),
+        (away(Reach.SECTOR), 2, False, False),
+    ],
+)
+def test_files_stay_in_the_house_and_identity_with_whoever_may_see_numbers(
+    who: Onlooker, privacy: int, file: bool, identity: bool
+) -> None:
+    assert (seen(who, Rule.FILE, privacy), seen(who, Rule.PROOF_OF_IDENTITY, privacy)) == (file, identity)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from portal.store.tables import (
     cases,
+    caucus,
     course,
     desk,
     figures,
     machine,
+    materials,
     parties,
     people,
     places,
@@ -17,5 +19,5 @@ from portal.store.tables import (
 )
 from portal.store.tables.columns import Base
 
-MODULES = (cases, course, desk, figures, machine, parties, people, places, referral, settlement, wording)
+MODULES = (cases, caucus, course, desk, figures, machine, materials, parties, people, places, referral, settlement, wording)
 metadata = Base.metadata

@@ -82,6 +82,7 @@ def document(registry: Registry, on: date) -> Schema:
             "/api/v1/cases/{case_id}": {
                 "get": _operation("read_case", "一个案件", _answer("Case"), ("401", "403", "404"), parameters=[_CASE_ID])
             },
+            **_MATERIALS,
             **_referrals(examples),
             "/api/v1/cases/{case_id}/actions/{action}": {
                 "post": _operation(
@@ -198,3 +199,38 @@ def _body(schema: str, examples: Schema) -> Schema:
     if examples:
         media["examples"] = examples
     return {"required": True, "content": {"application/json": media}}
+
+
+_MATERIAL_ID: Schema = {"name": "material_id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+_MATERIALS: Schema = {
+    "/api/v1/cases/{case_id}/materials": {
+        "get": _operation("list_materials", "案件的材料", _answer("Materials"), ("401", "403", "404"), parameters=[_CASE_ID]),
+        "post": _operation(
+            "add_materials",
+            "添加材料：kind 是种类，files 可以有几份；有一份不能收，就都不收",
+            {"201": _said("已添加", "Materials")},
+            ("400", "401", "403", "404", "413", "415", "422"),
+            parameters=[_CASE_ID, _KEY],
+            body={"required": True, "content": {"multipart/form-data": {"schema": ref("NewMaterials")}}},
+        ),
+    },
+    "/api/v1/cases/{case_id}/materials/{material_id}": {
+        "get": _operation(
+            "read_material",
+            "下载一份材料；每次下载都有记录",
+            {"200": {"description": "好", "content": {"*/*": {}}}},
+            ("401", "403", "404", "422"),
+            parameters=[_CASE_ID, _MATERIAL_ID],
+        )
+    },
+    "/api/v1/cases/{case_id}/materials/{material_id}/void": {
+        "post": _operation(
+            "void_material",
+            "作废一份材料",
+            _answer("Materials"),
+            ("400", "401", "403", "404", "413", "415", "422"),
+            parameters=[_CASE_ID, _MATERIAL_ID],
+            body=_body("VoidMaterial", {}),
+        )
+    },
+}

@@ -240,6 +240,35 @@ _FIXED: dict[str, Schema] = {
             "text": {"type": ["string", "null"], "maxLength": 400},
         },
     },
+    "Material": _object(
+        {
+            "id": _ID,
+            "kind": {"type": "string"},
+            "name": {"type": "string", "description": "岗位不能看的为空"},
+            "media": {"type": "string"},
+            "size": {"type": "integer"},
+            "sha256": {"type": "string"},
+            "added_at": {"type": "string", "format": "date-time"},
+            "by_phone": {"type": "boolean"},
+            "available": {"type": "boolean", "description": "现在能不能下载"},
+            "voided": {"type": "boolean"},
+        }
+    ),
+    "Materials": _object({"items": {"type": "array", "items": ref("Material")}}),
+    "NewMaterials": {
+        "type": "object",
+        "required": ["kind", "files"],
+        "properties": {
+            "kind": {"type": "string", "description": "identity、evidence、agreement_signed、performance 等"},
+            "files": {"type": "array", "items": {"type": "string", "format": "binary"}},
+        },
+    },
+    "VoidMaterial": {
+        "type": "object",
+        "required": ["reason_text"],
+        "additionalProperties": False,
+        "properties": {"reason_text": {"type": "string", "maxLength": 200}},
+    },
     "Search": {
         "type": "object",
         "additionalProperties": False,

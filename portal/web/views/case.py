@@ -63,6 +63,7 @@ class CaseView(BaseView):
             page=page,
             look=look_of(page, today(), actor.staff_id),
             today=today(),
+            staff_id=actor.staff_id,
             token=_token(),
             dossier=None if page.header_only else dossier_of(page),
             may_print=actor.may("print", page.type),

@@ -1,0 +1,43 @@
+"""Plants files of cases, a code for a telephone, and talks in confidence, through the services people use."""
+
+from __future__ import annotations
+
+import io
+import uuid
+
+from sqlalchemy import select
+
+from portal.proof.canaries import Rule
+from portal.proof.filling import Pen
+from portal.services.caucus import write_note
+from portal.services.file_checks.taking import Sent
+from portal.services.materials import add_materials, limits, store_files
+from portal.services.phone_links import make_link
+from portal.store.files.vault import Vault
+from portal.store.tables.cases import CaseFile, Party
+from portal.store.unit_of_work import UnitOfWork
+
+_KINDS = (("evidence", Rule.FILE), ("identity", Rule.PROOF_OF_IDENTITY))
+
+
+def plant_files(uow: UnitOfWork, vault: Vault, pen: Pen, case_id: uuid.UUID) -> None:
+    """Add a file of each kind of rule; what it holds and what it is called are canaries."""
+    for kind, rule in _KINDS:
+        told = pen.text(f"file {kind}", rule)
+        name = pen.text(f"file name {kind}", rule, before="王某的", longest=40)
+        sent = Sent(f"{name}.pdf", io.BytesIO(f"%PDF-1.4\n{told}\n".encode()))
+        add_materials(uow, case_id, kind, store_files(vault, [sent], limits(uow)))
+
+
+def plant_talk(uow: UnitOfWork, pen: Pen, case_id: uuid.UUID) -> None:
+    """Write down what a party said to the mediator alone, as soon as the case is assigned to whoever plants."""
+    case = uow.session.get_one(CaseFile, case_id)
+    party = uow.session.scalars(select(Party.id).where(Party.case_id == case_id).order_by(Party.ordinal).limit(1)).one()
+    if case.handler_id == getattr(uow.actor, "staff_id", None):
+        said = pen.text("talk alone", Rule.CAUCUS)
+        write_note(uow, case_id, {"party": str(party), "held_on": uow.today.isoformat(), "text": said, "passes_on": "yes"})
+
+
+def plant_code(uow: UnitOfWork, case_id: uuid.UUID) -> str:
+    """Return the address a telephone comes to; nobody sees anything of the case there."""
+    return f"/phone/{make_link(uow, case_id, 'identity')[0]}"
