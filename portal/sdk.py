@@ -62,6 +62,7 @@ from portal.declare.parties import (
 from portal.declare.phases import (
     ACCEPTED,
     AGREED,
+    CONFIRMING,
     CONSENTED,
     EFFECTIVE,
     ENDED,
@@ -127,6 +128,7 @@ __all__ = [
     "Basis",
     "CLERK",
     "COMPANY_A",
+    "CONFIRMING",
     "CONSENTED",
     "Calculator",
     "CaseChanged",

@@ -46,6 +46,7 @@ class Moment(StrEnum):
     ENDED = "ended"  # 终结（任何结果）
     UNSETTLED = "unsettled"  # 未达成协议而终结
     PERFORMED = "performed"  # 履行完毕
+    CONFIRMING = "confirming"  # 申请司法确认
 
 
 class Source(StrEnum):
@@ -80,6 +81,7 @@ EFFECTIVE = Moment.EFFECTIVE
 ENDED = Moment.ENDED
 UNSETTLED = Moment.UNSETTLED
 PERFORMED = Moment.PERFORMED
+CONFIRMING = Moment.CONFIRMING
 
 OPEN_PHASES = (Phase.CLUE, Phase.REVIEW, Phase.ACCEPTED, Phase.CONSENT, Phase.MEDIATING, Phase.PAUSED)
 BEFORE_ACCEPTANCE = (Phase.CLUE, Phase.REVIEW)

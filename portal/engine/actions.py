@@ -28,6 +28,7 @@ from portal.declare.steps import Verb
 from portal.engine import people_acts
 from portal.engine import referral_course as referral
 from portal.engine.case_state import CaseState
+from portal.engine.confirmation import ENDED_UNCONFIRMED, WAITS, answer_fields, application_fields
 from portal.engine.performance import breach_fields, performance_fields, whole_performance_fields
 from portal.engine.reasons import REFER_REASONS, RETURN_REASONS, reasons_for
 from portal.engine.signing import signing_fields
@@ -83,6 +84,8 @@ CORE_ACTIONS = (
     CoreAction("perform_term", "记一次履行", _SETTLED, Verb.HANDLE),
     CoreAction("perform", "已履行完毕", _SETTLED, Verb.HANDLE),
     CoreAction("breach", "逾期未履行", _SETTLED, Verb.HANDLE, Group.OTHER),
+    CoreAction("apply_confirmation", "申请司法确认", _SETTLED, Verb.HANDLE),
+    CoreAction("confirmation_answer", "登记法院答复", _SETTLED, Verb.HANDLE),
     CoreAction("resume", "恢复调解", (Phase.PAUSED,), Verb.HANDLE),
     CoreAction("follow_up", "记回访", (Phase.AGREED, Phase.ENDED), Verb.HANDLE),
     CoreAction("archive", "归档", (Phase.AGREED, Phase.ENDED, Phase.FOLLOWED_UP), Verb.HANDLE),
@@ -159,6 +162,12 @@ def still_possible(state: CaseState, key: str) -> bool:
             return state.step == TO_SIGN
         case "perform" | "perform_term" | "breach":
             return state.step == IN_FORCE
+        case "apply_confirmation":
+            return state.ending is Ending.SETTLED and (
+                state.confirmation is None or state.confirmation.state in ENDED_UNCONFIRMED
+            )
+        case "confirmation_answer":
+            return state.confirmation is not None and state.confirmation.state in WAITS
         case "follow_up" | "archive":
             return state.phase is not Phase.AGREED or state.step != TO_SIGN
         case "reopen":
@@ -230,6 +239,10 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
             return performance_fields()
         case "breach":
             return breach_fields()
+        case "apply_confirmation":
+            return application_fields()
+        case "confirmation_answer":
+            return answer_fields()
         case "pause":
             return (Day("paused_on", "中止日期", required=True), Choice("reason", "原因", PAUSE_REASONS, required=True), note)
         case "resume":

@@ -9,7 +9,7 @@ from typing import Any
 from portal.declare.facts import Fact
 from portal.declare.phases import Ending, Moment, Phase
 from portal.engine import actions as core
-from portal.engine import clocks, signing
+from portal.engine import signing
 from portal.engine.agreement_rows import SignatureGiven
 from portal.engine.case_state import CaseState
 from portal.engine.changes import (
@@ -17,12 +17,10 @@ from portal.engine.changes import (
     AgreementMade,
     AgreementPerformed,
     AgreementSigned,
-    ClockDue,
-    ClockMove,
     FactValue,
 )
 from portal.engine.deciding import Deciding
-from portal.engine.effect_parts import Result, changed, moments_at
+from portal.engine.effect_parts import Result, changed, moments_at, restarted
 from portal.engine.performance import ON_THE_SPOT, rest_performed
 from portal.errors import Problem
 
@@ -114,7 +112,7 @@ def talk_again(state: CaseState, action: str, data: Mapping[str, Any], day: date
         last_result="continue",
         rows=(AgreementDropped(),),
         columns={"agreed_on": None},
-        clocks=_restarted(state, Moment.AGREED, deciding),
+        clocks=restarted(state, Moment.AGREED, deciding),
         facts={Fact.AGREED_ON: None, Fact.AGREEMENT_FORM: None},
     )
 
@@ -126,14 +124,3 @@ def _settled(day: date, total: int) -> dict[Fact, FactValue | None]:
         Fact.ENDING: Ending.SETTLED.value,
         Fact.AMOUNT_AGREED: total,
     }
-
-
-def _restarted(state: CaseState, moment: Moment, deciding: Deciding) -> tuple[ClockMove, ...]:
-    """Return the clocks that run again because what had stopped them fell away, with their old start."""
-    moves: list[ClockMove] = []
-    for clock in state.clocks:
-        declared = state.type.clock(clock.key)
-        if clock.state == "stopped" and declared is not None and moment in declared.stops:
-            due = clocks.again(clock, clocks.spans_of(clock), deciding.calendar, "recalculated")
-            moves.append(ClockDue(clock.key, due))
-    return tuple(moves)

@@ -1,4 +1,4 @@
-"""Rows that follow an agreement, as the engine decides them and reads them back: signatures, performance, breach."""
+"""What follows an agreement, as the engine decides it and reads it back: signatures, performance, breach, confirmation."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class TermState:
     amount: int | None
     act: str
     due_on: date | None
+    breach: str = ""
     paid: int = 0
     performed_on: date | None = None
     breached_on: date | None = None
@@ -63,3 +64,36 @@ class BreachNoted:
     left: int
     told: tuple[str, ...]
     chosen: str
+
+
+@dataclass(frozen=True)
+class ConfirmationApplied:
+    """Both sides applied to a court for confirmation, with these materials."""
+
+    applied_on: date
+    court: str
+    materials: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ConfirmationAnswered:
+    """What became of the application: `state` is accepted, confirmed, dismissed, not_accepted or withdrawn."""
+
+    state: str
+    on: date
+    number: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ConfirmationState:
+    """The latest application for judicial confirmation as it stands."""
+
+    state: str
+    applied_on: date
+    court: str
+    accepted_on: date | None = None
+    ruled_on: date | None = None
+    number: str = ""
+    why: str = ""
+    materials: tuple[str, ...] = ()

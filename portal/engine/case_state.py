@@ -14,7 +14,7 @@ from portal.declare.case_types import CaseType
 from portal.declare.clocks import Unit, Whose
 from portal.declare.phases import Ending, Phase, Source
 from portal.declare.privacy import Privacy
-from portal.engine.agreement_rows import SignatureGiven, TermState
+from portal.engine.agreement_rows import ConfirmationState, SignatureGiven, TermState
 from portal.engine.details import DetailsView
 from portal.engine.representation import LinkState
 
@@ -146,6 +146,7 @@ class CaseState:
     handler_id: uuid.UUID | None = None
     clocks: tuple[ClockState, ...] = ()
     agreement: AgreementState | None = None
+    confirmation: ConfirmationState | None = None
     actions: tuple[str, ...] = ()
     last_result: str | None = None  # of the last session: success, failed, continue
     paused_from: Phase | None = None

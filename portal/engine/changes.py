@@ -13,7 +13,7 @@ from portal.declare.clocks import Basis, Unit, Whose
 from portal.declare.facts import Fact
 from portal.declare.phases import Ending, Moment, Phase, Source
 from portal.declare.privacy import Privacy
-from portal.engine.agreement_rows import BreachNoted, SignatureGiven, TermPerformed
+from portal.engine.agreement_rows import BreachNoted, ConfirmationAnswered, ConfirmationApplied, SignatureGiven, TermPerformed
 from portal.engine.case_state import PartyState
 from portal.engine.representation import LinkState
 from portal.errors import Problem
@@ -233,6 +233,8 @@ Row = (
     | AgreementDropped
     | TermPerformed
     | BreachNoted
+    | ConfirmationApplied
+    | ConfirmationAnswered
     | AgreementPerformed
     | ReferralProposed
     | ReferralWithdrawn

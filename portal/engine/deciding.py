@@ -14,6 +14,10 @@ USUAL_ANSWER_DAYS = 3
 """Working days in which a referral is answered (人民法院在线调解规则 12) where the county has no other parameter."""
 
 
+def _yes() -> bool:
+    return True
+
+
 def _nobody(*_ids: uuid.UUID) -> bool:
     return False
 
@@ -32,3 +36,4 @@ class Deciding:
     works_in: Callable[[uuid.UUID, uuid.UUID], bool] = field(default=_nobody)  # a member of staff in another body
     answer_days: Callable[[], int] = field(default=lambda: USUAL_ANSWER_DAYS)
     lpr_on: LprOn = no_lpr
+    is_committee: Callable[[], bool] = field(default=_yes)  # a mediation organisation established by law

@@ -10,7 +10,7 @@ from typing import Any
 from portal.declare.phases import Moment
 from portal.engine import clocks
 from portal.engine.case_state import CaseState
-from portal.engine.changes import Change, ClockMove, Edited
+from portal.engine.changes import Change, ClockDue, ClockMove, Edited
 from portal.engine.deciding import Deciding
 from portal.engine.moves import next_move
 from portal.errors import Problem
@@ -69,6 +69,17 @@ def moments_at(state: CaseState, day: date, deciding: Deciding, *moments: Moment
     running = state.clock_keys - stopped
     for moment in moments:
         moves += clocks.started_by(state.type.clocks, moment, day, state.details, deciding.calendar, running=running)
+    return tuple(moves)
+
+
+def restarted(state: CaseState, moment: Moment, deciding: Deciding) -> tuple[ClockMove, ...]:
+    """Return the clocks that run again because what had stopped them fell away, with their old start."""
+    moves: list[ClockMove] = []
+    for clock in state.clocks:
+        declared = state.type.clock(clock.key)
+        if clock.state == "stopped" and declared is not None and moment in declared.stops:
+            due = clocks.again(clock, clocks.spans_of(clock), deciding.calendar, "recalculated")
+            moves.append(ClockDue(clock.key, due))
     return tuple(moves)
 
 

@@ -18,6 +18,7 @@ from portal.engine import clocks, referral
 from portal.engine.agreeing import agree, sign, sign_in_part, talk_again
 from portal.engine.case_state import CaseState
 from portal.engine.changes import ContactNoted, SessionHeld
+from portal.engine.confirming import apply_confirmation, confirmation_answer
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Asked, Result, changed, moments_at
 from portal.engine.endings import archive, end, follow_up, receipt, reopen, report, void
@@ -38,6 +39,8 @@ _DAYS = {
     "perform": "performed_on",
     "perform_term": "performed_on",
     "breach": "found_on",
+    "apply_confirmation": "applied_on",
+    "confirmation_answer": "answered_on",
     "pause": "paused_on",
     "resume": "resumed_on",
     "report": "reported_on",
@@ -212,6 +215,8 @@ _EFFECTS: dict[str, Callable[[CaseState, str, Mapping[str, Any], date, Any], Res
     "perform": perform,
     "perform_term": perform_term,
     "breach": breach,
+    "apply_confirmation": apply_confirmation,
+    "confirmation_answer": confirmation_answer,
     "pause": _pause,
     "resume": _resume,
     "extend": _extend,

@@ -106,6 +106,8 @@ def reopen(state: CaseState, action: str, data: Mapping[str, Any], day: date, de
         Fact.AGREEMENT_FORM,
         Fact.AMOUNT_AGREED,
         Fact.PERFORMED_ON,
+        Fact.CONFIRMATION_APPLIED_ON,
+        Fact.CONFIRMED_ON,
     )
     return changed(
         state,

@@ -16,7 +16,7 @@ from portal.engine.agreement_rows import BreachNoted, TermPerformed, TermState
 from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import CaseState
 from portal.engine.changes import AgreementPerformed
-from portal.engine.confirmation import may_still_apply
+from portal.engine.confirmation import ENDED_UNCONFIRMED, Confirming, may_still_apply
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Result, changed, moments_at
 from portal.engine.money import yuan
@@ -67,8 +67,14 @@ def breach(state: CaseState, action: str, data: Mapping[str, Any], day: date, de
 
 def ways_open(state: CaseState, terms: tuple[TermState, ...], today: date, calendar: WorkCalendar) -> tuple[Remedy, ...]:
     """Return what may be done today about terms that were not kept."""
-    may_confirm = may_still_apply(state, today, calendar)
-    return remedies(state.type.agreement_law(state.details), {term.kind for term in terms}, may_confirm=may_confirm)
+    applied = state.confirmation.state if state.confirmation is not None else ""
+    return remedies(
+        state.type.agreement_law(state.details),
+        {term.kind for term in terms},
+        confirmed=applied == Confirming.CONFIRMED,
+        may_confirm=applied in ("", *ENDED_UNCONFIRMED) and may_still_apply(state, today, calendar),
+        refused=applied in (Confirming.DISMISSED, Confirming.NOT_ACCEPTED),
+    )
 
 
 def _performed(

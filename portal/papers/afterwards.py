@@ -52,36 +52,87 @@ FOLLOW_UP = Paper(
     order=10,
     basis="人民调解法第三十一条",
 )
+_REQUEST = (
+    PartyTable(),
+    Heading("请求事项"),
+    Paragraph("请求确认申请人之间于{effective_on}生效的调解协议（{organisation}，{number}）有效。"),
+    Heading("事实和理由"),
+    Paragraph("{facts}"),
+    Paragraph(
+        "协议由双方自愿达成，没有恶意串通或者规避法律，没有损害国家利益、公共利益和他人合法权益；如给他人造成损害，愿意承担责任。"
+        "现依照人民调解法第三十三条、民事诉讼法第二百零五条，自协议生效之日起三十日内共同提出申请。"
+    ),
+    Heading("附件"),
+)
+_TO_COURT = (Paragraph("此致"), Paragraph("{to_court}人民法院"), Signatures(parties=True, mediator=False, seal=False))
+_COMMON = ("调解协议", "调解组织主持调解的证明", "与协议有关的财产权利证明等材料", "送达地址和联系方式")
+_CONFIRMATION_BASIS = (
+    "人民调解法第三十三条、民事诉讼法第二百零五条、民诉法解释第三百五十四条、人民调解协议司法确认程序的若干规定第三条"
+)
 CONFIRMATION = Paper(
     "confirmation",
-    "司法确认申请书",
+    "司法确认申请书（个人与个人）",
     (
-        PartyTable(),
-        Heading("请求事项"),
-        Paragraph("请求确认申请人之间于{effective_on}生效的调解协议（{organisation}，{number}）有效。"),
-        Heading("事实和理由"),
-        Paragraph("{facts}"),
-        Paragraph(
-            "协议由双方自愿达成，没有恶意串通或者规避法律，没有损害国家利益、公共利益和他人合法权益；如给他人造成损害，愿意承担责任。"
-            "现依照人民调解法第三十三条、民事诉讼法第二百零五条，自协议生效之日起三十日内共同提出申请。"
-        ),
-        Heading("附件"),
-        Checklist(
-            (
-                "调解协议",
-                "申请人身份证明、资格证明",
-                "与协议有关的财产权利证明等材料",
-                "送达地址和联系方式",
-                "授权委托书（委托他人申请的）",
-            )
-        ),
-        Paragraph("此致"),
-        Paragraph("{to_court}人民法院"),
-        Signatures(parties=True, mediator=False, seal=False),
+        *_REQUEST,
+        Checklist((_COMMON[0], _COMMON[1], "双方居民身份证复印件", *_COMMON[2:], "授权委托书（委托他人申请的）")),
+        *_TO_COURT,
     ),
     order=11,
     letterhead=False,
-    basis="人民调解法第三十三条、民事诉讼法第二百零五条、人民调解协议司法确认程序的若干规定第三条",
+    basis=_CONFIRMATION_BASIS,
+)
+CONFIRMATION_FIRM = Paper(
+    "confirmation_firm",
+    "司法确认申请书（个人与单位）",
+    (
+        *_REQUEST,
+        Checklist(
+            (
+                _COMMON[0],
+                _COMMON[1],
+                "个人的居民身份证复印件",
+                "单位的营业执照或者登记证书复印件",
+                "法定代表人或者负责人身份证明",
+                *_COMMON[2:],
+                "授权委托书（单位由工作人员办理的，应当提交）",
+            )
+        ),
+        *_TO_COURT,
+    ),
+    order=11,
+    letterhead=False,
+    basis=_CONFIRMATION_BASIS,
+)
+MEDIATION_PROOF = Paper(
+    "mediation_proof",
+    "主持调解证明",
+    (
+        FieldRows(("cause", "number", "mediator")),
+        PartyTable(),
+        Paragraph(
+            "上列当事人之间的纠纷，由{organisation}主持调解，于{agreed_on}达成调解协议，协议于{effective_on}生效。"
+            "调解遵循自愿、平等原则，没有收取费用。"
+        ),
+        Paragraph("特此证明。"),
+        Signatures(parties=False, mediator=True, seal=True),
+    ),
+    order=11,
+    numbered=True,
+    basis="民诉法解释第三百五十四条",
+)
+RECEIPT = Paper(
+    "receipt",
+    "收条",
+    (
+        Paragraph("今收到　　　　　　　　　　按照{organisation}{number}调解协议支付的款项人民币　　　　　　　　　　元"),
+        Paragraph("（大写：　　　　　　　　　　　　　　　　　　　　），方式：□现金　□转账，为第　　　条第　　　期。"),
+        Paragraph("协议约定的其他事项履行情况："),
+        Lines("", 2),
+        LabelledRows((("收款人（签名或者按指印）", ""), ("付款人（签名或者盖章）", ""), ("在场人", ""), ("日期", ""))),
+    ),
+    order=9,
+    copies=2,
+    basis="人民调解法第三十一条",
 )
 CLOSING_REPORT = Paper(
     "closing_report",
@@ -109,4 +160,4 @@ CLOSING_REPORT = Paper(
     order=12,
 )
 
-AFTERWARDS = (PERFORMANCE, FOLLOW_UP, CONFIRMATION, CLOSING_REPORT)
+AFTERWARDS = (PERFORMANCE, RECEIPT, FOLLOW_UP, CONFIRMATION, CONFIRMATION_FIRM, MEDIATION_PROOF, CLOSING_REPORT)

@@ -49,6 +49,7 @@ class Course:
     did: Collection[str]
     filed: Collection[str]
     details: Mapping[str, object]
+    with_firm: bool = False  # an organisation is among the parties
 
 
 _WRITES = {"record": "session", "agreement": "agree", "oral_agreement": "agree", "follow_up": "follow_up"}
@@ -70,6 +71,7 @@ _LATER = {
     "back": Phase.ENDED,
 }
 _PHASES = tuple(Phase)
+_NOT_WITH = {True: "confirmation", False: "confirmation_firm"}  # 个人与个人, 个人与单位: one of the two forms concerns a case
 
 
 def papers_of(own: tuple[Paper, ...]) -> tuple[Paper, ...]:
@@ -84,6 +86,7 @@ def papers_for(own: tuple[Paper, ...], course: Course) -> tuple[Paper, ...]:
         paper
         for paper in papers_of(own)
         if (paper.when is None or paper.when.holds(course.details)) and (not paper.phases or course.phase in paper.phases)
+        if paper.key != _NOT_WITH[course.with_firm]
     )
 
 

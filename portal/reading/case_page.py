@@ -15,6 +15,7 @@ from portal.access.privacy_rules import Sight, Sights, is_in_hands, sights_for
 from portal.access.reach import reach_clause
 from portal.declare.privacy import Sensitivity
 from portal.engine.case_state import CaseState
+from portal.engine.confirmation import open_until
 from portal.engine.masking import id_number_mask
 from portal.engine.moves import is_our_turn, next_move
 from portal.engine.representation import unrepresented
@@ -44,6 +45,7 @@ from portal.reading.wording import label
 from portal.store.case_rows import CaseRows, read_rows
 from portal.store.coarse import RECUSED
 from portal.store.load_case import build_state
+from portal.store.organisation_kinds import mediates
 from portal.store.tables.cases import CaseAccess, CaseFile, Party
 from portal.store.tables.course import CaseClock, CaseClockDue
 from portal.store.tables.parties import PartyLink
@@ -69,6 +71,7 @@ class House:
     seal: str
     phone: str
     address: str
+    mediates: bool = True  # a mediation organisation established by law, not a body that coordinates
 
 
 @dataclass(frozen=True)
@@ -182,6 +185,7 @@ class CasePage:
     aside: tuple[Aside, ...]
     state: CaseState | None
     same_house: bool = False
+    confirm_until: date | None = None  # the last day to apply for judicial confirmation, while nobody has
 
 
 def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
@@ -227,7 +231,13 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         privacy=case.privacy,
         organisation=organisation.short_name,
         organisation_id=case.organisation_id,
-        house=House(organisation.name, organisation.seal_name or organisation.name, organisation.phone, organisation.address),
+        house=House(
+            organisation.name,
+            organisation.seal_name or organisation.name,
+            organisation.phone,
+            organisation.address,
+            mediates(organisation),
+        ),
         handler=handler or "",
         handler_id=case.handler_id,
         in_hands=is_in_hands(actor, case),
@@ -262,6 +272,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         aside=_aside(uow, case.id) if actor.supervises and same_house else (),
         state=state,
         same_house=same_house,
+        confirm_until=None if header_only or state is None else open_until(state, uow.calendar),
     )
 
 

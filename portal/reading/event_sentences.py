@@ -7,6 +7,7 @@ from datetime import date
 
 from portal.engine.actions import REPORTED_TO
 from portal.engine.contact_rules import CONTACT_RULES
+from portal.engine.confirmation import ANSWERS
 from portal.engine.money import grouped
 from portal.engine.people_acts import HOW_ELECTED, WHY_ENDED
 from portal.engine.performance import PROOFS
@@ -36,6 +37,8 @@ _SENTENCES = {
     "perform": N_("协议履行完毕"),
     "perform_term": N_("记第%(term)s条的履行（%(proof)s）"),
     "breach": N_("第%(term)s条逾期未履行，已告知途径；权利人的打算：%(chosen)s"),
+    "apply_confirmation": N_("双方共同申请司法确认"),
+    "confirmation_answer": N_("法院对司法确认申请的答复：%(answer)s"),
     "pause": N_("中止调解，期限停算"),
     "resume": N_("恢复调解，期限接着计算"),
     "extend": N_("延长期限到%(until)s"),
@@ -88,6 +91,7 @@ _CODES = {
         "no_agreement": N_("未达成协议"),
     },
     "proof": dict(PROOFS),
+    "answer": dict(ANSWERS),
     "chosen": {remedy.code: remedy.text for remedy in REMEDIES},
     "content": {"satisfied": N_("满意"), "fairly": N_("基本满意"), "not": N_("不满意"), "unknown": N_("未表示")},
     "to": dict(REPORTED_TO),

@@ -104,6 +104,18 @@ _SENTENCES = {
     "remedy_not_open": N_("这条途径对这份协议不适用，或者已经过了期限，请从列出的途径里选。"),
     "before_perform_term_is_possible": N_("不能早于达成协议的日期（%(day)s）。"),
     "before_breach_is_possible": N_("不能早于达成协议的日期（%(day)s）。"),
+    "before_effect": N_("不能早于协议生效的日期（%(day)s）。"),
+    "confirmation_too_late": N_(
+        "申请司法确认的期限到 %(day)s 为止，这一天已经过了，不能再申请。协议仍有约束力，"
+        "可以就协议的履行向法院起诉（人民调解法第32、33条）。"
+    ),
+    "confirmation_is_joint": N_("司法确认要由双方当事人共同提出，一方不能单独申请（民事诉讼法第205条）。"),
+    "material_missing": N_("还缺“%(title)s”，备齐以后再记申请（民诉法解释第354条）。"),
+    "before_application": N_("不能早于申请或者受理的日期（%(day)s）。"),
+    "accepted_already": N_("法院 %(day)s 已经受理，请登记裁定结果或者撤回。"),
+    "court_number_form": N_("法院案号的形式不对，例如 （2026）甘0723诉前调确12号。"),
+    "refusal_reason_needed": N_("请选法院写明的原因。"),
+    "no_reason_here": N_("只有不予受理、驳回才选原因，请清空。"),
     "not_offered": N_("案件现在的状态不能这样办，请刷新页面看最新情况。"),
     "nothing_changed": N_("没有改动任何内容。"),
     "plugin_absent": N_("这类纠纷的功能没有启用，案件只能查看；请联系系统管理员。"),

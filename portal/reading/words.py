@@ -55,6 +55,16 @@ SOURCES = MappingProxyType(
         "other_body": N_("其他单位移送"),
     }
 )
+CONFIRMING = MappingProxyType(
+    {
+        "applied": N_("已提出申请"),
+        "accepted": N_("法院已受理"),
+        "confirmed": N_("裁定协议有效"),
+        "dismissed": N_("裁定驳回"),
+        "not_accepted": N_("不予受理"),
+        "withdrawn": N_("已撤回"),
+    }
+)
 SIDES = MappingProxyType({"applicant": N_("申请人"), "respondent": N_("被申请人"), "third": N_("第三人")})
 CLASSES = MappingProxyType({0: N_("公开"), 1: N_("一般"), 2: N_("内部"), 3: N_("限知"), 4: N_("封存")})
 SEXES = MappingProxyType({"male": N_("男"), "female": N_("女")})
@@ -87,6 +97,7 @@ MOMENTS = MappingProxyType(
         "ended": N_("终结"),
         "unsettled": N_("未达成协议而终结"),
         "performed": N_("履行完毕"),
+        "confirming": N_("申请司法确认"),
     }
 )
 MINISTRY_TYPES = MappingProxyType(

@@ -13,6 +13,7 @@ from portal.access.actors import Person
 from portal.engine.agreement_writing import Lpr
 from portal.engine.deciding import USUAL_ANSWER_DAYS, Deciding
 from portal.services.acting import staff_of, stands_aside
+from portal.store.organisation_kinds import COORDINATING
 from portal.store.parameter_rows import NATION, REFERRAL_DAYS, value_in_force
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.machine import ParameterValue
@@ -41,6 +42,7 @@ def deciding_for(uow: UnitOfWork, actor: Person, organisation_id: uuid.UUID) -> 
         works_in=lambda other, staff_id: staff_of(uow, other, staff_id),
         answer_days=lambda: answer_days(uow),
         lpr_on=lambda day: _lpr(uow, day),
+        is_committee=lambda: is_committee(uow, organisation_id),
     )
 
 
@@ -54,6 +56,12 @@ def can_receive(uow: UnitOfWork, organisation_id: uuid.UUID) -> bool:
     if row is None or (row.ended_on is not None and row.ended_on <= uow.today):
         return False
     return any(key in uow.registry.plugins and uow.registry.plugins[key].case_types for key in row.plugins)
+
+
+def is_committee(uow: UnitOfWork, organisation_id: uuid.UUID) -> bool:
+    """Say whether the organisation mediates as one established by law; a coordinating body of the county is none."""
+    of_it = (Organisation.county_code == uow.county_code, Organisation.id == organisation_id)
+    return uow.session.scalar(select(Organisation.kind).where(*of_it)) != COORDINATING
 
 
 def answer_days(uow: UnitOfWork) -> int:

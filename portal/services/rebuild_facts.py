@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from portal.declare.facts import Fact
 from portal.declare.privacy import Privacy
 from portal.engine.changes import FactValue
+from portal.engine.confirming import confirmation_facts
 from portal.engine.intake import facts_of, measures_of
 from portal.store.figures import write_facts, write_measures
 from portal.store.load_case import load_case
@@ -58,6 +59,7 @@ def rebuild_facts(uow: UnitOfWork) -> Rebuilt:
         case, state = load_case(uow, case_id)
         facts: dict[Fact, FactValue | None] = {fact: getattr(case, column) for fact, column in _COLUMNS.items()}
         facts[Fact.PEOPLE] = len(state.parties)
+        facts |= confirmation_facts(state.confirmation)
         facts |= facts_of(state.type, state.details)
         if case.occurred_on is not None:
             facts[Fact.OCCURRED_ON] = case.occurred_on  # what was said of the case goes before what a field says

@@ -20,7 +20,7 @@ from portal.store.tables.course import (
     CaseSession,
 )
 from portal.store.tables.parties import PartyLink
-from portal.store.tables.settlement import AgreementSignature
+from portal.store.tables.settlement import AgreementSignature, Confirmation
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
@@ -41,6 +41,7 @@ class CaseRows:
     notes: tuple[CaseNote, ...]
     signatures: tuple[AgreementSignature, ...] = ()
     reports: tuple[CaseReport, ...] = ()
+    confirmation: Confirmation | None = None
 
     @property
     def agreement(self) -> Agreement | None:
@@ -84,12 +85,14 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
     sessions: dict[uuid.UUID, CaseSession] = {}
     signatures: list[AgreementSignature] = []
     reports: dict[uuid.UUID, CaseReport] = {}
-    for event, note, held, signature, report in session.execute(
-        select(CaseEvent, CaseNote, CaseSession, AgreementSignature, CaseReport)
+    latest: Confirmation | None = None
+    for event, note, held, signature, report, applied in session.execute(
+        select(CaseEvent, CaseNote, CaseSession, AgreementSignature, CaseReport, Confirmation)
         .outerjoin(CaseNote, _beside(CaseNote))
         .outerjoin(CaseSession, _beside(CaseSession))
         .outerjoin(AgreementSignature, _beside(AgreementSignature))
         .outerjoin(CaseReport, _beside(CaseReport))
+        .outerjoin(Confirmation, _beside(Confirmation))
         .where(CaseEvent.county_code == uow.county_code, CaseEvent.case_id == case_id)
         .order_by(CaseEvent.seq, AgreementSignature.id)
     ):
@@ -102,6 +105,8 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
             signatures.append(signature)
         if report is not None:
             reports[report.id] = report
+        if applied is not None:
+            latest = applied
     standing = {a.id for a in agreements.values() if a.replaced_seq is None}
     parties: dict[uuid.UUID, Party] = {}
     links: list[PartyLink] = []
@@ -126,9 +131,10 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
         notes=tuple(notes.values()),
         signatures=tuple(s for s in signatures if s.agreement_id in standing),
         reports=tuple(reports.values()),
+        confirmation=latest if latest is not None and latest.agreement_id in standing else None,
     )
 
 
-def _beside(row: type[CaseNote | CaseSession | AgreementSignature | CaseReport]) -> ColumnElement[bool]:
+def _beside(row: type[CaseNote | CaseSession | AgreementSignature | CaseReport | Confirmation]) -> ColumnElement[bool]:
     """Return how what was noted, recorded, signed or reported with an event is found; an event has rows of one kind at most."""
     return and_(row.county_code == CaseEvent.county_code, row.case_id == CaseEvent.case_id, row.event_seq == CaseEvent.seq)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from portal.engine.agreement_rows import BreachNoted, SignatureGiven, TermPerformed
+from portal.engine.agreement_rows import BreachNoted, ConfirmationAnswered, ConfirmationApplied, SignatureGiven, TermPerformed
 from portal.engine.changes import (
     AgreementDropped,
     AgreementMade,
@@ -26,7 +26,7 @@ from portal.engine.changes import (
 from portal.store import link_rows, referral_rows
 from portal.store.identifiers import new_id
 from portal.store.party_rows import write_safe_channel
-from portal.store.settlement_rows import write_breach, write_performance, write_signature
+from portal.store.settlement_rows import write_answer, write_application, write_breach, write_performance, write_signature
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import Agreement, AgreementTerm, CaseNote, CaseReport, CaseSession
 
@@ -82,6 +82,10 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
                 write_performance(uow, case, row, seq)
             case BreachNoted():
                 write_breach(uow, case, row, seq)
+            case ConfirmationApplied():
+                write_application(uow, case, _standing(uow, case), row, seq)
+            case ConfirmationAnswered():
+                write_answer(uow, case, row)
             case AgreementPerformed():
                 _standing(uow, case).performed_on = row.performed_on
             case ReferralProposed():

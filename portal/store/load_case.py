@@ -14,7 +14,7 @@ from portal.declare.case_types import CaseType
 from portal.declare.clocks import Unit, Whose
 from portal.declare.phases import Ending, Phase, Source
 from portal.declare.privacy import Privacy
-from portal.engine.agreement_rows import SignatureGiven, TermState
+from portal.engine.agreement_rows import ConfirmationState, SignatureGiven, TermState
 from portal.engine.case_state import AgreementState, CaseState, ClockState, ReportState
 from portal.engine.read_fields import restored
 from portal.errors import NotFound, Refused
@@ -23,6 +23,7 @@ from portal.store.link_rows import link_state
 from portal.store.party_rows import party_state
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import AgreementTerm, CaseClock
+from portal.store.tables.settlement import Confirmation
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
@@ -84,6 +85,7 @@ def build_state(case: CaseFile, case_type: CaseType, rows: CaseRows, kept: Mappi
         handler_id=case.handler_id,
         clocks=_clocks(rows),
         agreement=_agreement(rows),
+        confirmation=_confirmation(rows.confirmation),
         actions=tuple(actions),
         last_result="continue" if talked_again > held else last,
         paused_from=Phase(pauses[-1]) if pauses else None,
@@ -140,6 +142,21 @@ def _agreement(rows: CaseRows) -> AgreementState | None:
     return AgreementState(row.form, row.agreed_on, row.signed_on, row.total, given, terms, row.effective_on)
 
 
+def _confirmation(row: Confirmation | None) -> ConfirmationState | None:
+    if row is None:
+        return None
+    return ConfirmationState(
+        state=row.state,
+        applied_on=row.applied_on,
+        court=row.court,
+        accepted_on=row.accepted_on,
+        ruled_on=row.ruled_on,
+        number=row.number,
+        why=row.why,
+        materials=tuple(row.materials),
+    )
+
+
 def _term(row: AgreementTerm) -> TermState:
     return TermState(
         id=row.id,
@@ -149,6 +166,7 @@ def _term(row: AgreementTerm) -> TermState:
         amount=row.amount,
         act=row.act,
         due_on=row.due_on,
+        breach=row.breach,
         paid=row.performed_amount or 0,
         performed_on=row.performed_on,
         breached_on=row.breached_on,

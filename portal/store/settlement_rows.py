@@ -1,4 +1,4 @@
-"""Writes and reads what follows the words of an agreement: signatures, performance, breach."""
+"""Writes and reads what follows the words of an agreement: signatures, performance, breach, confirmation."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from portal.engine.agreement_rows import BreachNoted, SignatureGiven, TermPerformed
+from portal.engine.agreement_rows import BreachNoted, ConfirmationAnswered, ConfirmationApplied, SignatureGiven, TermPerformed
 from portal.store.identifiers import new_id
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import Agreement, AgreementTerm
-from portal.store.tables.settlement import AgreementSignature, TermBreach, TermPerformance
+from portal.store.tables.settlement import AgreementSignature, Confirmation, TermBreach, TermPerformance
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
@@ -74,6 +74,34 @@ def write_breach(uow: UnitOfWork, case: CaseFile, noted: BreachNoted, seq: int) 
             staff_id=getattr(uow.actor, "staff_id", None),
         )
     )
+
+
+def write_application(uow: UnitOfWork, case: CaseFile, agreement: Agreement, applied: ConfirmationApplied, seq: int) -> None:
+    """Write that both sides applied to a court."""
+    uow.session.add(
+        Confirmation(
+            county_code=case.county_code,
+            id=new_id(),
+            case_id=case.id,
+            agreement_id=agreement.id,
+            event_seq=seq,
+            state="applied",
+            court=applied.court,
+            materials=list(applied.materials),
+            applied_on=applied.applied_on,
+        )
+    )
+
+
+def write_answer(uow: UnitOfWork, case: CaseFile, answered: ConfirmationAnswered) -> None:
+    """Write what became of the latest application."""
+    theirs = (Confirmation.county_code == case.county_code, Confirmation.case_id == case.id)
+    row = uow.session.scalars(select(Confirmation).where(*theirs).order_by(Confirmation.event_seq.desc()).limit(1)).one()
+    row.state, row.number, row.why = answered.state, answered.number, answered.why
+    if answered.state == "accepted":
+        row.accepted_on = answered.on
+    else:
+        row.ruled_on = answered.on
 
 
 def _term(uow: UnitOfWork, case: CaseFile, term_id: uuid.UUID) -> AgreementTerm:

@@ -18,7 +18,15 @@ from typing import Any
 
 from portal.declare.case_types import CaseType
 from portal.declare.phases import Phase
-from portal.engine.agreement_rows import BreachNoted, SignatureGiven, TermPerformed, TermState
+from portal.engine.agreement_rows import (
+    BreachNoted,
+    ConfirmationAnswered,
+    ConfirmationApplied,
+    ConfirmationState,
+    SignatureGiven,
+    TermPerformed,
+    TermState,
+)
 from portal.engine.calendars import WorkCalendar, seed_rows
 from portal.engine.case_state import AgreementState, CaseState, ClockState, ReportState
 from portal.engine.changes import (
@@ -154,6 +162,7 @@ def after(state: CaseState, change: Change) -> CaseState:
     """Return the state a change leads to."""
     known = {f for f in CaseState.__dataclass_fields__ if f in change.columns}
     agreement, result, links, reports = state.agreement, state.last_result, state.links, state.reports
+    applied = state.confirmation
     for row in change.rows:
         match row:
             case SessionHeld():
@@ -166,8 +175,12 @@ def after(state: CaseState, change: Change) -> CaseState:
                 agreement = replace(agreement, signed_on=row.signed_on, effective_on=row.signed_on) if agreement else None
             case TermPerformed() | BreachNoted():
                 agreement = replace(agreement, terms=tuple(_term(t, row) for t in agreement.terms)) if agreement else None
+            case ConfirmationApplied():
+                applied = ConfirmationState("applied", row.applied_on, row.court, materials=row.materials)
+            case ConfirmationAnswered():
+                applied = _answered(applied, row) if applied else None
             case AgreementDropped():
-                agreement = None
+                agreement = applied = None
             case ReportMade():
                 reports = (*reports, ReportState(uuid.UUID(int=3000 + len(reports)), row.to, row.reported_on, row.receipt_on))
             case ReceiptCame():
@@ -190,6 +203,7 @@ def after(state: CaseState, change: Change) -> CaseState:
         agreement=agreement,
         links=links,
         reports=reports,
+        confirmation=applied,
         last_result=result,
         actions=(*state.actions, change.action),
         paused_from=state.phase if change.phase is Phase.PAUSED else None,
@@ -199,9 +213,15 @@ def after(state: CaseState, change: Change) -> CaseState:
 
 def _agreement(made: AgreementMade) -> AgreementState:
     terms = tuple(
-        TermState(uuid.UUID(int=1000 + n), t.kind, t.payer, t.payee, t.amount, t.act, t.due_on) for n, t in enumerate(made.terms)
+        TermState(uuid.UUID(int=1000 + n), t.kind, t.payer, t.payee, t.amount, t.act, t.due_on, t.breach)
+        for n, t in enumerate(made.terms)
     )
     return AgreementState(made.form, made.agreed_on, made.effective_on, made.total, (), terms, made.effective_on)
+
+
+def _answered(applied: ConfirmationState, row: ConfirmationAnswered) -> ConfirmationState:
+    on = {"accepted_on" if row.state == "accepted" else "ruled_on": row.on}
+    return replace(applied, state=row.state, number=row.number, why=row.why, **on)  # type: ignore[arg-type]
 
 
 def _term(term: TermState, row: TermPerformed | BreachNoted) -> TermState:

@@ -20,6 +20,8 @@ _DONE = {
     "supplement": N_("已记下一次告知的材料，等申请人补齐。"),
     "supplied": N_("材料已补齐。"),
     "perform": N_("协议已履行完毕。"),
+    "apply_confirmation": N_("已记下双方共同申请司法确认，等法院答复。"),
+    "confirmation_answer": N_("已登记法院答复。"),
     "breach": N_("已记下逾期和告知的途径。"),
     "pause": N_("已中止，期限停算。"),
     "resume": N_("已恢复，期限接着计算。"),

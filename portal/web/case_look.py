@@ -102,7 +102,10 @@ def look_of(page: CasePage, today: date, staff_id: uuid.UUID) -> CaseLook:
     overdue = left is not None and left < 0
     chip, chip_word = ("resting", _("已作废")) if page.voided else chip_of(page.phase, page.step, page.ending, overdue=overdue)
     primary = next((o for o in page.offers if o.key == page.move), None)
-    rest = [o for o in page.offers if o is not primary and not (o.key == "take" and page.handler_id == staff_id)]
+    closed = page.confirm_until is not None and page.confirm_until < today
+    pointless = {"take"} if page.handler_id == staff_id else set()
+    pointless |= {"apply_confirmation"} if closed else set()  # thirty days are over; what was done in time is entered elsewhere
+    rest = [o for o in page.offers if o is not primary and o.key not in pointless]
     own = [o for o in rest if o.key not in BY_KEY and o.group is Group.MAIN]
     core = [o for o in rest if o.key in BY_KEY]
     main = [o for o in core if o.group is Group.MAIN]

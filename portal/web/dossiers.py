@@ -39,6 +39,7 @@ def course_of(page: CasePage) -> Course:
         did=frozenset(e.action for e in page.timeline),
         filed=frozenset(page.papers_filed),
         details=page.state.details if page.state else {},
+        with_firm=any(party.kind != "person" for party in page.parties),
     )
 
 

@@ -23,6 +23,7 @@ from portal.web.views.calculators import CalculatorsView
 from portal.web.views.case import CaseView
 from portal.web.views.caucus import CaucusView
 from portal.web.views.checks import ChecksView
+from portal.web.views.confirmation import ConfirmationsView, ConfirmationView
 from portal.web.views.consultations import ConsultationsView
 from portal.web.views.contacts import ContactsView
 from portal.web.views.desk import DeskView
@@ -62,6 +63,8 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     PhoneView,
     RecusalView,
     PerformanceView,
+    ConfirmationView,
+    ConfirmationsView,
     ReferralsView,
     RegisterView,
     StatisticsView,

@@ -44,6 +44,7 @@ _TABLES: MappingProxyType[str, MappingProxyType[str, str] | MappingProxyType[int
         "referrals": words.REFERRALS,
         "sends": words.SENDS,
         "contact_rules": words.CONTACT_RULES,
+        "confirming": words.CONFIRMING,
     }
 )
 

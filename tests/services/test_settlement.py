@@ -7,14 +7,21 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from portal.engine.performance import Standing
 from portal.errors import Refused
 from portal.reading.case_page import CasePage, case_page
+from portal.reading.confirmation import ConfirmationPage, confirmation
+from portal.reading.confirmations import confirmations
 from portal.reading.desk import desk as read_desk
 from portal.reading.performance import Ledger, ledger
 from portal.services.advance import advance
 from portal.services.open_case import open_case
+from portal.services.rebuild_facts import rebuild_facts
+from portal.store.actors import System
+from portal.store.tables.figures import CaseFact
 from tests.engine.wages import raw
 from tests.services.conftest import TYPE, Desk
 
@@ -113,3 +120,76 @@ def test_a_term_is_on_the_desk_before_and_on_its_day(desk: Desk, on: date, group
 
     rows = {name: [row.term_on for row in getattr(found, name) if row.id == case_id] for name in ("today", "ours", "others")}
     assert rows == {name: [date(2026, 11, 30)] if name == group else [] for name in rows}
+
+
+APPLICATION = {
+    "court": "临泽县人民法院",
+    "joint": True,
+    "materials": ["application", "agreement", "proof", "identity", "contact"],
+}
+COURT_NUMBER = "（2026）甘0723诉前调确12号"
+
+
+def confirmed_page(desk: Desk, case_id: uuid.UUID, on: date) -> ConfirmationPage:
+    with desk.store.begin(desk.mediator) as uow:
+        uow.today = on
+        found = confirmation(case_page(uow, desk.mediator, case_id), frozenset(), on, uow.calendar)
+        assert found is not None
+        return found
+
+
+def test_confirmation_goes_from_the_application_to_the_ruling_and_is_listed_and_counted(desk: Desk) -> None:
+    case_id = agreed(desk)
+    do(desk, case_id, "sign", signed_on="今天", complete=True)
+    before = confirmed_page(desk, case_id, date(2026, 11, 21))
+    late = confirmed_page(desk, case_id, date(2026, 12, 22))
+
+    do(desk, case_id, "apply_confirmation", on=date(2026, 12, 1), applied_on="2026-12-01", **APPLICATION)
+    waiting = confirmed_page(desk, case_id, date(2026, 12, 2))
+    answer = {"answer": "confirmed", "answered_on": "2026-12-10", "number": COURT_NUMBER}
+    do(desk, case_id, "confirmation_answer", on=date(2026, 12, 10), **answer)
+    after = confirmed_page(desk, case_id, date(2026, 12, 11))
+    with desk.store.begin(desk.head) as uow:
+        listed = confirmations(uow, desk.head, 2026)
+        days = dict(uow.session.execute(select(CaseFact.fact, CaseFact.day).where(CaseFact.to_event.is_(None))).all())
+    with desk.store.begin(System("620723", "facts.rebuild"), write=True) as uow:
+        rebuilt = rebuild_facts(uow)
+
+    assert (before.until, before.is_open, before.obstacles, before.latest) == (date(2026, 12, 21), True, (), None)
+    assert (late.is_open, "人民调解法第32条" in {way.basis for way in late.ways}) == (False, True)
+    assert waiting.latest is not None
+    assert (waiting.latest.state, [t.on for t in waiting.court_terms]) == ("applied", [date(2026, 12, 4)])
+    assert after.latest is not None
+    assert (after.latest.number, [e.until for e in after.enforceable]) == (COURT_NUMBER, [date(2028, 12, 20)] * 2)
+    assert [(row.court_number, row.word) for row in listed.rows] == [(COURT_NUMBER, "裁定协议有效")]
+    assert (days["confirmation_applied_on"], days["confirmed_on"]) == (date(2026, 12, 1), date(2026, 12, 10))
+    assert rebuilt.written == 0, "worked out afresh, every figure is what its case says"
+
+
+def test_a_refusal_keeps_its_reason_for_the_bureau_and_opens_the_other_ways(desk: Desk) -> None:
+    case_id = agreed(desk)
+    do(desk, case_id, "sign", signed_on="今天", complete=True)
+    do(desk, case_id, "apply_confirmation", applied_on="今天", **APPLICATION)
+    do(desk, case_id, "confirmation_answer", answer="not_accepted", answered_on="今天", why="other_court")
+
+    page = confirmed_page(desk, case_id, date(2026, 11, 22))
+    with desk.store.begin(desk.coordinator) as uow:
+        listed = confirmations(uow, desk.coordinator, 2026)
+
+    assert page.latest is not None
+    assert page.latest.why == "不属于收到申请的人民法院管辖"
+    assert {way.code for way in page.ways} >= {"confirm", "sue", "mediate_again"}
+    assert [(r.why, r.mediator, r.count) for r in listed.refusals] == [("不属于收到申请的人民法院管辖", "李秀英", 1)]
+
+
+def test_a_body_that_only_coordinates_cannot_bring_an_agreement_to_court(desk: Desk) -> None:
+    case_id = agreed(desk)
+    do(desk, case_id, "sign", signed_on="今天", complete=True)
+    with Session(desk.store.engine) as session, session.begin():
+        session.execute(text("UPDATE organisation SET kind = 'county' WHERE short_name = '工会调委会'"))
+
+    with pytest.raises(Refused) as refused:
+        do(desk, case_id, "apply_confirmation", applied_on="今天", **APPLICATION)
+
+    assert [(p.params["law"], p.params["article"]) for p in refused.value.problems] == [("民事诉讼法", "205")]
+    assert [o.basis for o in confirmed_page(desk, case_id, date(2026, 11, 21)).obstacles] == ["民事诉讼法第205条"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from portal.declare.clocks import BY_ALL_PARTIES, Clock, Term, Unit, Whose
-from portal.declare.phases import ACCEPTED, AGREED, EFFECTIVE, ENDED, PERFORMED
+from portal.declare.phases import ACCEPTED, AGREED, CONFIRMING, EFFECTIVE, ENDED, PERFORMED
 from portal.declare.statutory.bases import (
     HOUSE_MEDIATION,
     civil_procedure,
@@ -30,7 +30,7 @@ CONFIRMATION = Clock(
     "共同申请司法确认",
     days=30,
     starts=EFFECTIVE,
-    stops=(PERFORMED,),
+    stops=(PERFORMED, CONFIRMING),
     suspends=False,
     whose=Whose.PARTIES,
     basis=peoples_mediation("33"),
@@ -43,7 +43,7 @@ CONFIRMATION_ELSEWHERE = Clock(
     "共同申请司法确认",
     days=30,
     starts=EFFECTIVE,
-    stops=(PERFORMED,),
+    stops=(PERFORMED, CONFIRMING),
     suspends=False,
     whose=Whose.PARTIES,
     basis=civil_procedure("205"),

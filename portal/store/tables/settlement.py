@@ -1,4 +1,4 @@
-"""What follows the words of an agreement: who signed it, what was done towards each term, which one was not kept."""
+"""What follows the words of an agreement: who signed it, what was done towards each term, which was not kept, confirmation."""
 
 from __future__ import annotations
 
@@ -70,3 +70,28 @@ class TermBreach(CaseRow, Base):
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (Link(*_TERM), Index(None, "county_code", "case_id"))
+
+
+class Confirmation(CaseRow, Base):
+    """司法确认: one joint application to a court and what became of it; a case may have several, the latest stands."""
+
+    __tablename__ = "confirmation"
+
+    agreement_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    event_seq: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(12))  # applied, accepted, confirmed, dismissed, not_accepted, withdrawn
+    court: Mapped[str] = mapped_column(String(60))
+    materials: Mapped[list[str]] = mapped_column(Json, default=list)
+    applied_on: Mapped[date] = mapped_column(Date)
+    accepted_on: Mapped[date | None] = mapped_column(Date)
+    ruled_on: Mapped[date | None] = mapped_column(Date)
+    number: Mapped[str] = mapped_column(String(60), default="")  # （2026）甘0723诉前调确12号
+    why: Mapped[str] = mapped_column(String(20), default="")
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (
+            Link(*_AGREEMENT),
+            Index(None, "county_code", "case_id", "event_seq", unique=True),
+            Index(None, "county_code", "applied_on"),
+        )

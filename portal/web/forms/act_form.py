@@ -11,6 +11,7 @@ from typing import Any
 from portal.declare.fields import Choices, ClockPick, Day, Field, LinkPick, PartyPick, PartyPicks, Staff, TermPick
 from portal.engine.actions import BY_KEY
 from portal.engine.clocks import may_extend
+from portal.engine.confirmation import MUST_MATERIALS
 from portal.engine.transitions import EXTENDABLE, Offer
 from portal.reading.act_choices import link_choices, party_choices, staff_choices, term_choices
 from portal.reading.case_page import CasePage
@@ -18,6 +19,7 @@ from portal.reading.case_values import case_values
 from portal.reading.performance import ways_of
 from portal.reading.wording import label
 from portal.reading.wording import say as _
+from portal.store import settings
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.figures import day_sentence
 from portal.web.forms.inputs import Input, inputs_of
@@ -84,7 +86,7 @@ def _known(uow: UnitOfWork, page: CasePage, offer: Offer, today: date) -> dict[s
         days = {
             f.key: today.isoformat() for f in offer.fields if isinstance(f, Day) and not f.future and f.key not in _NEVER_KNOWN
         }
-        return {**days, **_usual(page, offer)}
+        return {**days, **_usual(uow, page, offer)}
     own = page.state.type.action(offer.key) if page.state is not None else None
     if own is None or not own.sets:
         return {}
@@ -93,8 +95,10 @@ def _known(uow: UnitOfWork, page: CasePage, offer: Offer, today: date) -> dict[s
     return {key: details[key] for key in own.sets if key in details and key not in hidden}
 
 
-def _usual(page: CasePage, offer: Offer) -> dict[str, Any]:
+def _usual(uow: UnitOfWork, page: CasePage, offer: Offer) -> dict[str, Any]:
     match offer.key:
+        case "apply_confirmation":
+            return {"court": f"{settings.read(uow.session, settings.COUNTY_NAME)}人民法院", "materials": list(MUST_MATERIALS)}
         case "session":
             return {"place": page.house.address}
         case "agree":

@@ -52,6 +52,8 @@ _DEEDS = {
     "signature": N_("记下已签的"),
     "perform": N_("记下已履行"),
     "perform_term": N_("记下这次履行"),
+    "apply_confirmation": N_("记下已申请"),
+    "confirmation_answer": N_("登记答复"),
     "breach": N_("记下逾期"),
     "follow_up": N_("保存回访"),
     "report": N_("记下已报告"),
