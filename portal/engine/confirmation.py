@@ -21,7 +21,7 @@ from portal.engine.case_state import CaseState
 from portal.engine.clocks import due_date
 
 APPLY_DAYS = CONFIRMATION.term.length
-COURT_NUMBER = re.compile(r"（\d{4}）[\u4e00-\u9fa5]\d{2,4}[\u4e00-\u9fa5]{1,6}\d+号(之[一二三四五六七八九十]+)?")
+COURT_NUMBER = re.compile(pattern=r"（\d{4}）[\u4e00-\u9fa5]\d{2,4}[\u4e00-\u9fa5]{1,6}\d+号(之[一二三四五六七八九十]+)?")
 _RULES, _PROCEDURE, _EXPLAINED = date(2011, 3, 30), date(2024, 1, 1), date(2022, 4, 10)
 
 
@@ -87,16 +87,15 @@ class Obstacle:
     basis: Basis
 
 
-_EXPLANATION = "民诉法解释"
 NOT_IN_FORCE = Obstacle("not_in_force", N_("协议还没有生效"), CONFIRMATION.basis)
 TOO_LATE = Obstacle("too_late", N_("自协议生效之日起已经超过三十日"), CONFIRMATION.basis)
 NOT_A_COMMITTEE = Obstacle(
     "not_a_committee", N_("不是经依法设立的调解组织主持达成的协议"), Basis("民事诉讼法", "205", since=_PROCEDURE)
 )
 STATUS = Obstacle(
-    "status", N_("协议要确认、解除婚姻、亲子、收养等身份关系，法院不受理"), Basis(_EXPLANATION, "355", since=_EXPLAINED)
+    "status", N_("协议要确认、解除婚姻、亲子、收养等身份关系，法院不受理"), Basis("民诉法解释", "355", since=_EXPLAINED)
 )
-OWNERSHIP = Obstacle("ownership", N_("协议直接确认物权、知识产权归谁，法院不受理"), Basis(_EXPLANATION, "355", since=_EXPLAINED))
+OWNERSHIP = Obstacle("ownership", N_("协议直接确认物权、知识产权归谁，法院不受理"), Basis("民诉法解释", "355", since=_EXPLAINED))
 ONE_SIDE = Obstacle("one_side", N_("当事人只有一方，不能共同申请"), Basis("民事诉讼法", "205", since=_PROCEDURE))
 
 

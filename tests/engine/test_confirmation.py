@@ -166,7 +166,7 @@ def test_answers_of_the_court(before: tuple[str, ...], answer: dict[str, Any], e
     ],
 )
 def test_form_a_counts_applications_that_stood_and_rulings_that_confirm(
-    answer: dict[str, str], applied: date | None, confirmed: date | None
+    answer: dict[str, Any], applied: date | None, confirmed: date | None
 ) -> None:
     desk, on = in_force(), date(2026, 12, 20)
     facts = dict(desk.act("apply_confirmation", on=on, **APPLIED).facts)
@@ -195,7 +195,7 @@ def test_the_thirty_days_stop_with_the_application_and_run_again_when_it_is_take
 
 def test_ways_after_a_breach_follow_the_court() -> None:
     desk, on = in_force(), date(2026, 12, 22)
-    breach = {"term": "1", "found_on": "2026-12-22", "remedies_told": True}
+    breach: dict[str, Any] = {"term": "1", "found_on": "2026-12-22", "remedies_told": True}
     desk.act("apply_confirmation", on=on, **APPLIED)
     desk.act("confirmation_answer", on=on, answer="confirmed", answered_on="2026-12-10", number=NUMBER)
 

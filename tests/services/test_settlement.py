@@ -122,7 +122,7 @@ def test_a_term_is_on_the_desk_before_and_on_its_day(desk: Desk, on: date, group
     assert rows == {name: [date(2026, 11, 30)] if name == group else [] for name in rows}
 
 
-APPLICATION = {
+APPLICATION: dict[str, Any] = {
     "court": "临泽县人民法院",
     "joint": True,
     "materials": ["application", "agreement", "proof", "identity", "contact"],
@@ -146,7 +146,7 @@ def test_confirmation_goes_from_the_application_to_the_ruling_and_is_listed_and_
 
     do(desk, case_id, "apply_confirmation", on=date(2026, 12, 1), applied_on="2026-12-01", **APPLICATION)
     waiting = confirmed_page(desk, case_id, date(2026, 12, 2))
-    answer = {"answer": "confirmed", "answered_on": "2026-12-10", "number": COURT_NUMBER}
+    answer: dict[str, Any] = {"answer": "confirmed", "answered_on": "2026-12-10", "number": COURT_NUMBER}
     do(desk, case_id, "confirmation_answer", on=date(2026, 12, 10), **answer)
     after = confirmed_page(desk, case_id, date(2026, 12, 11))
     with desk.store.begin(desk.head) as uow:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from typing import Any
 
 from portal.papers.package import MANIFEST
 from tests.web.bench import brought_to, do, words
 from tests.web.offices import Offices
 
-APPLICATION = {
+APPLICATION: dict[str, Any] = {
     "applied_on": "今天",
     "court": "临泽县人民法院",
     "joint": True,
