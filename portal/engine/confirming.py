@@ -68,7 +68,7 @@ def confirmation_answer(state: CaseState, action: str, data: Mapping[str, Any], 
     problems: list[Problem] = []
     if day < (now.accepted_on or now.applied_on):
         problems.append(Problem("answered_on", "before_application", {"day": (now.accepted_on or now.applied_on).isoformat()}))
-    if now.state is Confirming.ACCEPTED and answer in (Confirming.ACCEPTED, Confirming.NOT_ACCEPTED):
+    if now.state == Confirming.ACCEPTED and answer in (Confirming.ACCEPTED, Confirming.NOT_ACCEPTED):
         problems.append(Problem("answer", "accepted_already", {"day": (now.accepted_on or now.applied_on).isoformat()}))
     if number and rules.COURT_NUMBER.fullmatch(number) is None:
         problems.append(Problem("number", "court_number_form"))

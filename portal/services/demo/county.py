@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from sqlalchemy import select
+
 from portal.access.county_roles import pages_of_sector_role
 from portal.access.passwords import hash_password
 from portal.declare.case_types import CaseType, Example
@@ -29,11 +31,13 @@ from portal.store import settings
 from portal.store.actors import Person, System
 from portal.store.calendar_rows import seed
 from portal.store.parameter_rows import seed as seed_parameters
+from portal.store.tables.cases import Party
 from portal.store.unit_of_work import Store, UnitOfWork
 
 SEED = 620723
 COUNTY = "620723"
 _USUAL = 3000_00
+_COURT_NUMBERS = 400  # a year
 SIZES = {"none": 0.0, "small": 1.0, "full": 10.0}
 
 
@@ -139,7 +143,10 @@ def _run(uow: UnitOfWork, plan: _Plan, mediator: uuid.UUID, today: date, *, unti
         plan.day = min(plan.day + timedelta(days=act.after), yesterday)
         uow.now, uow.today = _at(plan.day, 15), plan.day
         told = {"{day}": plan.day.isoformat(), "{mediator}": str(mediator)}
+        told["{court_number}"] = f"（{plan.day.year}）甘0723诉前调确{plan.case_id.int % _COURT_NUMBERS + 1}号"
         data = {k: told.get(v, v) if isinstance(v, str) else v for k, v in act.data.items()}
+        if act.action == "signature":
+            data["signatures"] = _first_signature(uow, plan.case_id, plan.day)
         if act.action == "agree":
             due = (plan.day + timedelta(days=15)).isoformat()
             data["terms"] = [
@@ -153,6 +160,14 @@ def _run(uow: UnitOfWork, plan: _Plan, mediator: uuid.UUID, today: date, *, unti
             plan.held_back = True
         if act.action == until:
             return
+
+
+def _first_signature(uow: UnitOfWork, case_id: uuid.UUID, day: date) -> list[dict[str, str]]:
+    """Return the signature of the party who came first; the others are still to sign."""
+    first = (
+        select(Party.id).where(Party.county_code == uow.county_code, Party.case_id == case_id).order_by(Party.ordinal).limit(1)
+    )
+    return [{"who": f"party:{uow.session.scalars(first).one()}", "kind": "signature", "signed_on": day.isoformat()}]
 
 
 def _body(case_type: CaseType, type_key: str, body: Body, day: date, random: Random) -> tuple[dict[str, Any], tuple[str, str]]:

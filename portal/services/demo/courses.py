@@ -34,6 +34,41 @@ _TALK = Act(
 )
 _SETTLE = Act("session", 4, {**_TALK.data, "record": "双方互谅互让，就数额和期限取得一致。", "result": "success"})
 _SIGN = Act("sign", 1, {"signed_on": "{day}", "complete": True})
+_SIGN_IN_PART = Act("signature", 1, {"signatures": "{first_party}"})
+_PAY_IN_PART = Act(
+    "perform_term",
+    8,
+    {"term": "1", "performed_on": "{day}", "amount": "500.00", "proof": "transfer", "proof_text": "先付一部分，余款月底前付清。"},
+)
+_BREACH = Act(
+    "breach",
+    9,
+    {
+        "term": "1",
+        "found_on": "{day}",
+        "remedies_told": True,
+        "chosen": "urge",
+        "note": "到期没有付清，电话督促，对方答应尽快付。",
+    },
+)
+_APPLY = Act(
+    "apply_confirmation",
+    3,
+    {
+        "applied_on": "{day}",
+        "court": "临泽县人民法院",
+        "joint": True,
+        "materials": ["application", "agreement", "proof", "identity", "contact"],
+    },
+)
+
+
+def _court(answer: str, after: int, why: str = "") -> Act:
+    number = {} if answer in ("withdrawn", "not_accepted") else {"number": "{court_number}"}
+    reason = {"why": why} if why else {}
+    return Act("confirmation_answer", after, {"answer": answer, "answered_on": "{day}", **number, **reason})
+
+
 _PERFORM = Act("perform", 6, {"performed_on": "{day}", "note": "转账付清，已收凭证。"})
 _VISIT = Act(
     "follow_up",
@@ -53,6 +88,15 @@ COURSES: tuple[tuple[int, tuple[Act, ...]], ...] = (
     (6, (*_BEGIN, _SETTLE)),
     (5, (*_BEGIN, _SETTLE, _AGREE)),
     (8, (*_BEGIN, _SETTLE, _AGREE, _SIGN)),
+    (2, (*_BEGIN, _SETTLE, _AGREE, _SIGN_IN_PART)),
+    (3, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _PAY_IN_PART)),
+    (2, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _PAY_IN_PART, _BREACH)),
+    (2, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY)),
+    (1, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("accepted", 2))),
+    (4, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("accepted", 2), _court("confirmed", 9))),
+    (1, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("accepted", 2), _court("dismissed", 9, "unclear"))),
+    (1, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("not_accepted", 2, "other_court"))),
+    (1, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("withdrawn", 2))),
     (10, (*_BEGIN, _TALK, _SETTLE, _AGREE, _SIGN, _PERFORM)),
     (22, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _PERFORM, _VISIT, _STORE)),
     (3, (*_BEGIN, _TALK, Act("pause", 2, {"paused_on": "{day}", "reason": "appraisal", "note": "等待鉴定意见。"}))),
