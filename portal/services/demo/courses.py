@@ -69,7 +69,7 @@ def _court(answer: str, after: int, why: str = "") -> Act:
     return Act("confirmation_answer", after, {"answer": answer, "answered_on": "{day}", **number, **reason})
 
 
-_PERFORM = Act("perform", 6, {"performed_on": "{day}", "note": "转账付清，已收凭证。"})
+_PERFORM = Act("perform", 6, {"performed_on": "{day}", "proof": "transfer", "proof_text": "转账付清，已收回单。"})
 _VISIT = Act(
     "follow_up",
     7,
@@ -94,9 +94,9 @@ COURSES: tuple[tuple[int, tuple[Act, ...]], ...] = (
     (2, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY)),
     (1, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("accepted", 2))),
     (4, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("accepted", 2), _court("confirmed", 9))),
-    (1, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("accepted", 2), _court("dismissed", 9, "unclear"))),
+    (2, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("accepted", 2), _court("dismissed", 9, "unclear"))),
     (1, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("not_accepted", 2, "other_court"))),
-    (1, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("withdrawn", 2))),
+    (2, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _APPLY, _court("withdrawn", 2))),
     (10, (*_BEGIN, _TALK, _SETTLE, _AGREE, _SIGN, _PERFORM)),
     (22, (*_BEGIN, _SETTLE, _AGREE, _SIGN, _PERFORM, _VISIT, _STORE)),
     (3, (*_BEGIN, _TALK, Act("pause", 2, {"paused_on": "{day}", "reason": "appraisal", "note": "等待鉴定意见。"}))),
