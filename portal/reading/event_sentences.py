@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal.engine.actions import REPORTED_TO
-from portal.engine.contact_rules import CONTACT_RULES
 from portal.engine.confirmation import ANSWERS
+from portal.engine.contact_rules import CONTACT_RULES
 from portal.engine.money import grouped
 from portal.engine.people_acts import HOW_ELECTED, WHY_ENDED
 from portal.engine.performance import PROOFS
