@@ -7,12 +7,14 @@ application; the court's time limits are told, not kept.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from portal.declare.clocks import Basis, Unit
 from portal.declare.fields import Choice, Choices, Day, Field, LongText, Text, YesNo
+from portal.declare.phases import Moment
 from portal.declare.statutory.mediation import CONFIRMATION
 from portal.declare.texts import N_
 from portal.engine import agreement_words as words
@@ -110,11 +112,18 @@ def may_still_apply(state: CaseState, today: date, calendar: WorkCalendar) -> bo
     return effective_on is not None and today <= last_day(effective_on, calendar)
 
 
-def open_until(state: CaseState, calendar: WorkCalendar) -> date | None:
-    """Return the last day to apply, past or not, while no application waits or was granted."""
+def open_until(state: CaseState, calendar: Callable[[], WorkCalendar]) -> date | None:
+    """Return the last day to apply, past or not, while no application waits or was granted.
+
+    The type's own clock knows the day; the calendar is asked for a type that has none.
+    """
     effective_on = state.agreement.effective_on if state.agreement is not None else None
     waits = state.confirmation is not None and state.confirmation.state not in ENDED_UNCONFIRMED
-    return None if effective_on is None or waits else last_day(effective_on, calendar)
+    if effective_on is None or waits:
+        return None
+    kept = {clock.key for clock in state.type.clocks if clock.starts is Moment.EFFECTIVE and Moment.CONFIRMING in clock.stops}
+    own = next((clock.due_on for clock in reversed(state.clocks) if clock.key in kept), None)
+    return own if own is not None else last_day(effective_on, calendar())
 
 
 def obstacles(state: CaseState, *, established: bool = True) -> tuple[Obstacle, ...]:

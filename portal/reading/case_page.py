@@ -272,7 +272,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         aside=_aside(uow, case.id) if actor.supervises and same_house else (),
         state=state,
         same_house=same_house,
-        confirm_until=None if header_only or state is None else open_until(state, uow.calendar),
+        confirm_until=None if header_only or state is None else open_until(state, lambda: uow.calendar),
     )
 
 
