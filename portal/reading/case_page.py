@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import and_, select
@@ -16,12 +16,11 @@ from portal.access.reach import reach_clause
 from portal.declare.privacy import Sensitivity
 from portal.engine.case_state import CaseState
 from portal.engine.confirmation import open_until
-from portal.engine.masking import id_number_mask
 from portal.engine.moves import is_our_turn, next_move
-from portal.engine.representation import unrepresented
 from portal.engine.transitions import Offer, offered
 from portal.errors import NotFound
 from portal.hooks.shown_types import ShownType
+from portal.reading.case_parties import PartyShown, parties_shown
 from portal.reading.case_timeline import EventShown, reason_labels, timeline
 from portal.reading.clock_sentences import why
 from portal.reading.papers_filed import papers_filed
@@ -39,16 +38,14 @@ from portal.reading.redacted import (
 from portal.reading.shown import shown_type, type_title
 from portal.reading.shown_values import Shown, shown_fields
 from portal.reading.signatures import SignatureShown, signatures_shown
-from portal.reading.standing import LinkShown, links_of
-from portal.reading.titles import case_title, shown_name
+from portal.reading.titles import case_title
 from portal.reading.wording import label
 from portal.store.case_rows import CaseRows, read_rows
 from portal.store.coarse import RECUSED
 from portal.store.load_case import build_state
 from portal.store.organisation_kinds import mediates
-from portal.store.tables.cases import CaseAccess, CaseFile, Party
+from portal.store.tables.cases import CaseAccess, CaseFile
 from portal.store.tables.course import CaseClock, CaseClockDue
-from portal.store.tables.parties import PartyLink
 from portal.store.tables.people import Staff
 from portal.store.tables.places import Division, Organisation
 from portal.store.unit_of_work import UnitOfWork
@@ -72,37 +69,6 @@ class House:
     phone: str
     address: str
     mediates: bool = True  # a mediation organisation established by law, not a body that coordinates
-
-
-@dataclass(frozen=True)
-class PartyShown:
-    """A party as the reader may see it; `phone_full` and `id_full` say whether a reveal is needed."""
-
-    id: uuid.UUID
-    role: str
-    role_title: str
-    side: str
-    kind: str
-    name: str
-    sex: str
-    age_band: str
-    id_number: str
-    id_full: bool
-    phone: str
-    phone_full: bool
-    address: str
-    address_full: bool
-    credit_code: str
-    representative: str
-    nation: str
-    occupation: str
-    no_id_reason: str
-    fields: tuple[Shown, ...]
-    links: tuple[LinkShown, ...] = ()
-    acts_for: tuple[str, ...] = ()
-    needs_guardian: bool = False
-    contact_rule: str = ""
-    contact_times: str = ""
 
 
 @dataclass(frozen=True)
@@ -214,7 +180,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
     words = words_for(sights, rows.parties, rows.links)
     state = build_state(case, live, rows, {}) if live is not None else None
     same_house = case.organisation_id == actor.organisation_id and not header_only
-    parties = () if header_only else _parties(rows, shown, case, sights, kept, words, state, uow.today)
+    parties = () if header_only else parties_shown(rows, shown, case, sights, kept, words, state, uow.today)
     offers = offered(state, lambda verb: actor.may(verb, case.type)) if state is not None and same_house else ()
     return CasePage(
         id=case.id,
@@ -297,71 +263,6 @@ def _part_of(path: str, sealed: Collection[str]) -> str:
 def _fields(shown: ShownType, case: CaseFile, kept: Mapping[str, str]) -> tuple[Shown, ...]:
     opened = {p.removeprefix("details."): json.loads(t) for p, t in kept.items() if p.startswith("details.")}
     return shown_fields(shown.fields, case.details, opened, case.plugin)
-
-
-def _parties(
-    rows: CaseRows,
-    shown: ShownType | None,
-    case: CaseFile,
-    sights: Sights,
-    kept: Mapping[str, str],
-    words: Words,
-    state: CaseState | None,
-    today: date,
-) -> tuple[PartyShown, ...]:
-    """Return the parties, each with who acts for it and for whom it acts."""
-    alone = {p.id for p in unrepresented(state, today)} if state is not None else set()
-    names = {row.id: shown_name(row.name, sights, row.kind) for row in rows.parties}
-    by_party: dict[uuid.UUID, list[PartyLink]] = {}
-    wards: dict[uuid.UUID, list[str]] = {}
-    for link in rows.links:
-        by_party.setdefault(link.party_id, []).append(link)
-        if link.by_party_id is not None and link.ended_on is None:
-            wards.setdefault(link.by_party_id, []).append(names[link.party_id])
-    return tuple(
-        replace(
-            _party(row, shown, case, sights, kept, words),
-            links=links_of(row, tuple(by_party.get(row.id, ())), sights, kept, words, today),
-            acts_for=tuple(wards.get(row.id, ())),
-            needs_guardian=row.id in alone,
-        )
-        for row in rows.parties
-    )
-
-
-def _party(
-    row: Party, shown: ShownType | None, case: CaseFile, sights: Sights, kept: Mapping[str, str], words: Words
-) -> PartyShown:
-    prefix = f"party.{row.id}."
-    role = shown.role(row.role) if shown else None
-    own = {p.removeprefix(prefix): t for p, t in kept.items() if p.startswith(prefix)}
-    opened = {p.removeprefix("details."): json.loads(t) for p, t in own.items() if p.startswith("details.")}
-    id_mask = id_number_mask(row.id_mask, birth_shown=False) if row.id_mask else ""
-    about = sights.about is Sight.FULL
-    return PartyShown(
-        id=row.id,
-        role=row.role,
-        role_title=label(role.title, case.plugin) if role else row.role,
-        side=row.side,
-        kind=row.kind,
-        name=shown_name(row.name, sights, row.kind),
-        sex=row.sex,
-        age_band=row.age_band,
-        id_number=own.get("id_number", id_mask),
-        id_full="id_number" in own or not row.id_mask,
-        phone=own.get("phone", row.phone_mask),
-        phone_full="phone" in own or not row.phone_mask,
-        address=own.get("address", row.address_mask),
-        address_full="address" in own or not row.address_mask,
-        credit_code=row.credit_code,
-        representative=shown_name(row.representative, sights) if row.representative else "",
-        nation=row.nation if about else "",
-        occupation=row.occupation if about else "",
-        no_id_reason=words(row.no_id_reason),
-        contact_rule=row.contact_rule if sights.phones in (Sight.FULL, Sight.ON_REQUEST) else "",
-        contact_times=own.get("contact_times", ""),
-        fields=shown_words(shown_fields(role.fields, row.details, opened, case.plugin), words) if role else (),
-    )
 
 
 def _clock(row: CaseClock, due: CaseClockDue | None, shown: ShownType | None, case: CaseFile) -> ClockShown:

@@ -14,7 +14,8 @@ from portal.engine.identifiers import BadIdentifier, age_on, id_number
 from portal.engine.representation import AGENT, APART, GUARDIAN, REPRESENTATIVE
 from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper, VisitOnPaper
 from portal.papers.sheet import ordinal
-from portal.reading.case_page import CasePage, PartyShown
+from portal.reading.case_page import CasePage
+from portal.reading.case_parties import PartyShown
 from portal.reading.shown_values import Shown
 from portal.reading.standing import LinkShown
 from portal.reading.words import ENDINGS, RESULTS, SEXES, SOURCES

@@ -5,7 +5,8 @@ from __future__ import annotations
 from portal.declare.fields import Choice, Field, Number, Whole
 from portal.engine.transitions import Offer
 from portal.hooks.shown_types import ShownType
-from portal.reading.case_page import CasePage, ClockShown, PartyShown
+from portal.reading.case_page import CasePage, ClockShown
+from portal.reading.case_parties import PartyShown
 from portal.reading.case_values import CaseValues, Values
 from portal.reading.register import RegisterRow
 from portal.reading.standing import LinkShown

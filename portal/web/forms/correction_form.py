@@ -17,7 +17,8 @@ from portal.declare.case_types import CaseType
 from portal.declare.fields import Choices
 from portal.declare.parties import PartyKind, Role
 from portal.engine.case_state import CaseState
-from portal.reading.case_page import CasePage, PartyShown
+from portal.reading.case_page import CasePage
+from portal.reading.case_parties import PartyShown
 from portal.reading.case_values import CaseValues, case_values
 from portal.reading.wording import label
 from portal.reading.wording import say as _
