@@ -20,11 +20,12 @@ from portal.engine.case_state import CaseState
 from portal.engine.changes import Change
 from portal.engine.days import SHANGHAI
 from portal.engine.deciding import Deciding
+from portal.engine.following import after
 from portal.engine.performance import open_terms
 from portal.engine.signing import signers
 from portal.engine.transitions import Offer, decide, offered
 from portal.reading.words import PHASES, STEPS
-from portal.testing.desk import Desk, after
+from portal.testing.desk import Desk
 
 TODAY = date(2026, 11, 20)
 _STAFF = uuid.UUID(int=1)

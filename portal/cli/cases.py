@@ -1,4 +1,4 @@
-"""`portal cases export`: the register as somebody sees it."""
+"""`portal cases export`: the register as somebody sees it. `import` is in `portal.cli.ledger`."""
 
 from __future__ import annotations
 
@@ -41,4 +41,8 @@ def export(installation: Installation, as_user: str, out: Path, tab: str, type_k
     say(f"已导出 {rows} 件案件：{out}{more}")
 
 
-cases = Group("cases", {"export": ("portal.cli.cases:export", "导出台账")}, help="案件台账。")
+cases = Group(
+    "cases",
+    {"export": ("portal.cli.cases:export", "导出台账"), "import": ("portal.cli.ledger:import_ledger", "导入单位自己的台账")},
+    help="案件台账。",
+)

@@ -20,6 +20,7 @@ from portal.declare.plugins import Plugin
 from portal.declare.privacy import Privacy
 from portal.engine.actions import SENDS
 from portal.engine.case_state import PartyState
+from portal.engine.ledger.sheets import Sheet
 from portal.engine.reasons import REFER_REASONS
 from portal.engine.referral import digest_of, snapshot_of
 from portal.engine.transitions import offered
@@ -35,6 +36,8 @@ from portal.services.consult import record_consultation
 from portal.services.contacts import WISHES, offer_contact
 from portal.services.drafts import save_draft
 from portal.services.glass_requests import CATEGORIES, ask
+from portal.services.ledger.known import may_import
+from portal.services.ledger.upload import keep
 from portal.services.open_case import open_case
 from portal.store.actors import Person, System
 from portal.store.files.vault import Vault
@@ -224,6 +227,8 @@ class Planter:
         save_draft(uow, draft_name(first, new_draft_key()), "", {"summary": pen.text("draft", Rule.AUTHOR)})
         self.planted.subjects.append(draft)
         draft.id = uow.session.scalars(select(Draft.id).where(Draft.staff_id == actor.staff_id)).first()
+        if may_import(actor, first):  # without a mark: it gives the routes of imports a row to be asked about
+            keep(uow, first, "台账.xlsx", (Sheet("台账", (("受理日期", "结果"), (self.today.isoformat(), "在办"))),))
         if not actor.may("open", "portal.consultations"):
             return
         wanted = {0: ""} | {int(t.privacy): f"{plugin.key}.{t.key}" for t in plugin.case_types if t.privacy >= Privacy.P3}

@@ -6,6 +6,7 @@ from portal.errors import Problem
 from portal.reading.admin_problems import ADMINISTRATION
 from portal.reading.check_problems import CHECKING
 from portal.reading.glass_problems import GLASS
+from portal.reading.ledger_problems import LEDGERS
 from portal.reading.material_problems import MATERIALS
 from portal.reading.paper_problems import PAPERS
 from portal.reading.people_problems import PEOPLE
@@ -144,6 +145,7 @@ _SENTENCES = {
     **GLASS,
     **PEOPLE,
     **MATERIALS,
+    **LEDGERS,
 }
 
 

@@ -8,10 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from portal.access.rates import forget_unused
 from portal.services.contacts import HANDLERS
+from portal.services.ledger.check import CHECK, check_portion
+from portal.services.ledger.undo import UNDO, undo_all
+from portal.services.ledger.write import WRITE, write_all
 from portal.services.phone_links import forget_links
 from portal.store.clock_rows import lapse_rights
 from portal.store.clock_warnings import TASK as WARN
@@ -21,9 +24,11 @@ from portal.store.record import DRAFTS_FORGOTTEN
 from portal.store.seals import seal
 from portal.store.squeezing import squeeze
 from portal.store.tables.desk import Draft, Submit
+from portal.store.tables.ledger import LedgerImport
 from portal.store.unit_of_work import UnitOfWork
 
 DRAFTS_KEPT = timedelta(days=30)
+LEDGERS_KEPT = timedelta(days=7)
 SUBMITS_KEPT = timedelta(days=2)
 
 
@@ -34,10 +39,19 @@ def tick(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
 
 
 def tidy(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
-    """Delete drafts untouched for thirty days, submits older than two, and rates that nobody is using up."""
+    """Delete drafts untouched for thirty days, ledgers nobody went on with for seven, submits older than two, unused rates."""
     forget_links(uow)
     forget_unused(uow.session.connection(), uow.now)
     uow.session.execute(delete(Draft).where(Draft.county_code == uow.county_code, Draft.saved_at < uow.now - DRAFTS_KEPT))
+    for left in uow.session.scalars(
+        select(LedgerImport).where(
+            LedgerImport.county_code == uow.county_code,
+            LedgerImport.cells.is_not(None),
+            LedgerImport.state.in_(("read", "checking", "checked", "left")),
+            LedgerImport.changed_at < uow.now - LEDGERS_KEPT,
+        )
+    ):
+        left.state, left.cells, left.problems = "left", None, []
     uow.session.execute(delete(Submit).where(Submit.county_code == uow.county_code, Submit.at < uow.now - SUBMITS_KEPT))
 
 
@@ -61,5 +75,8 @@ def handlers(seals: Path) -> dict[str, Handler]:
         "tidy": tidy,
         "search.squeeze": squeeze,
         DRAFTS_FORGOTTEN: forget_drafts,
+        CHECK: check_portion,
+        WRITE: write_all,
+        UNDO: undo_all,
         **HANDLERS,
     }

@@ -93,4 +93,13 @@ class System:
         return True
 
 
+@dataclass(frozen=True)
+class OnBehalf(System):
+    """The same at a job that a member of staff asked for: what it records names her and her post too."""
+
+    staff_id: uuid.UUID
+    post_id: uuid.UUID
+    organisation_id: uuid.UUID
+
+
 Actor = Person | Public | System

@@ -65,6 +65,7 @@ _EXPLICIT: Mapping[str, Follows] = MappingProxyType(
         "draft": Follows.AUTHOR,
         "submit": Follows.AUTHOR,
         "consultation": Follows.ORGANISATION,
+        "ledger_import": Follows.ORGANISATION,
         "referral": Follows.ORGANISATION,  # to whom it is offered; the sender's end is reached at the task `referral` only
     }
 )

@@ -11,6 +11,7 @@ from portal.store.tables.cases import CaseSecret
 from portal.store.tables.caucus import CaucusNote
 from portal.store.tables.course import AuditValue
 from portal.store.tables.desk import Consultation, Draft, GlassUse
+from portal.store.tables.ledger import LedgerImport
 from portal.store.tables.materials import Material
 from portal.store.tables.people import Staff
 from portal.store.tables.referral import Referral
@@ -43,6 +44,7 @@ SEALED_TABLES = (
     SealedTable(Draft, ("id",), ("body",), _of_row),
     SealedTable(GlassUse, ("id",), ("answer", "judgement", "number", "reason"), _of_row),
     SealedTable(Material, ("id",), ("key", "name", "void_reason"), _of_row),
+    SealedTable(LedgerImport, ("id",), ("cells",), _of_row),
     SealedTable(Referral, ("id",), ("snapshot",), _of_row),
     SealedTable(Staff, ("id",), ("id_number",), _of_row),
 )

@@ -38,27 +38,22 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "statistics": frozenset(("case_file", "case_access", "case_event", *_FIGURES)),
         "keys.rewrap": frozenset(
             (
-                "case_file",
-                *_PARTIES,
-                "case_secret",
-                "blind_index",
-                "audit_value",
-                "consultation",
-                "caucus_note",
-                "draft",
-                "material",
-                "referral",
+                *("case_file", *_PARTIES, "case_secret", "blind_index", "audit_value", "caucus_note"),
+                *("consultation", "draft", "ledger_import", "material", "referral"),
             )
         ),
         "contacts.deliver": frozenset(("case_file", "party", "blind_index", "contact")),
         "contacts.accept": frozenset(("case_file", "contact")),
         "contacts.close": frozenset(("case_file", "contact")),
         "drafts.forget": frozenset(("draft",)),
-        "tidy": frozenset(("draft", "submit")),
+        "tidy": frozenset(("draft", "ledger_import", "submit")),
         "referral": frozenset((*_CASE, *_COURSE, *_FIGURES, "referral")),  # lent to whoever offers or answers one
         "files.scan": frozenset(("material",)),
         "files.verify": frozenset(("material",)),
         "import": frozenset((*_CASE, *_COURSE, *_FIGURES)),
+        "ledger.check": frozenset(("case_file", "ledger_import")),
+        "ledger.write": frozenset((*_CASE, *_COURSE, *_FIGURES, "ledger_import", "ledger_case")),
+        "ledger.undo": frozenset((*_CASE, *_COURSE, *_FIGURES, "ledger_import", "ledger_case")),
         "demo": frozenset((EVERYTHING,)),
         "backup": frozenset((EVERYTHING,)),
     }

@@ -20,7 +20,7 @@ from portal.engine.calendars import WorkCalendar
 from portal.errors import Forbidden, GuardError, StoreError
 from portal.hooks.registry import Registry
 from portal.store import settings
-from portal.store.actors import Actor, Person, System
+from portal.store.actors import Actor, OnBehalf, Person, System
 from portal.store.calendar_rows import read_calendar
 from portal.store.coarse import CoarseRule
 from portal.store.database import WRITES, tell_anew
@@ -50,7 +50,7 @@ class UnitOfWork:
 
     def __init__(self, store: Store, session: GuardedSession, actor: Actor, now: datetime, today: date) -> None:
         self.session = session
-        self.actor = actor
+        self.actor: Actor = actor
         self.now = now
         self.today = today
         self.county_code = actor.county_code
@@ -58,7 +58,7 @@ class UnitOfWork:
         self.keyring = store.keys_of(actor.county_code)
         self.secrets = CaseSecrets(session, self.keyring, actor.county_code)
         self._store = store
-        self._afterwards: list[Callable[[], None]] = []
+        self._afterwards: dict[Callable[[], None], None] = {}
 
     @property
     def writes(self) -> bool:
@@ -100,8 +100,28 @@ class UnitOfWork:
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Do something, once, as soon as what was written is certain; never when it is taken back."""
-        if action not in self._afterwards:
-            self._afterwards.append(action)
+        self._afterwards[action] = None
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Do something that is taken back whole when an exception escapes, with what it had put off until after the commit."""
+        before = dict(self._afterwards)
+        try:
+            with self.session.begin_nested():
+                yield
+        except BaseException:
+            self._afterwards = before
+            raise
+
+    def on_behalf_of(self, who: Person) -> None:
+        """Let events name the person who asked for this job, beside the task that does it; what may be touched stays the task's.
+
+        Raises:
+            GuardError: the unit of work is a person's own already.
+        """
+        if not isinstance(self.actor, System):
+            raise GuardError("only a job works on behalf of somebody")
+        self.actor = OnBehalf(self.county_code, self.actor.task, who.staff_id, who.post_id, who.organisation_id)
 
     def run_afterwards(self) -> None:
         """Do what was put off until after the commit; the store calls this."""

@@ -32,6 +32,7 @@ from portal.web.views.frame import FrameView
 from portal.web.views.glass import GlassView
 from portal.web.views.glass_case import GlassCaseView
 from portal.web.views.guide import GuideView
+from portal.web.views.ledger_imports import LedgerImportsView
 from portal.web.views.materials import MaterialsView
 from portal.web.views.new_case import NewCaseView
 from portal.web.views.paper_files import PaperFilesView
@@ -57,6 +58,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     DeskView,
     DraftsView,
     MaterialsView,
+    LedgerImportsView,
     NewCaseView,
     PapersView,
     PaperFilesView,

@@ -8,6 +8,7 @@ from portal.store.tables import (
     course,
     desk,
     figures,
+    ledger,
     machine,
     materials,
     parties,
@@ -19,5 +20,20 @@ from portal.store.tables import (
 )
 from portal.store.tables.columns import Base
 
-MODULES = (cases, caucus, course, desk, figures, machine, materials, parties, people, places, referral, settlement, wording)
+MODULES = (
+    caucus,
+    cases,
+    course,
+    desk,
+    figures,
+    ledger,
+    machine,
+    materials,
+    parties,
+    people,
+    places,
+    referral,
+    settlement,
+    wording,
+)
 metadata = Base.metadata

@@ -16,6 +16,7 @@ from portal.reading.export import PRINT_MOST, of_verb, workbook
 from portal.reading.glass import may_ask
 from portal.reading.problem_sentences import problem_sentence
 from portal.reading.register import COUNT_MOST, RegisterPage, RegisterQuery, register_page, register_rows
+from portal.services.ledger.known import may_import
 from portal.store.access_log import log_access
 from portal.web.acting import current_actor, today, unit_of_work
 from portal.web.case_look import chip_of
@@ -119,6 +120,7 @@ def _page(query: RegisterQuery) -> str:
         replace=replace,
         chip=chip_of,
         may_ask_glass=may_ask(current_actor()),
+        may_import=any(may_import(actor, key) for verb, key in actor.verbs if verb == Verb.REGISTER),
         **_may(query),
     )
 
