@@ -30,6 +30,7 @@ from portal.store.database import WRITES
 from portal.store.tables.cases import CaseFile, Party
 from portal.store.tables.desk import Consultation, GlassUse, Sample, SampledCase
 from portal.store.tables.every import metadata
+from portal.store.tables.ledger import LedgerImport
 from portal.store.tables.people import Post, Staff
 from portal.store.tables.places import Organisation
 from portal.store.tables.referral import Referral
@@ -168,6 +169,7 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
             "sample_id": ids(Sample.id),
             "sampled_id": ids(SampledCase.id),
             "use_id": ids(GlassUse.id),
+            "import_id": ids(LedgerImport.id),
         }
     keys = sorted({paper.key for _, declared in portal.registry.types() for paper in declared.papers})[:2]
     return {
