@@ -27,6 +27,7 @@ from portal.declare.fields import (
     YesNo,
 )
 from portal.declare.papers import (
+    CallBackRecords,
     Checklist,
     Duty,
     FieldRows,
@@ -254,4 +255,5 @@ __all__ = [
     "rule",
     "signed_in",
     "yuan",
+    "CallBackRecords",
 ]

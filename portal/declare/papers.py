@@ -83,6 +83,11 @@ class SessionRecords:
 
 
 @dataclass(frozen=True)
+class CallBackRecords:
+    """The call-backs (回访) with the official items, one after the other; a blank form has one to fill in."""
+
+
+@dataclass(frozen=True)
 class Signatures:
     """Lines for signature, fingerprint and seal: of the parties, the mediator, the recorder, the organisation."""
 
@@ -120,6 +125,7 @@ Block = (
     | Checklist
     | Terms
     | SessionRecords
+    | CallBackRecords
     | Signatures
     | Contents
     | TearLine

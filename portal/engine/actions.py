@@ -27,6 +27,7 @@ from portal.declare.phases import Ending, Phase
 from portal.declare.steps import Verb
 from portal.engine import people_acts
 from portal.engine import referral_course as referral
+from portal.engine.call_backs import call_back_fields
 from portal.engine.case_state import CaseState
 from portal.engine.confirmation import ENDED_UNCONFIRMED, WAITS, answer_fields, application_fields
 from portal.engine.performance import breach_fields, performance_fields, whole_performance_fields
@@ -87,7 +88,7 @@ CORE_ACTIONS = (
     CoreAction("apply_confirmation", "申请司法确认", _SETTLED, Verb.HANDLE),
     CoreAction("confirmation_answer", "登记法院答复", _SETTLED, Verb.HANDLE),
     CoreAction("resume", "恢复调解", (Phase.PAUSED,), Verb.HANDLE),
-    CoreAction("follow_up", "记回访", (Phase.AGREED, Phase.ENDED), Verb.HANDLE),
+    CoreAction("follow_up", "记回访", (Phase.AGREED, Phase.ENDED, Phase.FOLLOWED_UP), Verb.HANDLE),
     CoreAction("archive", "归档", (Phase.AGREED, Phase.ENDED, Phase.FOLLOWED_UP), Verb.HANDLE),
     CoreAction("note", "记一笔", _BEFORE_ARCHIVE, Verb.HANDLE, Group.NOTE),
     CoreAction("supplement", "请补材料", (Phase.REVIEW,), Verb.HANDLE, Group.OTHER),
@@ -305,16 +306,7 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
                 Day("receipt_on", "收到回执的日期", required=True),
             )
         case "follow_up":
-            performed = (("full", "已全部履行"), ("part", "部分履行"), ("none", "未履行"), ("no_agreement", "未达成协议"))
-            content = (("satisfied", "满意"), ("fairly", "基本满意"), ("not", "不满意"), ("unknown", "未表示"))
-            return (
-                Day("visited_on", "回访日期", required=True),
-                Choice("how", "方式", CHANNELS, required=True),
-                Choice("performance", "履行情况", performed, required=True),
-                Choice("content", "是否满意", content, required=True),
-                YesNo("sued", "此后又起诉或申请仲裁"),
-                LongText("text", "回访情况", longest=4000),
-            )
+            return call_back_fields()
         case "archive":
             return (Day("archived_on", "归档日期", required=True),)
         case "reopen" | "void":

@@ -224,6 +224,23 @@ class ReceiptCame:
     receipt_on: date
 
 
+@dataclass(frozen=True)
+class CallBackMade:
+    """A call-back (回访): what was found, with the parties as ids; none named means all of them."""
+
+    visited_on: date
+    how: str
+    parties: tuple[str, ...]
+    performance: str
+    content: str
+    sued: bool
+    outcome: str
+    wrong: bool
+    escalates: bool
+    measures: str
+    text: str
+
+
 Row = (
     SessionHeld
     | ContactNoted
@@ -243,6 +260,7 @@ Row = (
     | SafeChannel
     | ReportMade
     | ReceiptCame
+    | CallBackMade
 )
 FactValue = int | date | str
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from portal.engine.agreement_writing import LprOn, no_lpr
 from portal.engine.calendars import WorkCalendar
+from portal.engine.call_backs import USUAL_CALL_BACK_DAYS
 
 USUAL_ANSWER_DAYS = 3
 """Working days in which a referral is answered (人民法院在线调解规则 12) where the county has no other parameter."""
@@ -35,5 +36,6 @@ class Deciding:
     can_receive: Callable[[uuid.UUID], bool] = field(default=_nobody)  # another body that could take the dispute
     works_in: Callable[[uuid.UUID, uuid.UUID], bool] = field(default=_nobody)  # a member of staff in another body
     answer_days: Callable[[], int] = field(default=lambda: USUAL_ANSWER_DAYS)
+    call_back_days: Callable[[], int] = field(default=lambda: USUAL_CALL_BACK_DAYS)
     lpr_on: LprOn = no_lpr
     is_committee: Callable[[], bool] = field(default=_yes)  # a mediation organisation established by law

@@ -16,12 +16,13 @@ from portal.declare.privacy import Privacy
 from portal.engine import actions as core
 from portal.engine import clocks, referral
 from portal.engine.agreeing import agree, sign, sign_in_part, talk_again
+from portal.engine.calling_back import follow_up
 from portal.engine.case_state import CaseState
 from portal.engine.changes import ContactNoted, SessionHeld
 from portal.engine.confirming import apply_confirmation, confirmation_answer
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Asked, Result, changed, moments_at
-from portal.engine.endings import archive, end, follow_up, receipt, reopen, report, void
+from portal.engine.endings import archive, end, receipt, reopen, report, void
 from portal.engine.intake import facts_of, measures_of
 from portal.engine.people_effects import PEOPLE_EFFECTS
 from portal.engine.performing import breach, perform, perform_term
@@ -82,6 +83,7 @@ def _date_problems(state: CaseState, action: str, field: str, day: date) -> list
         return [Problem(field, "before_received", {"day": state.received_on.isoformat()})]
     rests_on = {"sign": state.agreed_on, "agree": state.consented_on, "session": state.consented_on}
     rests_on |= dict.fromkeys(("perform", "perform_term", "breach"), state.agreed_on)  # what was done on the spot counts
+    rests_on |= {"follow_up": state.ended_on or state.agreed_on}
     earlier = rests_on.get(action)
     if earlier is not None and day < earlier:
         return [Problem(field, f"before_{action}_is_possible", {"day": earlier.isoformat()})]

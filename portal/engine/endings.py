@@ -9,13 +9,11 @@ from typing import Any
 
 from portal.declare.facts import Fact
 from portal.declare.phases import Ending, Moment, Phase
-from portal.engine import actions as core
 from portal.engine import clocks
 from portal.engine.case_state import CaseState
-from portal.engine.changes import AgreementDropped, AgreementPerformed, Change, FactValue, ReceiptCame, ReportMade
+from portal.engine.changes import AgreementDropped, Change, ReceiptCame, ReportMade
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Result, changed, moments_at
-from portal.engine.performance import rest_performed
 from portal.errors import Problem
 
 _ENDINGS = {
@@ -67,28 +65,6 @@ def receipt(state: CaseState, action: str, data: Mapping[str, Any], day: date, d
         return (Problem("receipt_on", "before_report", {"day": waiting.reported_on.isoformat()}),)
     told = {"to": waiting.to, "receipt": data["receipt"], "receipt_on": day}
     return changed(state, action, day, told, rows=(ReceiptCame(waiting.id, data["receipt"], day),))
-
-
-def follow_up(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
-    """Return what a visit afterwards changes: what was performed, and whether anybody went to court."""
-    facts: dict[Fact, FactValue | None] = {}
-    if data.get("sued"):
-        facts[Fact.SUED_AFTER_ON] = day
-    done = data["performance"] == "full" and state.ending is Ending.SETTLED and state.step != core.PERFORMED
-    if done:
-        facts[Fact.PERFORMED_ON] = day
-    return changed(
-        state,
-        action,
-        day,
-        data,
-        phase=Phase.FOLLOWED_UP,
-        step=core.PERFORMED if done else state.step,
-        rows=(*rest_performed(state, day, "told"), AgreementPerformed(day)) if done else (),
-        columns={"followed_up_on": day},
-        clocks=moments_at(state, day, deciding, Moment.PERFORMED) if done else (),
-        facts=facts,
-    )
 
 
 def archive(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:

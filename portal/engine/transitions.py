@@ -26,6 +26,7 @@ from portal.engine import actions as core
 from portal.engine.agreement_check_list import Severity
 from portal.engine.agreement_checks import Finding, findings
 from portal.engine.agreement_terms import read_terms
+from portal.engine.calling_back import with_call_back
 from portal.engine.case_state import CaseState, GuardView
 from portal.engine.changes import Change
 from portal.engine.clocks import may_extend
@@ -92,11 +93,14 @@ def decide(
     if problems:
         return tuple(problems)
     if own is not None:
-        return apply_own(state, own, data, deciding.today, deciding.calendar, confirmed)
-    change = apply_core(state, action, data, deciding, confirmed)
-    if answered and isinstance(change, Change):
-        return replace(change, data={**change.data, "confirmed": list(answered)})
-    return change
+        change = apply_own(state, own, data, deciding.today, deciding.calendar, confirmed)
+    else:
+        change = apply_core(state, action, data, deciding, confirmed)
+    if not isinstance(change, Change):
+        return change
+    if answered:
+        change = replace(change, data={**change.data, "confirmed": list(answered)})
+    return with_call_back(state, change, deciding)
 
 
 def told(state: CaseState, action: str, raw: Mapping[str, Any], deciding: Deciding) -> tuple[Finding, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.declare.papers import (
+    CallBackRecords,
     Checklist,
     FieldRows,
     Heading,
@@ -32,21 +33,7 @@ FOLLOW_UP = Paper(
     "follow_up",
     "回访记录",
     (
-        LabelledRows(
-            (
-                ("协议编号", "{number}"),
-                ("回访时间", "{visited_on}"),
-                ("回访事由", "{cause}"),
-                ("回访人", "{visitor}"),
-                ("回访方式", "□上门　□电话　□其他"),
-                ("履行情况", "□已全部履行　□部分履行　□未履行"),
-                ("满意情况", "□满意　□基本满意　□不满意"),
-                ("后来起诉", "□没有　□有，结果："),
-            )
-        ),
-        Heading("回访情况"),
-        Paragraph("{visit}"),
-        Lines("有无调解不当、矛盾激化的苗头，采取的措施", 3),
+        CallBackRecords(),
         Signatures(parties=True, mediator=True, seal=False),
     ),
     order=10,

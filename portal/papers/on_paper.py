@@ -75,11 +75,19 @@ class FieldOnPaper:
 
 @dataclass(frozen=True)
 class VisitOnPaper:
-    """A call-back (回访): when, by whom, and what was found."""
+    """A call-back (回访): when, by whom, with whom, and what was found; codes as the act keeps them."""
 
-    on: date
+    on: date | None
     by: str
     found: str
+    parties: str = ""
+    how: str = ""
+    performance: str = ""
+    content: str = ""
+    sued: bool = False
+    outcome: str = ""
+    signs: tuple[str, ...] = ()  # wrong, escalates
+    measures: str = ""
 
 
 @dataclass(frozen=True)

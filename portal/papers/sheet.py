@@ -13,6 +13,7 @@ from itertools import groupby
 
 from portal.declare.papers import (
     Block,
+    CallBackRecords,
     Checklist,
     Contents,
     FieldRows,
@@ -32,7 +33,8 @@ from portal.declare.papers import (
 from portal.engine.days import written
 from portal.engine.money import capitals, grouped
 from portal.papers.core_papers import CORE_PAPERS
-from portal.papers.on_paper import CaseOnPaper, EntryOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper
+from portal.papers.on_paper import CaseOnPaper, EntryOnPaper, PartyOnPaper, SessionOnPaper, TermOnPaper, VisitOnPaper
+from portal.papers.visits import rows_of
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 RULE = "\u0000"  # stands where a rule to write on is drawn; never part of a value
@@ -137,6 +139,17 @@ def _pieces(block: Block, case: CaseOnPaper) -> Iterator[Piece]:
         case SessionRecords():
             for held in case.sessions or (None,):
                 yield Piece("session", session=held, text=tuple(held.record.split("\n")) if held else ())
+        case CallBackRecords():
+            for visit in case.visits or (None,):
+                yield Piece("rows", rows=tuple(_packed(rows_of(case, visit))))
+                yield Piece("heading", ("回访情况",))
+                yield (
+                    Piece("paragraph", tuple(visit.found.split("\n")))
+                    if visit and visit.found
+                    else Piece("lines", ("",), count=4)
+                )
+                if visit is None or visit.measures:
+                    yield _measures(visit)
         case Signatures():
             yield from _signatures(block, case.parties)
         case Contents():
@@ -145,6 +158,10 @@ def _pieces(block: Block, case: CaseOnPaper) -> Iterator[Piece]:
             yield Piece("tear", (block.text,))
         case NewPage():
             yield Piece("page")
+
+
+def _measures(visit: VisitOnPaper | None) -> Piece:
+    return Piece("lines", ("采取的措施",), count=3) if visit is None else Piece("paragraph", (f"采取的措施：{visit.measures}",))
 
 
 _NOBODY = (PartyOnPaper("申请人", "applicant", True), PartyOnPaper("被申请人", "respondent", True))

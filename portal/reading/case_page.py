@@ -26,10 +26,12 @@ from portal.reading.clock_sentences import why
 from portal.reading.papers_filed import papers_filed
 from portal.reading.redacted import (
     AgreementShown,
+    CallBackShown,
     SessionShown,
     TermShown,
     Words,
     agreement_shown,
+    call_back_shown,
     session_shown,
     shown_words,
     term_shown,
@@ -151,6 +153,8 @@ class CasePage:
     aside: tuple[Aside, ...]
     state: CaseState | None
     same_house: bool = False
+    call_backs: tuple[CallBackShown, ...] = ()
+    call_back_by: date | None = None
     confirm_until: date | None = None  # the last day to apply for judicial confirmation, while nobody has
 
 
@@ -238,6 +242,8 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         aside=_aside(uow, case.id) if actor.supervises and same_house else (),
         state=state,
         same_house=same_house,
+        call_backs=() if header_only else tuple(call_back_shown(row, words) for row in rows.call_backs),
+        call_back_by=case.call_back_by if same_house else None,
         confirm_until=None if header_only or state is None else open_until(state, lambda: uow.calendar),
     )
 

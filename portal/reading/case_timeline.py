@@ -17,10 +17,13 @@ from portal.reading.event_sentences import event_sentence, phase_change
 from portal.reading.redacted import Words
 from portal.reading.wording import N_, say
 from portal.store.case_rows import CaseRows
+from portal.store.tables.afterwards import CallBack
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseEvent, CaseNote, CaseSession
 from portal.store.tables.people import Staff
 from portal.store.unit_of_work import UnitOfWork
+
+Beside = CaseNote | CaseSession | CallBack
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def timeline(
     names = _names(
         uow, {*(e.staff_id for e in rows.events if e.staff_id), *filter(None, map(_assigned_to, rows.events)), *_back(rows)}
     )
-    beside: dict[int, CaseNote | CaseSession] = {n.event_seq: n for n in rows.notes} | {s.event_seq: s for s in rows.sessions}
+    beside: dict[int, Beside] = {row.event_seq: row for row in (*rows.notes, *rows.sessions, *rows.call_backs)}
     reasons = reason_labels(live, shown)
     lines = []
     for event in reversed(rows.events):
@@ -95,12 +98,13 @@ def _line(
     sentence: str,
     change: str,
     who: str,
-    beside: CaseNote | CaseSession | None,
+    beside: Beside | None,
     words: Words,
     has_values: bool,
 ) -> EventShown:
     note = beside if isinstance(beside, CaseNote) else None
     session = beside if isinstance(beside, CaseSession) else None
+    written = note.text if note else session.record if session else beside.text if isinstance(beside, CallBack) else ""
     return EventShown(
         seq=event.seq,
         action=event.action,
@@ -109,7 +113,7 @@ def _line(
         occurred_on=event.occurred_on,
         recorded_at=event.recorded_at,
         who=who,
-        text=words(note.text if note else session.record if session else ""),
+        text=words(written),
         next_on=note.next_on if note else None,
         has_values=has_values,
         where=words(session.place) if session else "",

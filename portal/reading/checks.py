@@ -49,6 +49,7 @@ STATES = MappingProxyType(
         "returned": N_("退回"),
     }
 )
+CALL_BACKS = MappingProxyType({"done": N_("已回访"), "late": N_("该回访而没有回访")})
 TOLD = ("sent", "answered", "returned", "settled")
 """The states in which a unit knows of a finding."""
 AWAITED = ("sent", "returned")
@@ -244,6 +245,8 @@ def _scope(uow: UnitOfWork, scope: Mapping[str, object], names: Mapping[str, str
         parts.append(say(N_("%(day)s前收到"), day=str(scope["until"])))
     if scope.get("overdue"):
         parts.append(say(N_("超期")))
+    if scope.get("call_back") in CALL_BACKS:
+        parts.append(say(CALL_BACKS[str(scope["call_back"])]))
     return say(N_("、")).join(parts) or say(N_("全部案件"))
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, false, func, or_, select, true, tuple_
 from sqlalchemy.orm import aliased
@@ -19,11 +17,11 @@ from portal.engine.actions import IN_FORCE
 from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import GIVE_RECEIPTS
 from portal.engine.deadlines import warned_level
-from portal.engine.masking import name_mask
 from portal.engine.performance import SOON_DAYS
 from portal.engine.referral_course import AWAITED
 from portal.reading.clock_sentences import why
 from portal.reading.contacts import Word, contacts_on_desk
+from portal.reading.desk_drafts import DraftRow, drafts_of
 from portal.reading.glass import waiting_count
 from portal.reading.glass_looks import LookShown, looks_lately
 from portal.reading.referrals import ReferralRow, referrals_for
@@ -33,19 +31,16 @@ from portal.reading.titles import party_line
 from portal.store.clock_warnings import warn_by
 from portal.store.coarse import RECUSED
 from portal.store.own_numbers import own_matters
-from portal.store.secrets import unseal
 from portal.store.tables.cases import CaseAccess, CaseFile
 from portal.store.tables.course import Agreement, AgreementTerm, CaseClock, CaseClockDue, CaseReport
-from portal.store.tables.desk import Draft, SampledCase
+from portal.store.tables.desk import SampledCase
 from portal.store.tables.people import Post
 from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
 
 MOST_ROWS = 200
 MOST_WATCHED = 50
-MOST_DRAFTS = 10
 _THEIRS = ("", AWAITED)  # it is the turn of others
-_FIRST_NAME = re.compile(r"parties\.[a-z0-9_]+\.0\.name")
 
 
 @dataclass(frozen=True)
@@ -73,17 +68,7 @@ class DeskRow:
     awaits_receipt: bool = False
     level: str = ""
     is_new: bool = False
-
-
-@dataclass(frozen=True)
-class DraftRow:
-    """An unfinished form of this person in this post; `who` tells drafts of one type apart: 王某."""
-
-    id: uuid.UUID
-    form: str
-    label: str
-    who: str
-    saved_at: datetime
+    call_back_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -131,7 +116,7 @@ class Desk:
 def desk(uow: UnitOfWork, actor: Person) -> Desk:
     """Return what lies on the desk of this post today."""
     findings = _findings(uow, actor)
-    drafts = _drafts(uow, actor)
+    drafts = drafts_of(uow, actor)
     offered = referrals_for(uow, actor)
     if actor.reach in (Reach.COUNTY, Reach.SECTOR, Reach.PLACE):
         is_open = CaseFile.ending.is_(None)
@@ -195,7 +180,7 @@ def _needs_handler(actor: Person) -> ColumnElement[bool]:
 
 
 def _is_due(row: DeskRow, today: date) -> bool:
-    return any(day is not None and day <= today for day in (row.due_on, row.contact_on, row.term_on))
+    return any(day is not None and day <= today for day in (row.due_on, row.contact_on, row.term_on, row.call_back_by))
 
 
 def _is_ours(row: DeskRow, today: date) -> bool:
@@ -214,7 +199,7 @@ def _rows(
 ) -> tuple[DeskRow, ...]:
     """Return the rows of the cases meant, the nearest day first. Which these are is found before anything is joined."""
     term = _next_term()
-    nearest = func.coalesce(CaseFile.next_contact_on, term, CaseFile.next_due_on, date.max)
+    nearest = func.coalesce(CaseFile.next_contact_on, term, CaseFile.call_back_by, CaseFile.next_due_on, date.max)
     meant = select(CaseFile.id).where(*_within(uow, actor, clause)).order_by(nearest, CaseFile.id).limit(most).subquery()
     its_clock = and_(
         CaseClock.county_code == CaseFile.county_code,
@@ -329,6 +314,7 @@ def _row(
         awaits_receipt=bool(awaits_receipt),
         level=_level(calendar, told, due, uow.today) if told is not None else "",
         is_new=told is not None and told.warned_on == uow.today,
+        call_back_by=case.call_back_by,
     )
 
 
@@ -342,39 +328,6 @@ def _why(uow: UnitOfWork, case: CaseFile, clock: CaseClock, due: CaseClockDue | 
     shown = shown_type(uow, case.type, case.type_version)
     titles = {f.key: f.title for f in shown.fields} if shown else {}
     return why(clock, due, shown.clock(clock.key) if shown else None, case.plugin, titles)
-
-
-def _drafts(uow: UnitOfWork, actor: Person) -> tuple[DraftRow, ...]:
-    """Return her unfinished forms; one of a case that went out of her reach is not told of."""
-    rows = uow.session.execute(
-        select(Draft.id, Draft.form, Draft.label, Draft.body, Draft.saved_at)
-        .where(Draft.county_code == uow.county_code, Draft.staff_id == actor.staff_id, Draft.post_id == actor.post_id)
-        .order_by(Draft.saved_at.desc())
-        .limit(MOST_DRAFTS)
-    )
-    drafts = tuple(
-        DraftRow(row.id, row.form, _what(uow, row.form, row.label), _who(uow, row.id, row.body), row.saved_at) for row in rows
-    )
-    cases = {draft.form: uuid.UUID(draft.form.split(":")[1]) for draft in drafts if draft.form.startswith("case:")}
-    if not cases:
-        return drafts
-    within = (CaseFile.county_code == uow.county_code, CaseFile.id.in_(set(cases.values())), reach_clause(actor, now=uow.now))
-    there = set(uow.session.scalars(select(CaseFile.id).where(*within)))
-    return tuple(draft for draft in drafts if cases.get(draft.form) in (None, *there))
-
-
-def _what(uow: UnitOfWork, form: str, label: str) -> str:
-    """Return the title of an unfinished form in the reader's language; it may have been kept in another."""
-    kind, _colon, rest = form.partition(":")
-    return type_title(uow, rest.partition(":")[0]) if kind == "new" else label
-
-
-def _who(uow: UnitOfWork, draft_id: uuid.UUID, body: bytes) -> str:
-    """Return the first person named in a draft by surname only, or nothing."""
-    entered = json.loads(unseal(uow.keyring, "draft", "body", draft_id, body))
-    names = (value for name, value in entered.items() if _FIRST_NAME.fullmatch(name) and isinstance(value, str))
-    first = next((name.strip() for name in names if name.strip()), "")
-    return name_mask(first).replace("*", "某") if first else ""
 
 
 def _findings(uow: UnitOfWork, actor: Person) -> int:

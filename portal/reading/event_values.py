@@ -41,6 +41,8 @@ _TITLES = {
     "what": N_("情况"),
     "who": N_("接报人或接警编号"),
     "receipt": N_("回执编号"),
+    "outcome": N_("起诉、仲裁的结果"),
+    "measures": N_("采取的措施"),
     "to_body": N_("转往单位"),
 }
 _PARTS = {

@@ -104,6 +104,9 @@ _SENTENCES = {
     "breached_already": N_("这一条的逾期已经记过（%(day)s）。"),
     "remedy_not_open": N_("这条途径对这份协议不适用，或者已经过了期限，请从列出的途径里选。"),
     "before_perform_term_is_possible": N_("不能早于达成协议的日期（%(day)s）。"),
+    "before_follow_up_is_possible": N_("不能早于终结的日期（%(day)s）。"),
+    "outcome_without_suit": N_("写了起诉、仲裁的结果，请把“此后又起诉或申请仲裁”选为“是”。"),
+    "measures_needed": N_("有调解不当的情形或者激化的苗头，请写采取了什么措施。"),
     "before_breach_is_possible": N_("不能早于达成协议的日期（%(day)s）。"),
     "before_effect": N_("不能早于协议生效的日期（%(day)s）。"),
     "confirmation_too_late": N_(

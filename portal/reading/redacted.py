@@ -12,6 +12,7 @@ from datetime import date
 from portal.access.privacy_rules import Sight, Sights
 from portal.engine.redaction import redact
 from portal.reading.shown_values import Shown
+from portal.store.tables.afterwards import CallBack
 from portal.store.tables.cases import Party
 from portal.store.tables.course import Agreement, AgreementTerm, CaseSession
 from portal.store.tables.parties import PartyLink
@@ -73,6 +74,24 @@ class TermShown:
     breached_on: date | None = None
 
 
+@dataclass(frozen=True)
+class CallBackShown:
+    """One call-back (回访); `parties` are ids, none means all of the case."""
+
+    seq: int
+    visited_on: date
+    how: str
+    parties: tuple[str, ...]
+    performance: str
+    content: str
+    sued: bool
+    outcome: str
+    wrong: bool
+    escalates: bool
+    measures: str
+    text: str
+
+
 def words_for(sights: Sights, parties: Iterable[Party], beside: Iterable[PartyLink] = ()) -> Words:
     """Return how free text of the case is shown to who sees its parties so."""
     if sights.names is Sight.FULL:
@@ -94,6 +113,24 @@ def shown_words(rows: Iterable[Shown], words: Words) -> tuple[Shown, ...]:
 def session_shown(row: CaseSession, words: Words) -> SessionShown:
     """Return a session for its reader."""
     return SessionShown(row.held_on, words(row.place), words(row.present), words(row.record), row.result)
+
+
+def call_back_shown(row: CallBack, words: Words) -> CallBackShown:
+    """Return a call-back for its reader."""
+    return CallBackShown(
+        seq=row.event_seq,
+        visited_on=row.visited_on,
+        how=row.how,
+        parties=tuple(row.parties),
+        performance=row.performance,
+        content=row.content,
+        sued=row.sued,
+        outcome=words(row.outcome),
+        wrong=row.wrong,
+        escalates=row.escalates,
+        measures=words(row.measures),
+        text=words(row.text),
+    )
 
 
 def agreement_shown(row: Agreement, words: Words) -> AgreementShown:

@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from portal.access.actors import Person
 from portal.engine.agreement_writing import Lpr
+from portal.engine.call_backs import USUAL_CALL_BACK_DAYS
 from portal.engine.deciding import USUAL_ANSWER_DAYS, Deciding
 from portal.services.acting import staff_of, stands_aside
 from portal.store.organisation_kinds import COORDINATING
-from portal.store.parameter_rows import NATION, REFERRAL_DAYS, value_in_force
+from portal.store.parameter_rows import CALL_BACK_DAYS, NATION, REFERRAL_DAYS, value_in_force
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.machine import ParameterValue
 from portal.store.tables.places import Organisation
@@ -41,6 +42,7 @@ def deciding_for(uow: UnitOfWork, actor: Person, organisation_id: uuid.UUID) -> 
         can_receive=lambda other: other != organisation_id and can_receive(uow, other),
         works_in=lambda other, staff_id: staff_of(uow, other, staff_id),
         answer_days=lambda: answer_days(uow),
+        call_back_days=lambda: call_back_days(uow),
         lpr_on=lambda day: _lpr(uow, day),
         is_committee=lambda: is_committee(uow, organisation_id),
     )
@@ -66,9 +68,17 @@ def is_committee(uow: UnitOfWork, organisation_id: uuid.UUID) -> bool:
 
 def answer_days(uow: UnitOfWork) -> int:
     """Return in how many working days a referral is to be answered."""
-    value = value_in_force(uow.session, REFERRAL_DAYS, uow.county_code, uow.today)
-    whole = int(float(value)) if value is not None else USUAL_ANSWER_DAYS
-    return max(whole, 1)
+    return _days(uow, REFERRAL_DAYS, USUAL_ANSWER_DAYS)
+
+
+def call_back_days(uow: UnitOfWork) -> int:
+    """Return within how many days after performance, or another end, a call-back is made: a rule of the county."""
+    return _days(uow, CALL_BACK_DAYS, USUAL_CALL_BACK_DAYS)
+
+
+def _days(uow: UnitOfWork, key: str, usual: int) -> int:
+    value = value_in_force(uow.session, key, uow.county_code, uow.today)
+    return max(int(float(value)) if value is not None else usual, 1)
 
 
 def _lpr(uow: UnitOfWork, day: date) -> Lpr | None:

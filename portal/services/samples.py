@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, select
 
 from portal.access.reach import reach_clause
-from portal.declare.fields import Day, Text, Whole, YesNo
+from portal.declare.fields import Choice, Day, Text, Whole, YesNo
 from portal.engine.read_fields import read_fields
 from portal.errors import Problem, Refused
 from portal.services.checks import DRAW, KIND, with_verb
@@ -38,6 +38,7 @@ DRAWING = (
     Day("since", "收到日期从"),
     Day("until", "收到日期到"),
     YesNo("overdue", "只抽超期的"),
+    Choice("call_back", "回访", (("done", "只抽已回访的"), ("late", "只抽该回访而没有回访的"))),
 )
 
 
@@ -134,6 +135,10 @@ def _conditions(uow: UnitOfWork, values: Mapping[str, Any], organisation: Organi
         conditions.append(CaseFile.received_on <= values["until"])
     if values.get("overdue"):
         conditions.append(_is_overdue(uow.today))
+    if values.get("call_back") == "done":
+        conditions.append(CaseFile.followed_up_on.is_not(None))
+    if values.get("call_back") == "late":
+        conditions.append(CaseFile.call_back_by < uow.today)
     return conditions
 
 
@@ -157,4 +162,5 @@ def _scope(values: Mapping[str, Any], organisation: Organisation | None, populat
     days = {key: values[key].isoformat() for key in ("since", "until") if values.get(key)}
     wanted = {"organisation": str(organisation.id)} if organisation is not None else {}
     kind = {"type": values["type"]} if values.get("type") else {}
-    return {**wanted, **kind, **days, "overdue": bool(values.get("overdue")), "population": population}
+    visited = {"call_back": values["call_back"]} if values.get("call_back") else {}
+    return {**wanted, **kind, **days, **visited, "overdue": bool(values.get("overdue")), "population": population}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, select
 
+from portal.store.tables.afterwards import CallBack
 from portal.store.tables.cases import Party
 from portal.store.tables.course import (
     Agreement,
@@ -42,6 +43,7 @@ class CaseRows:
     signatures: tuple[AgreementSignature, ...] = ()
     reports: tuple[CaseReport, ...] = ()
     confirmation: Confirmation | None = None
+    call_backs: tuple[CallBack, ...] = ()
 
     @property
     def agreement(self) -> Agreement | None:
@@ -86,13 +88,15 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
     signatures: list[AgreementSignature] = []
     reports: dict[uuid.UUID, CaseReport] = {}
     latest: Confirmation | None = None
-    for event, note, held, signature, report, applied in session.execute(
-        select(CaseEvent, CaseNote, CaseSession, AgreementSignature, CaseReport, Confirmation)
+    call_backs: dict[uuid.UUID, CallBack] = {}
+    for event, note, held, signature, report, applied, call_back in session.execute(
+        select(CaseEvent, CaseNote, CaseSession, AgreementSignature, CaseReport, Confirmation, CallBack)
         .outerjoin(CaseNote, _beside(CaseNote))
         .outerjoin(CaseSession, _beside(CaseSession))
         .outerjoin(AgreementSignature, _beside(AgreementSignature))
         .outerjoin(CaseReport, _beside(CaseReport))
         .outerjoin(Confirmation, _beside(Confirmation))
+        .outerjoin(CallBack, _beside(CallBack))
         .where(CaseEvent.county_code == uow.county_code, CaseEvent.case_id == case_id)
         .order_by(CaseEvent.seq, AgreementSignature.id)
     ):
@@ -107,6 +111,8 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
             reports[report.id] = report
         if applied is not None:
             latest = applied
+        if call_back is not None:
+            call_backs[call_back.id] = call_back
     standing = {a.id for a in agreements.values() if a.replaced_seq is None}
     parties: dict[uuid.UUID, Party] = {}
     links: list[PartyLink] = []
@@ -132,9 +138,13 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
         signatures=tuple(s for s in signatures if s.agreement_id in standing),
         reports=tuple(reports.values()),
         confirmation=latest if latest is not None and latest.agreement_id in standing else None,
+        call_backs=tuple(call_backs.values()),
     )
 
 
-def _beside(row: type[CaseNote | CaseSession | AgreementSignature | CaseReport | Confirmation]) -> ColumnElement[bool]:
-    """Return how what was noted, recorded, signed or reported with an event is found; an event has rows of one kind at most."""
+_Beside = CaseNote | CaseSession | AgreementSignature | CaseReport | Confirmation | CallBack
+
+
+def _beside(row: type[_Beside]) -> ColumnElement[bool]:
+    """Return how what was noted, recorded, signed, reported or heard with an event is found; an event has one kind at most."""
     return and_(row.county_code == CaseEvent.county_code, row.case_id == CaseEvent.case_id, row.event_seq == CaseEvent.seq)

@@ -12,6 +12,7 @@ from portal.engine.changes import (
     AgreementMade,
     AgreementPerformed,
     AgreementSigned,
+    CallBackMade,
     ContactNoted,
     LinkEnded,
     LinkMade,
@@ -24,6 +25,7 @@ from portal.engine.changes import (
     SessionHeld,
 )
 from portal.store import link_rows, referral_rows
+from portal.store.call_back_rows import write_call_back
 from portal.store.identifiers import new_id
 from portal.store.party_rows import write_safe_channel
 from portal.store.settlement_rows import write_answer, write_application, write_breach, write_performance, write_signature
@@ -108,6 +110,8 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
                         receipt_seq=seq if row.receipt_on else None,
                     )
                 )
+            case CallBackMade():
+                write_call_back(uow, case, row, seq, staff_id)
             case ReceiptCame():
                 asked = select(CaseReport).where(CaseReport.case_id == case.id, CaseReport.id == row.report_id)
                 told = uow.session.scalars(asked).one()

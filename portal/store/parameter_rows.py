@@ -20,6 +20,7 @@ NATION = ""
 GANSU = "620000"
 REFERRAL_DAYS = "referral_days"
 FILE_MEGABYTES, CASE_MEGABYTES, CASE_FILES = "file_megabytes", "case_megabytes", "case_files"
+CALL_BACK_DAYS = "call_back_days"
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ KNOWN = (
     KnownParameter(FILE_MEGABYTES, N_("一份材料的大小上限"), "MB", N_("上传材料，最大不超过 60 MB")),
     KnownParameter(CASE_MEGABYTES, N_("一件案件的材料总大小上限"), "MB", N_("上传材料")),
     KnownParameter(CASE_FILES, N_("一件案件的材料份数上限"), N_("份"), N_("上传材料")),
+    KnownParameter(CALL_BACK_DAYS, N_("回访期限"), N_("天"), N_("履行完毕或者终结以后多少天内回访；本县自定，法律没有规定天数")),
 )
 
 _YEARBOOK = "甘肃省2024年度统计数据（转载，未与公报核对）"
@@ -85,6 +87,7 @@ DELIVERED = (
         Delivered(key, date(2026, 1, 1), NATION, value, "门户交付时的设定，可按本县存储条件调整", verified=True)
         for key, value in ((FILE_MEGABYTES, "20"), (CASE_MEGABYTES, "200"), (CASE_FILES, "50"))
     ),
+    Delivered(CALL_BACK_DAYS, date(2026, 1, 1), NATION, "15", "工作惯例，履行后7至15天；人民调解法第三十一条只要求监督履行"),
     Delivered("working_days", date(2025, 1, 1), NATION, "20.67", "节日假期增至13天后的折算（未与原文核对）"),
 )
 

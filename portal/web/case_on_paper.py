@@ -60,7 +60,7 @@ def on_paper(page: CasePage, today: date, link: str = "") -> CaseOnPaper:
         agreed_on=page.agreement.agreed_on if page.agreement else None,
         effective_on=page.agreement.effective_on if page.agreement else None,
         performed_on=page.agreement.performed_on if page.agreement else None,
-        visits=tuple(VisitOnPaper(e.occurred_on, e.who, e.text) for e in page.timeline if e.action == "follow_up"),
+        visits=_visits(page),
         remedies=_numbered(page.remedies),
         link=link,
     )
@@ -114,6 +114,28 @@ def _party(party: PartyShown, today: date, *, sealed: bool) -> PartyOnPaper:
         ),
         is_elected=any(link.kind == REPRESENTATIVE for link in party.links),
         is_apart=any(link.kind == APART for link in party.links),
+    )
+
+
+def _visits(page: CasePage) -> tuple[VisitOnPaper, ...]:
+    """Return the call-backs with the names of those who were heard; an empty list of ids means everybody."""
+    who = {event.seq: event.who for event in page.timeline}
+    names = {str(party.id): party.name for party in page.parties}
+    return tuple(
+        VisitOnPaper(
+            on=one.visited_on,
+            by=who.get(one.seq, ""),
+            found=one.text,
+            parties="、".join(names.get(key, "") for key in one.parties) if one.parties else "各方当事人",
+            how=one.how,
+            performance=one.performance,
+            content=one.content,
+            sued=one.sued,
+            outcome=one.outcome,
+            signs=tuple(sign for sign, there in (("wrong", one.wrong), ("escalates", one.escalates)) if there),
+            measures=one.measures,
+        )
+        for one in page.call_backs
     )
 
 

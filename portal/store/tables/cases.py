@@ -62,6 +62,7 @@ class CaseFile(CountyRow, Base):
     effective_on: Mapped[date | None] = mapped_column(Date)
     ended_on: Mapped[date | None] = mapped_column(Date)  # 办结: effective agreement or any other ending
     followed_up_on: Mapped[date | None] = mapped_column(Date)
+    call_back_by: Mapped[date | None] = mapped_column(Date)  # while a call-back (回访) is the next act
     archived_on: Mapped[date | None] = mapped_column(Date)
     voided_on: Mapped[date | None] = mapped_column(Date)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.store.tables import (
+    afterwards,
     cases,
     caucus,
     course,
@@ -21,12 +22,21 @@ from portal.store.tables import (
 from portal.store.tables.columns import Base
 
 MODULES = (
+<<<<<<< HEAD
     caucus,
     cases,
     course,
     desk,
     figures,
     ledger,
+=======
+    afterwards,
+    cases,
+    caucus,
+    course,
+    desk,
+    figures,
+>>>>>>> d1a6a5b (Call back with the official items, and say until when)
     machine,
     materials,
     parties,

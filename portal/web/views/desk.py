@@ -9,7 +9,8 @@ from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
 from portal.engine.actions import BY_KEY
-from portal.reading.desk import Desk, DeskRow, DraftRow, desk
+from portal.reading.desk import Desk, DeskRow, desk
+from portal.reading.desk_drafts import DraftRow
 from portal.reading.wording import N_, label, say
 from portal.web.acting import current_actor, current_signed, today, unit_of_work
 from portal.web.case_look import chip_of
