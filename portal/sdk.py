@@ -132,6 +132,7 @@ __all__ = [
     "CONFIRMING",
     "CONSENTED",
     "Calculator",
+    "CallBackRecords",
     "CaseChanged",
     "CaseType",
     "Check",
@@ -255,5 +256,4 @@ __all__ = [
     "rule",
     "signed_in",
     "yuan",
-    "CallBackRecords",
 ]

@@ -68,7 +68,8 @@ def timeline(
     names = _names(
         uow, {*(e.staff_id for e in rows.events if e.staff_id), *filter(None, map(_assigned_to, rows.events)), *_back(rows)}
     )
-    beside: dict[int, Beside] = {row.event_seq: row for row in (*rows.notes, *rows.sessions, *rows.call_backs)}
+    kept: tuple[Beside, ...] = (*rows.notes, *rows.sessions, *rows.call_backs)
+    beside = {row.event_seq: row for row in kept}
     reasons = reason_labels(live, shown)
     lines = []
     for event in reversed(rows.events):
