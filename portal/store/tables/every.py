@@ -22,21 +22,13 @@ from portal.store.tables import (
 from portal.store.tables.columns import Base
 
 MODULES = (
-<<<<<<< HEAD
-    caucus,
-    cases,
-    course,
-    desk,
-    figures,
-    ledger,
-=======
     afterwards,
     cases,
     caucus,
     course,
     desk,
     figures,
->>>>>>> d1a6a5b (Call back with the official items, and say until when)
+    ledger,
     machine,
     materials,
     parties,

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "core_0022"
-down_revision = "core_0021"
+revision = "core_0025"
+down_revision = "core_0024"
 branch_labels = None
 depends_on = None
 
