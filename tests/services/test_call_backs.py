@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,6 @@ from portal.reading.desk import desk as read_desk
 from portal.services.advance import advance
 from portal.services.open_case import open_case
 from portal.services.samples import draw
-from portal.store.actors import Person
 from portal.store.parameter_rows import CALL_BACK_DAYS, NATION
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.machine import ParameterValue
@@ -139,12 +139,13 @@ def test_each_party_is_heard_and_all_stands_in_the_record_and_on_paper(desk: Des
     assert ("采取的措施：已上门劝导",) in [piece.text for piece in paper.pieces]
 
 
-def test_supervisors_draw_among_those_called_back_and_those_not(desk: Desk, checker: Person) -> None:
+def test_supervisors_draw_among_those_called_back_and_those_not(desk: Desk) -> None:
     late, heard = performed(desk), performed(desk)
     do(desk, heard, "follow_up", **HEARD)
     with desk.store.begin(desk.mediator, write=True) as uow:
         case = uow.session.get_one(CaseFile, late)
         case.call_back_by = date(2026, 11, 1)
+    checker = replace(desk.coordinator, verbs=desk.coordinator.verbs | {("draw", "portal.checks")})
     with desk.store.begin(checker, write=True) as uow:
         drawn = [
             [row.case_id for row in sample(uow, checker, draw(uow, {"size": "10", "call_back": which}, seed=7))[1]]
