@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pluggy
+from werkzeug.local import LocalProxy
 
 from portal.declare.privacy import Privacy
 from portal.hooks import hookspecs
@@ -28,9 +29,19 @@ _log = logging.getLogger(__name__)
 Callers = Mapping[str, pluggy.HookCaller]
 
 
+class _Manager(pluggy.PluginManager):
+    """Looks for hooks in a plugin's names, but not behind such as stand for something only while a page is answered."""
+
+    def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
+        """Return how a name implements a hook; `None` for `current_app`, `request` and the like, which may not be looked at."""
+        if type(getattr(plugin, "__dict__", {}).get(name)) is LocalProxy:
+            return None
+        return super().parse_hookimpl_opts(plugin, name)
+
+
 def plugin_manager() -> pluggy.PluginManager:
     """Return a pluggy manager that knows the portal's hooks and no plugin."""
-    manager = pluggy.PluginManager(PROJECT)
+    manager = _Manager(PROJECT)
     manager.add_hookspecs(hookspecs)
     return manager
 

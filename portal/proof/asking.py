@@ -86,6 +86,10 @@ class Asker:
             self.client.set_cookie(COOKIE, self.visitor.cookie)
         return answer
 
+    def come_in(self) -> None:
+        """Open the first page as a browser does; what its session is told once is told here, and not in an answer compared."""
+        self.read(self.ask("GET", "/"))
+
     def read(self, answer: Answer) -> Found:
         """Return what a page leads to, and remember its token against forged forms."""
         found = read_page(answer.texts[0]) if answer.is_html and answer.texts else Found()

@@ -18,6 +18,7 @@ from portal.cli.opening import Installation
 from portal.config import Config
 from portal.hooks.registry import PluginCondition, Registry
 from portal.proof import sector
+from portal.proof.breadth import EVERYTHING, Breadth
 from portal.proof.canaries import Nest
 from portal.proof.commands import commands_as_somebody, daily_work, run_as
 from portal.proof.county import County, make_county, open_doors
@@ -38,6 +39,7 @@ class Proof:
     """What was asked, as whom, about how many planted values, and what was found wrong."""
 
     engine: str
+    breadth: Breadth
     routes: tuple[str, ...]
     visitors: tuple[str, ...]
     canaries: int
@@ -59,10 +61,11 @@ class Proof:
 
 
 def prove(
-    config: Config, engine: Engine, *, now: datetime, full: bool = False, seed: int = 0, change: Change = lambda app: None
+    config: Config, engine: Engine, *, now: datetime, breadth: Breadth = EVERYTHING, change: Change = lambda app: None
 ) -> Proof:
     """Prove the separation of this installation's code in an empty database.
 
+    Below one address only the routes are asked, no command, and a kind of canary that nobody met there proves nothing.
     `change` may alter the application before the walk; tests of the proof make it leak there.
     """
     with _listening() as ear:
@@ -70,27 +73,31 @@ def prove(
         store, county_code, today = installation.store, installation.county_code, installation.today
         plugins = list(installation.registry.plugins.values())
         county, nest = make_county(store, county_code, plugins, today), Nest()
-        planted = Planter(store, county, nest, today, full, Vault(config.data_dir / FOLDER)).plant(plugins)
+        planted = Planter(store, county, nest, today, breadth.full, Vault(config.data_dir / FOLDER)).plant(plugins)
         daily_work(installation)  # what waits for nobody: contacts are delivered, the day is sealed
         open_doors(store, county, today)
         judge = Judge(Finder(nest.canaries))
         app = compose(config, store, county_code)
         change(app)
-        routes = Routes(app, store, county_code, planted.subjects)
+        routes = Routes(app, store, county_code, planted.subjects, breadth.under)
         for address in planted.addresses:
             routes.target(address, "GET")
-        walk = Walk(app, routes, judge, nest, seed, full)
+        walk = Walk(app, routes, judge, nest, breadth)
         with undone(engine):
             askers = walk.explore(county.visitors)
             unfilled = routes.fill()
             walk.replay(askers)
-            walk.look_again(askers)
-            commands = _commands(installation, county, judge)
+            commands: tuple[str, ...] = ()
+            if not breadth.under:
+                walk.look_again(askers)
+                commands = _commands(installation, county, judge)
     for where, line in ear.lines:
         judge.overhear(where, line)
     judge.failures |= {Failure(rule, "", "nobody can fill in its arguments") for rule in unfilled}
-    judge.failures |= set(_left_out(app, installation.registry)) | set(_unproved(nest, judge))
-    return _proof(engine, routes, county, nest, planted, walk, judge, ear, commands)
+    judge.failures |= set(_left_out(app, installation.registry))
+    if not breadth.under:
+        judge.failures |= set(_unproved(nest, judge))
+    return _proof(engine, breadth, routes, county, nest, planted, walk, judge, ear, commands)
 
 
 def _installation(config: Config, engine: Engine, now: datetime) -> Installation:
@@ -151,6 +158,7 @@ def _unproved(nest: Nest, judge: Judge) -> Iterator[Failure]:
 
 def _proof(
     engine: Engine,
+    breadth: Breadth,
     routes: Routes,
     county: County,
     nest: Nest,
@@ -162,6 +170,7 @@ def _proof(
 ) -> Proof:
     return Proof(
         engine=engine.dialect.name,
+        breadth=breadth,
         routes=tuple(sorted(rule.rule for rule in routes.rules)),
         visitors=tuple(visitor.name for visitor in county.visitors),
         canaries=len(nest.canaries),

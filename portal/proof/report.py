@@ -16,6 +16,10 @@ def as_json(proof: Proof) -> dict[str, object]:
     return {
         "holds": proof.holds,
         "engine": proof.engine,
+        "every": proof.breadth.every,
+        "under": proof.breadth.under,
+        "full": proof.breadth.full,
+        "seed": proof.breadth.seed,
         "routes": list(proof.routes),
         "visitors": list(proof.visitors),
         "canaries": proof.canaries,
@@ -55,6 +59,10 @@ def say_proof(proof: Proof) -> None:
     say(f"请求 {proof.requests} 次，隐藏与不存在比较 {proof.compared} 次，日志 {proof.log_lines} 行。")
     say("以某人身份执行的命令：" + "，".join(proof.commands))
     say(f"有权的人看到了 {proof.seen} 个暗记。")
+    if proof.breadth.every > 1 and not proof.breadth.full:
+        say(f"抽样：一条路由的一种方法，每 {proof.breadth.every} 个岗位由一个来试（种子 {proof.breadth.seed}）。")
+    if proof.breadth.under:
+        say(f"只问了 {proof.breadth.under} 开头的路由，其余的没有证明。")
     if proof.held_back:
         say(f"有 {len(proof.held_back)} 步被类型自己的规则拦下，没有埋下。")
     for failure in proof.failures[:_MOST_FAILURES]:

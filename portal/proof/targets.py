@@ -52,8 +52,10 @@ class Target:
 class Routes:
     """The routes of the running application, and the pool of what can be asked of each."""
 
-    def __init__(self, app: Flask, store: Store, county_code: str, subjects: Iterable[Subject]) -> None:
-        self.rules = [rule for rule in app.url_map.iter_rules() if not is_static(rule.endpoint)]
+    def __init__(self, app: Flask, store: Store, county_code: str, subjects: Iterable[Subject], under: str = "") -> None:
+        asked = (rule for rule in app.url_map.iter_rules() if rule.rule.startswith(under))
+        self.rules = [rule for rule in asked if not is_static(rule.endpoint)]
+        self.under = under
         self.static = [rule for rule in app.url_map.iter_rules() if is_static(rule.endpoint)]
         self.adapter: MapAdapter = app.url_map.bind(HOST)
         self.rows = _Rows(store, county_code, subjects)
@@ -69,7 +71,7 @@ class Routes:
             rule, given = self.adapter.match(parts.path, method=method, return_rule=True)
         except HTTPException:
             return None
-        if is_static(rule.endpoint):
+        if is_static(rule.endpoint) or not rule.rule.startswith(self.under):
             return None
         query = tuple(sorted(parse_qsl(parts.query, keep_blank_values=True)))
         return self._remember(rule, method, dict(given), query, form)

@@ -12,7 +12,6 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
-from zlib import crc32
 
 from flask import Flask
 from werkzeug.datastructures import MultiDict
@@ -20,6 +19,7 @@ from werkzeug.routing import Rule
 
 from portal.proof.api_bodies import A_TEXT, api_bodies
 from portal.proof.asking import READS, Answer, Asker
+from portal.proof.breadth import EVERYTHING, Breadth
 from portal.proof.canaries import Canary, Nest, Subject
 from portal.proof.county import NOBODY, Visitor
 from portal.proof.judging import Judge
@@ -33,20 +33,21 @@ _FULL = 12
 """How many of each kind are asked for with `full`; otherwise it is one."""
 _NEW_PAGES = 16
 """How many papers, acts or types beyond everybody's first are read at one route, all together; all of them with `full`."""
+_OPENED = 2
+"""To how many posts a page about nothing in particular must have opened before others read it only in their turn."""
 _SOME = 9
 """Of how many visitors one tries a method a route does not offer."""
 
 
 @dataclass
 class Walk:
-    """One walk with one seed: the same county and seed give the same requests."""
+    """One walk of one breadth: the same county and breadth give the same requests."""
 
     app: Flask
     routes: Routes
     judge: Judge
     nest: Nest
-    seed: int = 0
-    full: bool = False
+    breadth: Breadth = EVERYTHING
     requests: int = 0
     compared: int = 0
     searches: dict[tuple[str, str], Target] = field(default_factory=dict)
@@ -59,9 +60,9 @@ class Walk:
         """Let everybody read what her pages lead to, and return them with their tokens."""
         self.bodies = api_bodies(Asker(self.app, Visitor("nobody", NOBODY)), self.routes)
         self._learn_searches()
-        return [self._explore(Asker(self.app, visitor)) for visitor in visitors]
+        return [self._explore(Asker(self.app, visitor), number) for number, visitor in enumerate(visitors)]
 
-    def _explore(self, asker: Asker) -> Asker:
+    def _explore(self, asker: Asker, number: int) -> Asker:
         waiting = deque(
             target
             for rule in self.routes.rules
@@ -69,13 +70,15 @@ class Walk:
             if (target := self.routes.target(rule.rule, "GET")) is not None
         )
         done: set[tuple[object, ...]] = set()
+        asker.come_in()
         while waiting:
             target = waiting.popleft()
             key = _key(target)
-            if key in done or not self._is_worth_it(asker.visitor, target):
+            if key in done or not self._is_worth_it(asker.visitor, number, target):
                 continue
             done.add(key)
             answer = self._ask(asker, target, "GET")
+            self.followed[(target.rule.rule, "opened")] += answer.status == 200
             found = asker.read(answer)
             for link in [*found.links, *([answer.headers["Location"]] if "Location" in answer.headers else [])]:
                 led = self.routes.target(link, "GET")
@@ -85,8 +88,9 @@ class Walk:
                 self._keep(target, form, waiting)
         return asker
 
-    def _is_worth_it(self, visitor: Visitor, target: Target) -> bool:
+    def _is_worth_it(self, visitor: Visitor, number: int, target: Target) -> bool:
         """Say whether a page is read: one of each route and relation for every post, and some that nobody has read yet."""
+        full = self.breadth.full
         plain = tuple((name, value) for name, value in target.arguments if not isinstance(value, uuid.UUID))
         rule, relation = target.rule.rule, _relation(visitor, target.subject)
         wanted = (
@@ -94,10 +98,12 @@ class Walk:
             (rule, relation, plain),
             (rule, tuple(name for name, _ in target.query)),
         )
-        if all(self.followed[key] >= (_FULL if self.full else 1) for key in wanted):
+        opens = target.subject is None and self.followed[(rule, "opened")] < _OPENED
+        turn = wanted if opens or self.breadth.turn(number, rule) else wanted[1:]
+        if all(self.followed[key] >= (_FULL if full else 1) for key in turn):
             return False
         fresh = self.followed[wanted[0]] > 0
-        if fresh and not self.full and self.followed[wanted[2]] and self.followed[(rule, relation)] >= _NEW_PAGES:
+        if fresh and not full and self.followed[wanted[2]] and self.followed[(rule, relation)] >= _NEW_PAGES:
             return False
         self.followed[(rule, relation)] += fresh
         for key in wanted:
@@ -117,15 +123,17 @@ class Walk:
     def replay(self, askers: list[Asker]) -> None:
         """Let everybody ask for everything."""
         for number, asker in enumerate(askers):
-            if not asker.visitor.replays and not self.full:
+            if not asker.visitor.replays and not self.breadth.full:
                 continue
-            draw = random.Random(f"{self.seed} {asker.visitor.name}")  # noqa: S311 - repeatable on purpose
+            draw = random.Random(f"{self.breadth.seed} {asker.visitor.name}")  # noqa: S311 - repeatable on purpose
             for rule in self.routes.rules:
-                if asker.visitor.key and not self.full and (rule.rule, "POST") not in self.bodies and "/api/" not in rule.rule:
+                is_api = (rule.rule, "POST") in self.bodies or "/api/" in rule.rule
+                if asker.visitor.key and not is_api and not self.breadth.full:
                     continue  # a key opens the API only; elsewhere its holder is nobody, who walks too
                 for method in METHODS:
                     self._each_kind(asker, rule, method, number, draw)
-            self._search(asker, draw)
+            if self.breadth.turn(number, "search"):
+                self._search(asker, draw)
 
     def look_again(self, askers: list[Asker]) -> None:
         """Let handlers look for the kinds of canaries nobody has met yet, in all that is known of one matter of each kind."""
@@ -136,7 +144,16 @@ class Walk:
                     break
                 for asker in askers:
                     if asker.visitor.cookie and asker.visitor.onlooker.staff in canary.subject.named:
+                        self._find_again(asker)
                         self._read_all(asker, canary)
+
+    def _find_again(self, asker: Asker) -> None:
+        """Learn where the pages lead that belong to nothing in particular, as far as this visitor was not asked for them."""
+        for rule in self.routes.rules:
+            target = self.routes.target(rule.rule, "GET") if not rule.arguments else None
+            if target is not None and (asker.visitor.name, _key(target)) not in self.read:
+                for link in asker.read(self._ask(asker, target, "GET")).links:
+                    self.routes.target(link, "GET")
 
     def _read_all(self, asker: Asker, canary: Canary) -> None:
         """Ask for everything about a matter until its canary is met: pages first, then what is shown on demand."""
@@ -153,7 +170,7 @@ class Walk:
     def _each_kind(self, asker: Asker, rule: Rule, method: str, number: int, draw: random.Random) -> None:
         """Ask for a matter of each kind by one method of a route."""
         plain = method in (rule.methods or ()) and method not in ("HEAD", "OPTIONS")
-        if not plain and not self.full and (crc32(f"{method} {rule.rule}".encode()) + number) % _SOME:
+        if not self.breadth.turn(number, method, rule.rule, of=1 if plain else _SOME):
             return  # what no page does is tried by some, by all with `full`
         pool = self.routes.of(rule, method if plain else "GET")
         for target in self._chosen(asker.visitor, pool, draw):
@@ -165,9 +182,9 @@ class Walk:
         """Yield a few targets of each kind: hidden, sealed, header only, open, and about nothing in particular."""
         kinds: dict[tuple[object, ...], list[Target]] = defaultdict(list)
         for target in pool:
-            kinds[(_relation(visitor, target.subject), bool(target.query) and self.full)].append(target)
+            kinds[(_relation(visitor, target.subject), bool(target.query) and self.breadth.full)].append(target)
         for targets in kinds.values():
-            yield from draw.sample(targets, min(_FULL if self.full else 1, len(targets)))
+            yield from draw.sample(targets, min(_FULL if self.breadth.full else 1, len(targets)))
 
     def _probe(self, asker: Asker, target: Target, method: str) -> None:
         """Ask for one thing; what is hidden, and any id that is not found, is compared with one that never was."""
@@ -197,7 +214,7 @@ class Walk:
         """Search for what is hidden, and for what never was, wherever a page has one field to search in."""
         hidden = [c for c in self.nest.canaries if not may_read(asker.visitor.onlooker, c.subject)]
         for (_, name), target in self.searches.items():
-            for canary in _of_each_kind(hidden, draw, 40 if self.full else _SEARCHES):
+            for canary in _of_each_kind(hidden, draw, 40 if self.breadth.full else _SEARCHES):
                 self._search_for(asker, target, name, canary)
 
     def _search_for(self, asker: Asker, target: Target, name: str, canary: Canary) -> None:

@@ -12,8 +12,7 @@ _PAGES = '''
 import logging
 import uuid
 
-import flask
-from flask import Response
+from flask import Response, current_app
 from flask_appbuilder import BaseView, expose
 from sqlalchemy import select
 
@@ -24,7 +23,7 @@ from portal.store.tables.cases import CaseFile, Party
 
 def cases(*conditions):
     """The cases of all, as if there were no walls."""
-    portal = flask.current_app.extensions["portal"]
+    portal = current_app.extensions["portal"]
     with portal.store.begin(System(portal.county_code, "demo")) as uow:
         return [(c.id, c.summary, c.applicant_name) for c in uow.session.scalars(select(CaseFile).where(*conditions))]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from portal.config import Config
+from portal.proof.breadth import Breadth
 from portal.proof.proving import Proof, prove
 from portal.proof.throwaway import throwaway
 from tests.store.county import NOW
@@ -23,7 +24,7 @@ def proves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prove]:
     places = list(package.__path__) if package else []
     before = {name: module for name, module in sys.modules.items() if name.startswith("portal_plugins")}
 
-    def run(plugins: Path, database_url: str | None = None) -> Proof:
+    def run(plugins: Path, breadth: Breadth, database_url: str | None = None) -> Proof:
         folder = tmp_path_factory.mktemp("proof")
         environment = {
             "PORTAL_DATA_DIR": str(folder / "var"),
@@ -31,7 +32,7 @@ def proves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prove]:
             "PORTAL_PLUGINS_PATH": str(plugins),
         }
         with throwaway(Config.from_env(environment), database_url) as (config, engine):
-            return prove(config, engine, now=NOW)
+            return prove(config, engine, now=NOW, breadth=breadth)
 
     yield run
     for name in [name for name in sys.modules if name.startswith("portal_plugins")]:
