@@ -29,12 +29,17 @@ _log = logging.getLogger(__name__)
 Callers = Mapping[str, pluggy.HookCaller]
 
 
+def stands_in(thing: object) -> bool:
+    """Say whether a name is `current_app`, `request` or the like: it may only be looked at while a page is answered."""
+    return type(thing) is LocalProxy
+
+
 class _Manager(pluggy.PluginManager):
     """Looks for hooks in a plugin's names, but not behind such as stand for something only while a page is answered."""
 
     def parse_hookimpl_opts(self, plugin: object, name: str) -> pluggy.HookimplOpts | None:
-        """Return how a name implements a hook; `None` for `current_app`, `request` and the like, which may not be looked at."""
-        if type(getattr(plugin, "__dict__", {}).get(name)) is LocalProxy:
+        """Return how a name implements a hook; `None` for what stands in for something else."""
+        if stands_in(getattr(plugin, "__dict__", {}).get(name)):
             return None
         return super().parse_hookimpl_opts(plugin, name)
 

@@ -12,6 +12,7 @@ import pluggy
 from portal.declare.plugins import Plugin
 from portal.errors import DeclarationError, PluginError
 from portal.hooks import hookspecs
+from portal.hooks.calling import stands_in
 from portal.hooks.discovery import Found
 
 
@@ -54,7 +55,7 @@ def told(found: Found, error: Exception) -> str:
 
 
 def _implemented(module: ModuleType) -> list[str]:
-    return sorted(name for name, thing in vars(module).items() if getattr(thing, "portal_impl", None) is not None)
+    return sorted(name for name, thing in vars(module).items() if not stands_in(thing) and hasattr(thing, "portal_impl"))
 
 
 def _at(found: Found, module: ModuleType) -> str:
