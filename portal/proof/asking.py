@@ -17,6 +17,7 @@ from portal.proof.pages import Found, read_page
 from portal.web.cookies import COOKIE
 
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_NAMED = "Content-Disposition"
 _TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 _ONCE = re.compile(r'(name="token" value=")[^"]*|(?<=error_id": ")[0-9a-f]{8}|(?<=<code>)[0-9a-f]{8}(?=</code>)')
 
@@ -36,8 +37,12 @@ class Answer:
         return "html" in self.headers.get("Content-Type", "")
 
     def said(self) -> str:
-        """Return all headers in one text: redirects, cookies, file names."""
-        return "\n".join(f"{name}: {value}" for name, value in self.headers.items())
+        """Return all headers in one text, redirects and cookies, but not the name a file is to be kept under."""
+        return "\n".join(f"{name}: {value}" for name, value in self.headers.items() if name != _NAMED)
+
+    def file_name(self) -> str:
+        """Return the name the answer is to be kept under: it belongs to the content and goes with it."""
+        return self.headers.get(_NAMED, "")
 
     def plain(self, but: Mapping[str, str]) -> str:
         """Return the body without what differs from request to request: `but` are the asked values with what stands for each."""
@@ -59,7 +64,7 @@ class Asker:
     client: FlaskClient = field(init=False)
 
     def __post_init__(self) -> None:
-        self.client = self.app.test_client()
+        self.client = self.app.test_client(use_cookies=bool(self.visitor.cookie))
         if self.visitor.cookie:
             self.client.set_cookie(COOKIE, self.visitor.cookie)
 

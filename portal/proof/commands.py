@@ -20,6 +20,7 @@ from portal.proof.judging import Judge
 from portal.services.jobs import make_queue
 
 ACTS_AS = "as_user"
+A_TYPE = "type_key"
 
 
 def commands_as_somebody(installation: Installation) -> Iterator[tuple[str, click.Command]]:
@@ -48,6 +49,13 @@ def run_as(path: str, command: click.Command, installation: Installation, visito
         for number, parameter in enumerate(command.params):
             if parameter.name == ACTS_AS:
                 arguments += [parameter.opts[0], visitor.account]
+            elif parameter.name == A_TYPE and parameter.required:
+                plugin = next(iter(installation.registry.plugins.values()))
+                arguments += [parameter.opts[0], f"{plugin.key}.{plugin.case_types[0].key}"]
+            elif parameter.required and isinstance(parameter, click.Argument) and isinstance(parameter.type, click.Path):
+                given = Path(folder) / f"in{number}.csv"
+                given.write_text("姓名\n", encoding="utf-8")
+                arguments.append(str(given))
             elif parameter.required:
                 if not isinstance(parameter.type, click.Path) or not isinstance(parameter, click.Option):
                     return f"{path}: nobody can fill in {parameter.name}"

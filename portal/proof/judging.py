@@ -44,6 +44,8 @@ class Judge:
         for text in answer.texts:
             for sighting in self.finder.find(text):
                 self._weigh(route, visitor, sighting, own, on_demand=on_demand)
+        for sighting in self.finder.find(answer.file_name()):
+            self._weigh(route, visitor, sighting, own, on_demand=on_demand, what="in a header")
         for sighting in self.finder.find(answer.said()):
             if not sighting & own:
                 self._fail(route, visitor, "in a header", sighting)
@@ -77,12 +79,14 @@ class Judge:
             canary = min(sighting, key=lambda c: c.key)
             self.failures.add(Failure(where, "", "in a log", canary.key, canary.subject.label))
 
-    def _weigh(self, route: str, visitor: Visitor, sighting: Sighting, own: set[Canary], *, on_demand: bool) -> None:
+    def _weigh(
+        self, route: str, visitor: Visitor, sighting: Sighting, own: set[Canary], *, on_demand: bool, what: str = "seen"
+    ) -> None:
         allowed = {canary for canary in sighting if may_see(visitor.onlooker, canary, on_demand=on_demand)}
         if allowed:
             self.seen |= {canary.key for canary in allowed}
         elif not sighting & own:
-            self._fail(route, visitor, "seen", sighting)
+            self._fail(route, visitor, what, sighting)
 
     def _fail(self, route: str, visitor: Visitor, what: str, sighting: Sighting) -> None:
         canary = min(sighting, key=lambda c: c.key)

@@ -90,7 +90,7 @@ def prove(
             commands: tuple[str, ...] = ()
             if not breadth.under:
                 walk.look_again(askers)
-                commands = _commands(installation, county, judge)
+                commands = _commands(installation, county, judge, breadth)
     for where, line in ear.lines:
         judge.overhear(where, line)
     judge.failures |= {Failure(rule, "", "nobody can fill in its arguments") for rule in unfilled}
@@ -127,13 +127,13 @@ def _listening() -> Iterator[Ear]:
         root.removeHandler(ear)
 
 
-def _commands(installation: Installation, county: County, judge: Judge) -> tuple[str, ...]:
-    """Run every command that looks as somebody, as everybody with an account."""
+def _commands(installation: Installation, county: County, judge: Judge, breadth: Breadth) -> tuple[str, ...]:
+    """Run every command that looks as somebody, as everybody with an account whose turn it is."""
     names: list[str] = []
     for path, command in commands_as_somebody(installation):
         names.append(path)
-        for visitor in county.visitors:
-            if visitor.account and not visitor.key:
+        for number, visitor in enumerate(county.visitors):
+            if visitor.account and not visitor.key and breadth.turn(number, path):
                 wrong = run_as(path, command, installation, visitor, judge)
                 if wrong:
                     judge.failures.add(Failure(path, visitor.name, wrong))

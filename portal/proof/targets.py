@@ -30,6 +30,8 @@ from portal.web.guarding import is_static
 HOST = "localhost"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 Arguments = Mapping[str, Any]
+_MEANT = {"to": ("organisation",)}
+"""Arguments that are named for what is done with them."""
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,8 @@ class _Rows:
 
     def value(self, argument: str, subject: Subject | None) -> Any:
         """Return what stands under the name of an argument for a matter, or, without one, anywhere."""
-        for name in (argument, argument.removesuffix("_id"), argument.removesuffix("_key"), argument.removesuffix("_code")):
+        plain = (argument, argument.removesuffix("_id"), argument.removesuffix("_key"), argument.removesuffix("_code"))
+        for name in (*plain, *_MEANT.get(argument, ())):
             value = self._values.get((subject, name))
             if value is not None:
                 return value

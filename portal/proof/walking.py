@@ -34,7 +34,7 @@ _FULL = 12
 _NEW_PAGES = 16
 """How many papers, acts or types beyond everybody's first are read at one route, all together; all of them with `full`."""
 _OPENED = 2
-"""To how many posts a page about nothing in particular must have opened before others read it only in their turn."""
+"""To how many a page must have opened before others read it only in their turn."""
 _SOME = 9
 """Of how many visitors one tries a method a route does not offer."""
 
@@ -98,7 +98,7 @@ class Walk:
             (rule, relation, plain),
             (rule, tuple(name for name, _ in target.query)),
         )
-        opens = target.subject is None and self.followed[(rule, "opened")] < _OPENED
+        opens = self.followed[(rule, "opened")] < _OPENED
         turn = wanted if opens or self.breadth.turn(number, rule) else wanted[1:]
         if all(self.followed[key] >= (_FULL if full else 1) for key in turn):
             return False
@@ -148,12 +148,18 @@ class Walk:
                         self._read_all(asker, canary)
 
     def _find_again(self, asker: Asker) -> None:
-        """Learn where the pages lead that belong to nothing in particular, as far as this visitor was not asked for them."""
-        for rule in self.routes.rules:
-            target = self.routes.target(rule.rule, "GET") if not rule.arguments else None
-            if target is not None and (asker.visitor.name, _key(target)) not in self.read:
-                for link in asker.read(self._ask(asker, target, "GET")).links:
-                    self.routes.target(link, "GET")
+        """Read on from the pages that belong to nothing in particular, one step, where this visitor was not asked yet."""
+        starts = [self.routes.target(rule.rule, "GET") for rule in self.routes.rules if not rule.arguments]
+        led = [to for target in starts if target is not None for to in self._led(asker, target) if to.subject is None]
+        for target in led:
+            self._led(asker, target)
+
+    def _led(self, asker: Asker, target: Target) -> list[Target]:
+        """Return where a page leads that this visitor was not asked for yet."""
+        if (asker.visitor.name, _key(target)) in self.read:
+            return []
+        links = asker.read(self._ask(asker, target, "GET")).links
+        return [to for link in links if (to := self.routes.target(link, "GET")) is not None]
 
     def _read_all(self, asker: Asker, canary: Canary) -> None:
         """Ask for everything about a matter until its canary is met: pages first, then what is shown on demand."""
