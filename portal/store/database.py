@@ -26,7 +26,7 @@ from portal.store.row_roles import step_down, still_low
 WRITES = "portal_writes"  # execution option of a connection: True writes, False only reads, absent decides as it goes
 BUSY_MS = 5_000
 
-_PRAGMAS = (
+_PRAGMAS: tuple[str, ...] = (
     f"busy_timeout = {BUSY_MS}",
     "journal_mode = WAL",
     "foreign_keys = ON",

@@ -15,6 +15,7 @@ from tests.rig.databases import postgres_database, sqlite_database
 from tests.rig.requirements import REQUIREMENTS, absent, refuse_when_required_and_absent
 from tests.rig.run import FOLDER_VARIABLE, open_run
 from tests.rig.servers import RunningPortal, running_portal
+from tests.rig.warm import keep_warm
 
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
@@ -39,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
     settings.register_profile("house", derandomize=True, deadline=None, database=None)
     settings.load_profile("house")
+    keep_warm()
     if not hasattr(config, "workerinput"):
         refuse_when_required_and_absent()
         open_run()

@@ -55,7 +55,8 @@ class Cluster:
 
     def create(self, database: str, template: str = "template0") -> str:
         """Make a database from a template and return its address."""
-        statement = "CREATE DATABASE {} TEMPLATE {}" + (" ENCODING 'UTF8'" if template == "template0" else "")
+        statement = "CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY"  # a fifth of the time that copying through the log takes
+        statement += " ENCODING 'UTF8'" if template == "template0" else ""
         self._execute(sql.SQL(statement).format(sql.Identifier(database), sql.Identifier(template)))
         return self.url(database)
 

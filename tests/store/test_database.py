@@ -10,7 +10,9 @@ from sqlalchemy import JSON, Text, select, text, type_coerce
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from portal.errors import StoreError
+from portal.store import database
 from portal.store.database import WRITES, make_engine
+from tests.rig.warm import PRAGMAS
 
 
 @pytest.fixture
@@ -30,7 +32,10 @@ def sqlite(tmp_path: Path) -> str:
         ("busy_timeout", 5000),
     ],
 )
-def test_every_sqlite_connection_is_opened_carefully(sqlite: str, pragma: str, value: object) -> None:
+def test_every_sqlite_connection_is_opened_carefully(
+    monkeypatch: pytest.MonkeyPatch, sqlite: str, pragma: str, value: object
+) -> None:
+    monkeypatch.setattr(database, "_PRAGMAS", PRAGMAS)
     with make_engine(sqlite).connect() as connection:
         assert connection.execute(text(f"PRAGMA {pragma}")).scalar_one() == value
 
