@@ -81,7 +81,7 @@ def test_agreement_follows_what_is_typed(chromium: Browser, offices: Offices) ->
         page.keyboard.press("Control+Enter")
 
         expect(page.locator(".flash")).to_contain_text("协议条款已保存")
-        expect(page.locator("#agreement li")).to_have_count(2)
+        expect(page.locator("#agreement .terms > li")).to_have_count(2)
 
 
 def test_agreement_is_split_and_saved_without_script(chromium: Browser, offices: Offices) -> None:
@@ -96,7 +96,7 @@ def test_agreement_is_split_and_saved_without_script(chromium: Browser, offices:
         expect(page.locator("#agreement-paper")).to_contain_text("二、李桂兰于2027年1月20日前")
         page.get_by_role("button", name="保存协议条款").click()
 
-        expect(page.locator("#agreement li")).to_have_count(2)
+        expect(page.locator("#agreement .terms > li")).to_have_count(2)
 
 
 def test_short_agreement_is_one_sheet_and_a_long_one_is_numbered(chromium: Browser, offices: Offices) -> None:
