@@ -27,6 +27,8 @@ ORGANISATIONS: Grant = (OPEN, "portal.organisations")
 PLUGINS: Grant = (OPEN, "portal.plugins")
 CALENDAR: Grant = (OPEN, "portal.calendar")
 PARAMETERS: Grant = (OPEN, "portal.parameters")
+ROSTER: Grant = (OPEN, "portal.roster")  # 调解员名册
+KEEP_ROSTER: Grant = (MANAGE, "portal.roster")
 URGE_REFERRALS: Grant = ("urge", "portal.referrals")
 PAPERS: Grant = (OPEN, "portal.papers")
 AUDIT: Grant = (OPEN, "portal.audit")
@@ -61,7 +63,7 @@ COUNTY_ROLES = (
         "县级统筹",
         Reach.COUNTY,
         (Verb.READ, Verb.EXPORT, Verb.PRINT),
-        (DESK, CASES, STATISTICS, DRAW_CHECKS, URGE_REFERRALS, ASK_GLASS),
+        (DESK, CASES, STATISTICS, DRAW_CHECKS, URGE_REFERRALS, ASK_GLASS, ROSTER),
     ),
     CountyRole(
         "oversight",
@@ -75,11 +77,16 @@ COUNTY_ROLES = (
         "司法局人民调解指导",
         Reach.COUNTY,
         (Verb.READ, Verb.EXPORT),
-        (DESK, CASES, STATISTICS, DRAW_CHECKS, PAPERS),
+        (DESK, CASES, STATISTICS, DRAW_CHECKS, PAPERS, ROSTER),
     ),
     CountyRole("auditor", "审计", Reach.NOTHING, pages=(AUDIT, REVIEW_GLASS)),
     CountyRole("congress", "人大监督", Reach.NOTHING, pages=(STATISTICS,)),
-    CountyRole("sysadmin", "系统管理员", Reach.NOTHING, pages=(PLUGINS, CALENDAR, PARAMETERS, ORGANISATIONS, PAPERS)),
+    CountyRole(
+        "sysadmin",
+        "系统管理员",
+        Reach.NOTHING,
+        pages=(PLUGINS, CALENDAR, PARAMETERS, ORGANISATIONS, PAPERS, ROSTER, KEEP_ROSTER),
+    ),
     CountyRole("secadmin", "安全管理员", Reach.NOTHING, pages=(PEOPLE, ROLES), manages_people=True),
     CountyRole("town_clerk", "镇综治中心", Reach.PLACE, (Verb.READ,), (DESK, CASES, STATISTICS)),
 )
@@ -88,4 +95,6 @@ COUNTY_ROLES = (
 def pages_of_sector_role(role: PostRole) -> tuple[Grant, ...]:
     """Return the pages a role of a sector opens, whatever its plugin."""
     pages = (DESK, CASES, CONSULTATIONS, STATISTICS, ANSWER_CHECKS)
-    return (*pages, PEOPLE) if role.manages_people else pages
+    people = (PEOPLE,) if role.manages_people else ()
+    roster = (ROSTER, KEEP_ROSTER) if role.supervises or role.manages_people else ()
+    return (*pages, *people, *roster)

@@ -26,6 +26,7 @@ from portal.reading.glass import waiting_count
 from portal.reading.glass_looks import LookShown, looks_lately
 from portal.reading.referrals import ReferralRow, referrals_for
 from portal.reading.register import next_clock, soon_clause
+from portal.reading.roster import lacking_here
 from portal.reading.shown import shown_type, type_title
 from portal.reading.titles import party_line
 from portal.store.clock_warnings import warn_by
@@ -105,6 +106,7 @@ class Desk:
     unhandled: tuple[DeskRow, ...] = ()
     looks: tuple[LookShown, ...] = ()
     permissions: int = 0
+    roster: tuple[str, ...] = ()  # what the roster of the own organisation lacks, for whoever keeps it
 
     @property
     def is_empty(self) -> bool:
@@ -165,6 +167,7 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
         contacts=contacts_on_desk(uow, actor),
         unhandled=tuple(r for r in rows[:MOST_ROWS] if r.needs_handler),
         looks=looks_lately(uow, actor),
+        roster=lacking_here(uow, actor),
     )
 
 

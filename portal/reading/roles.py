@@ -56,6 +56,8 @@ OPENS: MappingProxyType[Grant, str] = MappingProxyType(
         pages.PEOPLE: N_("管人员：增加、停用、岗位、重置密码"),
         pages.ROLES: N_("管角色"),
         pages.ORGANISATIONS: N_("管组织"),
+        pages.ROSTER: N_("看调解员名册"),
+        pages.KEEP_ROSTER: N_("管调解员名册"),
         pages.PLUGINS: N_("管插件"),
         pages.CALENDAR: N_("载入放假安排"),
         pages.PARAMETERS: N_("管参数和设置"),

@@ -27,6 +27,7 @@ PLACES = (
     AdminPlace("people", _l("人员"), "/admin/people/", "manage", "portal.people"),
     AdminPlace("roles", _l("角色"), "/admin/roles/", "open", "portal.roles"),
     AdminPlace("organisations", _l("组织"), "/admin/organisations/", "open", "portal.organisations"),
+    AdminPlace("roster", _l("调解员名册"), "/admin/roster/", "open", "portal.roster"),
     AdminPlace("plugins", _l("插件"), "/admin/plugins/", "open", "portal.plugins"),
     AdminPlace("calendar", _l("日历"), "/admin/calendar/", "open", "portal.calendar"),
     AdminPlace("parameters", _l("参数"), "/admin/parameters/", "open", "portal.parameters"),

@@ -18,6 +18,7 @@ from portal.web.views.admin_people import PeopleView
 from portal.web.views.admin_person import PersonView
 from portal.web.views.admin_plugins import PluginsView
 from portal.web.views.admin_roles import RolesView
+from portal.web.views.admin_roster import RosterView
 from portal.web.views.audit import AuditView
 from portal.web.views.calculators import CalculatorsView
 from portal.web.views.case import CaseView
@@ -80,6 +81,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     PersonView,
     RolesView,
     OrganisationsView,
+    RosterView,
     PluginsView,
     CalendarView,
     ParametersView,

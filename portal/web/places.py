@@ -46,6 +46,7 @@ PLACES = (
             ("portal.people", "manage"),
             ("portal.roles", "open"),
             ("portal.organisations", "open"),
+            ("portal.roster", "open"),
             ("portal.plugins", "open"),
             ("portal.calendar", "open"),
             ("portal.parameters", "open"),

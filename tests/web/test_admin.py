@@ -21,7 +21,7 @@ from tests.web.admins import ORCHARD, Admins, make_admins
 from tests.web.desks import Desks, queries, sign_in
 from tests.web.offices import posted
 
-TABS = ("people", "roles", "organisations", "plugins", "calendar", "parameters", "settings")
+TABS = ("people", "roles", "organisations", "roster", "plugins", "calendar", "parameters", "settings")
 MOST_QUERIES = 12
 
 
@@ -57,7 +57,7 @@ def password_on(slip: str) -> str:
     ("account", "open_to"),
     [
         ("secadmin", {"people", "roles"}),
-        ("sysadmin", {"organisations", "plugins", "calendar", "parameters", "settings"}),
+        ("sysadmin", {"organisations", "roster", "plugins", "calendar", "parameters", "settings"}),
         ("head", {"people"}),
         ("clerk", set()),
         ("coordinator", set()),

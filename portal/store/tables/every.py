@@ -16,6 +16,7 @@ from portal.store.tables import (
     people,
     places,
     referral,
+    roster,
     settlement,
     wording,
 )
@@ -35,6 +36,7 @@ MODULES = (
     people,
     places,
     referral,
+    roster,
     settlement,
     wording,
 )

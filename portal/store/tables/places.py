@@ -37,6 +37,7 @@ class Organisation(CountyRow, Base):
     number_code: Mapped[str] = mapped_column(String(10))  # 代字 in case numbers: 临、沙河、沙河东寨
     sponsor: Mapped[str] = mapped_column(String(80), default="")
     seal_name: Mapped[str] = mapped_column(String(80), default="")
+    seal_registered_on: Mapped[date | None] = mapped_column(Date)  # 印章备案
     kind: Mapped[str] = mapped_column(String(20))  # village, community, town, street, enterprise, industry, studio, county
     level: Mapped[str] = mapped_column(String(10))  # county, town, village
     plugins: Mapped[list[str]] = mapped_column(Json, default=list)  # the sectors whose types it may register
