@@ -18,6 +18,7 @@ from portal.access.identity import signed
 from portal.declare.plugins import Plugin
 from portal.declare.roles import PostRole, Reach
 from portal.declare.steps import Verb
+from portal.engine.roster import Position, term_end
 from portal.errors import PortalError
 from portal.proof.who_may_see import Onlooker
 from portal.services.demo.divisions import Place, places
@@ -26,6 +27,7 @@ from portal.store.database import WRITES
 from portal.store.identifiers import new_id
 from portal.store.tables.people import Post, Staff
 from portal.store.tables.places import Division, Organisation
+from portal.store.tables.roster import RosterEntry, RosterTraining
 from portal.store.unit_of_work import Store, UnitOfWork
 
 SINCE = date(2024, 1, 1)
@@ -170,8 +172,33 @@ class _Founder:
         )
         self.uow.session.add(row)
         self.uow.session.flush()
+        self._listed(made)
         division = self.uow.session.get_one(Division, place.code)
         return Body(made, path, place.code, division.path, plugins[0] if plugins else "", row.short_name)
+
+    def _listed(self, organisation_id: uuid.UUID) -> None:
+        """Put somebody on the roster, so that its pages can be asked."""
+        code, since = self.uow.county_code, self.today - timedelta(days=100)
+        listed = RosterEntry(
+            county_code=code,
+            id=new_id(),
+            organisation_id=organisation_id,
+            staff_id=None,
+            name="名册里的人",
+            position=Position.MEMBER.value,
+            is_woman=True,
+            specialties=[],
+            languages=[],
+            level="",
+            since=since,
+            until=term_end(since),
+            ended_on=None,
+        )
+        learnt = RosterTraining(
+            county_code=code, id=new_id(), entry_id=listed.id, held_on=since, hours=8, subject="调解程序", struck_on=None
+        )
+        self.uow.session.add_all((listed, learnt))
+        self.uow.session.flush()
 
 
 def open_doors(store: Store, county: County, today: date) -> None:

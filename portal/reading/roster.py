@@ -206,7 +206,7 @@ def _lacking(kind: str, entries: Iterable[Any], today: date) -> tuple[str, ...]:
     return tuple(say(_LACKS[lack], n=n) for lack, n in lacks(kind, seats, today).items())
 
 
-def _organisations(uow: UnitOfWork, actor: Person) -> Select[Any]:
+def _organisations(uow: UnitOfWork, actor: Person) -> Select[*tuple[Any, ...]]:
     if not actor.may(*ROSTER):
         raise Forbidden(ROSTER[0])
     return (

@@ -58,9 +58,9 @@ def password_on(slip: str) -> str:
     [
         ("secadmin", {"people", "roles"}),
         ("sysadmin", {"organisations", "roster", "plugins", "calendar", "parameters", "settings"}),
-        ("head", {"people"}),
+        ("head", {"people", "roster"}),
         ("clerk", set()),
-        ("coordinator", set()),
+        ("coordinator", {"roster"}),
         ("auditor", set()),
     ],
 )
