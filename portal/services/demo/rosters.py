@@ -35,7 +35,9 @@ def write_rosters(uow: UnitOfWork, bodies: list[Body], today: date) -> None:
         members: dict[uuid.UUID, Position] = {body.head: Position.HEAD}
         for staff_id in (body.mediator, body.clerk):
             members.setdefault(staff_id, Position.MEMBER)
-        rows: list[tuple[uuid.UUID | None, str, Position]] = [(staff_id, names[staff_id], position) for staff_id, position in members.items()]
+        rows: list[tuple[uuid.UUID | None, str, Position]] = [
+            (staff_id, names[staff_id], position) for staff_id, position in members.items()
+        ]
         rows += [(None, staff_name(random), Position.MEMBER) for _ in range(OTHERS)]
         rows.append((None, staff_name(random), Position.ENGAGED))
         for index, (staff, name, position) in enumerate(rows):
