@@ -78,6 +78,8 @@ CORE_ACTIONS = (
     CoreAction("ask_consent", "征求对方意愿", (Phase.ACCEPTED,), Verb.HANDLE),
     CoreAction("consent", "各方同意调解", (Phase.ACCEPTED, Phase.CONSENT), Verb.HANDLE),
     CoreAction("session", "写调解记录", (Phase.MEDIATING,), Verb.HANDLE),
+    CoreAction("undisputed", "写无争议事实", (Phase.MEDIATING,), Verb.HANDLE, Group.OTHER),
+    CoreAction("undisputed_sign", "无争议事实已签字", (Phase.MEDIATING, Phase.AGREED, Phase.ENDED), Verb.HANDLE, Group.OTHER),
     CoreAction("agree", "写协议", (Phase.MEDIATING,), Verb.HANDLE),
     CoreAction("sign", "已签字盖章", (Phase.AGREED,), Verb.HANDLE),
     CoreAction("signature", "记下部分签名", (Phase.AGREED,), Verb.HANDLE, Group.OTHER),
@@ -147,6 +149,7 @@ PAUSE_REASONS = (
     ("other", "其他"),
 )
 SENDS = (("phone", "联系电话"), ("address", "住址或住所"), ("id_number", "身份证号"), ("details", "请求和具体情况"))
+_HOUR, _HOUR_WRONG = r"(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9]", "时间写成 9:30 这样。"
 _REMEDIES = YesNo("remedies_told", "已告知其他解决途径", required=True)
 
 
@@ -159,6 +162,8 @@ def still_possible(state: CaseState, key: str) -> bool:
             return state.step == TO_SUPPLEMENT
         case "supplement":
             return state.step != TO_SUPPLEMENT
+        case "undisputed_sign":
+            return state.facts_to_sign is not None
         case "sign" | "signature" | "talk_again":
             return state.step == TO_SIGN
         case "perform" | "perform_term" | "breach":
@@ -215,11 +220,26 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
         case "session":
             return (
                 Day("held_on", "调解日期", required=True),
+                Text("began", "开始时间", longest=5, pattern=_HOUR, wrong=_HOUR_WRONG),
+                Text("ended", "结束时间", longest=5, pattern=_HOUR, wrong=_HOUR_WRONG),
                 Text("place", "地点", longest=120),
                 Choice("manner", "方式", MANNERS, required=True),
-                Text("present", "参加人", longest=400),
+                Text("present", "到场的当事人和代理人", longest=400),
+                Text("others", "其他参加人", longest=400),
+                YesNo("informed", "已当场告知调解的性质、原则、效力和当事人的权利义务"),
                 LongText("record", "调解记录", required=True, longest=20000),
                 Choice("result", "调解结果", RESULTS, required=True),
+                Day("next_on", "下次调解日期", future=True),
+            )
+        case "undisputed":
+            return (
+                Day("stated_on", "确认日期", required=True),
+                LongText("facts", "各方都没有争议的事实", required=True, longest=10000),
+            )
+        case "undisputed_sign":
+            return (
+                Day("signed_on", "签字日期", required=True),
+                YesNo("all_signed", "各方当事人和调解员都已签字", required=True),
             )
         case "agree":
             forms = (("written", "书面协议"), ("oral", "口头协议"))

@@ -149,6 +149,7 @@ class CaseState:
     confirmation: ConfirmationState | None = None
     actions: tuple[str, ...] = ()
     last_result: str | None = None  # of the last session: success, failed, continue
+    facts_to_sign: date | None = None  # when the undisputed facts were written down that still want signatures
     paused_from: Phase | None = None
     after_the_fact: bool = False
     links: tuple[LinkState, ...] = ()

@@ -101,6 +101,26 @@ class SessionHeld:
     present: str
     record: str
     result: str
+    began: str = ""  # 09:30
+    ended: str = ""
+    others: str = ""
+    informed: bool = False
+    next_on: date | None = None
+
+
+@dataclass(frozen=True)
+class UndisputedStated:
+    """Facts nobody disputes were written down; what was written before no longer stands."""
+
+    stated_on: date
+    facts: str
+
+
+@dataclass(frozen=True)
+class UndisputedSigned:
+    """The parties signed the facts nobody disputes."""
+
+    signed_on: date
 
 
 @dataclass(frozen=True)
@@ -243,6 +263,8 @@ class CallBackMade:
 
 Row = (
     SessionHeld
+    | UndisputedStated
+    | UndisputedSigned
     | ContactNoted
     | AgreementMade
     | SignatureGiven

@@ -18,7 +18,7 @@ from portal.engine import clocks, referral
 from portal.engine.agreeing import agree, sign, sign_in_part, talk_again
 from portal.engine.calling_back import follow_up
 from portal.engine.case_state import CaseState
-from portal.engine.changes import ContactNoted, SessionHeld
+from portal.engine.changes import ContactNoted
 from portal.engine.confirming import apply_confirmation, confirmation_answer
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Asked, Result, changed, moments_at
@@ -26,6 +26,7 @@ from portal.engine.endings import archive, end, receipt, reopen, report, void
 from portal.engine.intake import facts_of, measures_of
 from portal.engine.people_effects import PEOPLE_EFFECTS
 from portal.engine.performing import breach, perform, perform_term
+from portal.engine.sitting import session, undisputed, undisputed_sign
 from portal.errors import Problem
 
 _DAYS = {
@@ -35,6 +36,8 @@ _DAYS = {
     "consent": "consented_on",
     "note": "noted_on",
     "session": "held_on",
+    "undisputed": "stated_on",
+    "undisputed_sign": "signed_on",
     "agree": "agreed_on",
     "sign": "signed_on",
     "perform": "performed_on",
@@ -64,6 +67,7 @@ def apply_core(
         for key, code in (
             ("remedies_told", "tell_remedies"),
             ("complete", "signatures_missing"),
+            ("all_signed", "undisputed_signatures_missing"),
             ("consented", "consent_missing"),
         )
         if key in data and data[key] is False
@@ -81,7 +85,8 @@ def _date_problems(state: CaseState, action: str, field: str, day: date) -> list
     """Return what is wrong with the day: nothing happens before the request came or before what it rests on."""
     if day < state.received_on and action != "note":
         return [Problem(field, "before_received", {"day": state.received_on.isoformat()})]
-    rests_on = {"sign": state.agreed_on, "agree": state.consented_on, "session": state.consented_on}
+    rests_on = {"sign": state.agreed_on, "agree": state.consented_on}
+    rests_on |= {"session": state.consented_on, "undisputed": state.consented_on, "undisputed_sign": state.facts_to_sign}
     rests_on |= dict.fromkeys(("perform", "perform_term", "breach"), state.agreed_on)  # what was done on the spot counts
     rests_on |= {"follow_up": state.ended_on or state.agreed_on}
     earlier = rests_on.get(action)
@@ -144,12 +149,6 @@ def _note(state: CaseState, action: str, data: Mapping[str, Any], day: date, dec
     return changed(state, action, day, kept, rows=(noted,), columns={"next_contact_on": data.get("next_on")})
 
 
-def _session(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
-    held = SessionHeld(day, data.get("place") or "", data["manner"], data.get("present") or "", data["record"], data["result"])
-    kept = {k: data[k] for k in ("held_on", "manner", "result")}
-    return changed(state, action, day, kept, rows=(held,), last_result=data["result"])
-
-
 def _pause(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
     return changed(
         state, action, day, data, phase=Phase.PAUSED, reason=data["reason"], clocks=clocks.suspended(state, day, data["reason"])
@@ -209,7 +208,9 @@ _EFFECTS: dict[str, Callable[[CaseState, str, Mapping[str, Any], date, Any], Res
     "ask_consent": _ask_consent,
     "consent": _consent,
     "note": _note,
-    "session": _session,
+    "session": session,
+    "undisputed": undisputed,
+    "undisputed_sign": undisputed_sign,
     "agree": agree,
     "sign": sign,
     "signature": sign_in_part,

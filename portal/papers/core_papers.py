@@ -193,7 +193,6 @@ RECORD = Paper(
     (
         FieldRows(("cause", "mediator")),
         PartyTable(),
-        Paragraph("调解员已向当事人告知调解的性质、原则、效力和各自的权利义务。"),
         SessionRecords(),
         Signatures(parties=True, mediator=True, recorder=True, seal=False),
     ),
@@ -210,10 +209,14 @@ UNDISPUTED = Paper(
         PartyTable(),
         Paragraph("调解中，各方对下列事实没有争议，共同确认如下。为达成协议作出让步而认可的事实不写入本记载。"),
         Paragraph("{undisputed}"),
+        Paragraph(
+            "各方为达成协议让步时认可的事实和证据，除法律另有规定或者各方都同意的以外，不能在以后的诉讼中作为对其不利的依据；"
+            "本记载写明的无争议事实不在此列。"
+        ),
         Signatures(parties=True, mediator=True, recorder=True, seal=False),
     ),
     order=7,
-    basis="人民法院在线调解规则第十八条、第二十二条",
+    basis="人民法院在线调解规则第十八条、第二十二条；人民法院特邀调解的规定第二十二条",
 )
 AGREEMENT = Paper(
     "agreement",

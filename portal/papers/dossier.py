@@ -52,7 +52,13 @@ class Course:
     with_firm: bool = False  # an organisation is among the parties
 
 
-_WRITES = {"record": "session", "agreement": "agree", "oral_agreement": "agree", "follow_up": "follow_up"}
+_WRITES = {
+    "record": "session",
+    "agreement": "agree",
+    "oral_agreement": "agree",
+    "follow_up": "follow_up",
+    "undisputed": "undisputed",
+}
 # The act that makes a paper: once it happened, the paper is there; before, nobody can file it.
 _MADE_BY = {"registration": "open", "record": "session", "agreement": "sign", "oral_agreement": "agree"}
 
@@ -118,6 +124,8 @@ def _must(paper: Paper, course: Course) -> bool:
             return refused
         case "ended_notice":
             return not settled and not refused
+        case "undisputed":
+            return paper.duty is Duty.MUST or "undisputed" in course.did  # once written down they are to be signed
         case "rights":
             return not refused
     return paper.duty is Duty.MUST

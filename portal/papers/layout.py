@@ -11,12 +11,14 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from portal.engine.days import written
-from portal.papers.on_paper import MARKED, OPEN_BOX, PartyOnPaper
+from portal.engine.sitting import hours
+from portal.papers.on_paper import MARKED, OPEN_BOX, PartyOnPaper, SessionOnPaper
 from portal.papers.sheet import RULE, Piece, Sheet
 
 RULES_FOR_A_PARAGRAPH = 4
 RULES_FOR_A_RECORD = 12
 NO_NUMBER = "（　　　）　　调字第　　号"
+INFORMED = "调解员已当场向当事人告知调解的性质、原则、效力和各自的权利义务。"
 RESULTS = ("调解成功", "调解不成", "有待继续调解")
 
 COLUMNS: Mapping[str, float | None] = MappingProxyType(
@@ -302,9 +304,14 @@ def _rows(piece: Piece) -> Grid:
 
 def _session(piece: Piece) -> Iterator[Element]:
     held = piece.session
-    day, place, present = (written(held.held_on), held.place, held.present) if held else ("", "", "")
-    rows = ((_head("时间"), Cell(day), _head("地点"), Cell(place)), (_head("参加人"), Cell(present, across=3)))
+    day, place, present, others = (_sitting(held), held.place, held.present, held.others) if held else ("", "", "", "")
+    rows = (
+        (_head("时间"), Cell(day), _head("地点"), Cell(place)),
+        (_head("当事人"), Cell(present, across=3)),
+        (_head("参加人"), Cell(others, across=3)),
+    )
     yield Grid(Kind.ROWS, ("r-label", "rest", "r-label", "rest"), rows)
+    yield Text(f"{MARKED if held and held.informed else OPEN_BOX}{INFORMED}", Style.FLAT, lead="告知声明：")
     yield Text("", Style.FLAT, lead="记录：")
     if piece.text:
         yield from (Text(line) for line in piece.text)
@@ -313,6 +320,13 @@ def _session(piece: Piece) -> Iterator[Element]:
     result = held.result if held else ""
     boxes = "　".join(f"{MARKED if result == word else OPEN_BOX}{word}" for word in RESULTS)
     yield Text(boxes, Style.FLAT, lead="调解结果：")
+    if held is not None and held.next_on is not None:
+        yield Text(written(held.next_on), Style.FLAT, lead="下次调解：")
+
+
+def _sitting(held: SessionOnPaper) -> str:
+    """Return when a session was: the day, and from when to when as far as that was written down."""
+    return f"{written(held.held_on)} {hours(held.began, held.ended)}".strip()
 
 
 def _signature_list(piece: Piece) -> Iterator[Element]:

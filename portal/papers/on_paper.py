@@ -48,6 +48,11 @@ class SessionOnPaper:
     present: str
     record: str
     result: str
+    began: str = ""
+    ended: str = ""
+    others: str = ""
+    informed: bool = False
+    next_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ from portal.store.tables.referral import Referral
 from portal.store.unit_of_work import Store, UnitOfWork
 from portal.web.views.new_case import draft_name, new_draft_key
 
-COURSE = ("take", "note", "consent", "session", "OWN", "correct", "agree", "sign", "follow_up")
+COURSE = ("take", "note", "consent", "session", "undisputed", "OWN", "correct", "agree", "sign", "follow_up")
 """The acts of a whole course; OWN stands for whatever a type adds."""
 _TRIES = 4
 _WHY = "信访部门来函要求核对办理经过，须查看本案的记录。"

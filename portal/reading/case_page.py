@@ -29,12 +29,14 @@ from portal.reading.redacted import (
     CallBackShown,
     SessionShown,
     TermShown,
+    UndisputedShown,
     Words,
     agreement_shown,
     call_back_shown,
     session_shown,
     shown_words,
     term_shown,
+    undisputed_shown,
     words_for,
 )
 from portal.reading.shown import shown_type, type_title
@@ -141,6 +143,7 @@ class CasePage:
     past_clocks: tuple[ClockShown, ...]
     timeline: tuple[EventShown, ...]
     sessions: tuple[SessionShown, ...]
+    undisputed: UndisputedShown | None
     agreement: AgreementShown | None
     terms: tuple[TermShown, ...]
     signatures: tuple[SignatureShown, ...]
@@ -230,6 +233,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         past_clocks=tuple(_clock(c, in_force.get(c.id), shown, case) for c in rows.clocks if c.state not in _OPEN),
         timeline=timeline(uow, case, rows, shown, live, words, header_only=header_only),
         sessions=() if header_only else tuple(session_shown(row, words) for row in rows.sessions),
+        undisputed=None if header_only or rows.undisputed is None else undisputed_shown(rows.undisputed, words),
         agreement=None if header_only or rows.agreement is None else agreement_shown(rows.agreement, words),
         terms=() if header_only else _terms(rows, words),
         signatures=() if header_only else signatures_shown(rows.signatures, state, parties, words),

@@ -12,6 +12,7 @@ from portal.declare.case_types import CaseType
 from portal.declare.phases import Ending
 from portal.engine.days import china_today
 from portal.engine.reasons import reasons_for
+from portal.engine.sitting import hours
 from portal.hooks.shown_types import ShownType
 from portal.reading.event_sentences import event_sentence, phase_change
 from portal.reading.redacted import Words
@@ -28,7 +29,7 @@ Beside = CaseNote | CaseSession | CallBack
 
 @dataclass(frozen=True)
 class EventShown:
-    """A line of the timeline; `text` is what was noted or recorded with it, `where` and `present` belong to a session."""
+    """A line of the timeline; `text` is what was noted or recorded with it, what follows `has_values` belongs to a session."""
 
     seq: int
     action: str
@@ -42,6 +43,9 @@ class EventShown:
     has_values: bool
     where: str = ""
     present: str = ""
+    others: str = ""
+    hours: str = ""
+    informed: bool = False
 
     @property
     def recorded_on(self) -> date:
@@ -115,10 +119,13 @@ def _line(
         recorded_at=event.recorded_at,
         who=who,
         text=words(written),
-        next_on=note.next_on if note else None,
+        next_on=beside.next_on if isinstance(beside, CaseNote | CaseSession) else None,
         has_values=has_values,
         where=words(session.place) if session else "",
         present=words(session.present) if session else "",
+        others=words(session.others) if session else "",
+        hours=hours(session.began, session.ended) if session else "",
+        informed=bool(session and session.informed),
     )
 
 

@@ -30,6 +30,8 @@ _SENTENCES = {
     "consent": N_("各方同意调解（%(how)s）"),
     "note": N_("联系当事人（%(channel)s）"),
     "session": N_("调解一次（%(manner)s），结果：%(result)s"),
+    "undisputed": N_("写下各方都没有争议的事实，待签字"),
+    "undisputed_sign": N_("无争议事实各方已签字"),
     "agree": N_("谈成%(form)s，共%(terms)s条，金额%(total)s元"),
     "sign": N_("协议签字盖章齐全，当日生效"),
     "signature": N_("协议已有%(signatures)s方签名、盖章，还缺%(left)s方"),

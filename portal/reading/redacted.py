@@ -14,7 +14,7 @@ from portal.engine.redaction import redact
 from portal.reading.shown_values import Shown
 from portal.store.tables.afterwards import CallBack
 from portal.store.tables.cases import Party
-from portal.store.tables.course import Agreement, AgreementTerm, CaseSession
+from portal.store.tables.course import Agreement, AgreementTerm, CaseSession, UndisputedFacts
 from portal.store.tables.parties import PartyLink
 
 
@@ -43,6 +43,20 @@ class SessionShown:
     present: str
     record: str
     result: str
+    began: str = ""
+    ended: str = ""
+    others: str = ""
+    informed: bool = False
+    next_on: date | None = None
+
+
+@dataclass(frozen=True)
+class UndisputedShown:
+    """The facts nobody disputes, as they stand."""
+
+    facts: str
+    stated_on: date
+    signed_on: date | None
 
 
 @dataclass(frozen=True)
@@ -112,7 +126,23 @@ def shown_words(rows: Iterable[Shown], words: Words) -> tuple[Shown, ...]:
 
 def session_shown(row: CaseSession, words: Words) -> SessionShown:
     """Return a session for its reader."""
-    return SessionShown(row.held_on, words(row.place), words(row.present), words(row.record), row.result)
+    return SessionShown(
+        row.held_on,
+        words(row.place),
+        words(row.present),
+        words(row.record),
+        row.result,
+        row.began,
+        row.ended,
+        words(row.others),
+        row.informed,
+        row.next_on,
+    )
+
+
+def undisputed_shown(row: UndisputedFacts, words: Words) -> UndisputedShown:
+    """Return the facts nobody disputes for their reader."""
+    return UndisputedShown(words(row.facts), row.stated_on, row.signed_on)
 
 
 def call_back_shown(row: CallBack, words: Words) -> CallBackShown:

@@ -19,6 +19,7 @@ from portal.store.tables.course import (
     CaseNote,
     CaseReport,
     CaseSession,
+    UndisputedFacts,
 )
 from portal.store.tables.parties import PartyLink
 from portal.store.tables.settlement import AgreementSignature, Confirmation
@@ -44,6 +45,12 @@ class CaseRows:
     reports: tuple[CaseReport, ...] = ()
     confirmation: Confirmation | None = None
     call_backs: tuple[CallBack, ...] = ()
+    stated: tuple[UndisputedFacts, ...] = ()
+
+    @property
+    def undisputed(self) -> UndisputedFacts | None:
+        """Return the facts nobody disputes, as they stand, signed or not."""
+        return next((facts for facts in self.stated if facts.replaced_seq is None), None)
 
     @property
     def agreement(self) -> Agreement | None:
@@ -87,16 +94,18 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
     sessions: dict[uuid.UUID, CaseSession] = {}
     signatures: list[AgreementSignature] = []
     reports: dict[uuid.UUID, CaseReport] = {}
+    stated: dict[uuid.UUID, UndisputedFacts] = {}
     latest: Confirmation | None = None
     call_backs: dict[uuid.UUID, CallBack] = {}
-    for event, note, held, signature, report, applied, call_back in session.execute(
-        select(CaseEvent, CaseNote, CaseSession, AgreementSignature, CaseReport, Confirmation, CallBack)
+    for event, note, held, signature, report, applied, call_back, facts in session.execute(
+        select(CaseEvent, CaseNote, CaseSession, AgreementSignature, CaseReport, Confirmation, CallBack, UndisputedFacts)
         .outerjoin(CaseNote, _beside(CaseNote))
         .outerjoin(CaseSession, _beside(CaseSession))
         .outerjoin(AgreementSignature, _beside(AgreementSignature))
         .outerjoin(CaseReport, _beside(CaseReport))
         .outerjoin(Confirmation, _beside(Confirmation))
         .outerjoin(CallBack, _beside(CallBack))
+        .outerjoin(UndisputedFacts, _beside(UndisputedFacts))
         .where(CaseEvent.county_code == uow.county_code, CaseEvent.case_id == case_id)
         .order_by(CaseEvent.seq, AgreementSignature.id)
     ):
@@ -109,6 +118,8 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
             signatures.append(signature)
         if report is not None:
             reports[report.id] = report
+        if facts is not None:
+            stated[facts.id] = facts
         if applied is not None:
             latest = applied
         if call_back is not None:
@@ -139,10 +150,11 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
         reports=tuple(reports.values()),
         confirmation=latest if latest is not None and latest.agreement_id in standing else None,
         call_backs=tuple(call_backs.values()),
+        stated=tuple(stated.values()),
     )
 
 
-_Beside = CaseNote | CaseSession | AgreementSignature | CaseReport | Confirmation | CallBack
+_Beside = CaseNote | CaseSession | AgreementSignature | CaseReport | Confirmation | CallBack | UndisputedFacts
 
 
 def _beside(row: type[_Beside]) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portal.engine.agreement_rows import BreachNoted, ConfirmationAnswered, ConfirmationApplied, SignatureGiven, TermPerformed
 from portal.engine.changes import (
@@ -23,6 +23,8 @@ from portal.engine.changes import (
     Row,
     SafeChannel,
     SessionHeld,
+    UndisputedSigned,
+    UndisputedStated,
 )
 from portal.store import link_rows, referral_rows
 from portal.store.call_back_rows import write_call_back
@@ -30,7 +32,7 @@ from portal.store.identifiers import new_id
 from portal.store.party_rows import write_safe_channel
 from portal.store.settlement_rows import write_answer, write_application, write_breach, write_performance, write_signature
 from portal.store.tables.cases import CaseFile
-from portal.store.tables.course import Agreement, AgreementTerm, CaseNote, CaseReport, CaseSession
+from portal.store.tables.course import Agreement, AgreementTerm, CaseNote, CaseReport, CaseSession, UndisputedFacts
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
@@ -55,8 +57,28 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
                         record=row.record,
                         result=row.result,
                         staff_id=staff_id,
+                        began=row.began,
+                        ended=row.ended,
+                        others=row.others,
+                        informed=row.informed,
+                        next_on=row.next_on,
                     )
                 )
+            case UndisputedStated():
+                for former in uow.session.scalars(_undisputed(case)):
+                    former.replaced_seq = seq
+                uow.session.add(
+                    UndisputedFacts(
+                        county_code=case.county_code,
+                        id=new_id(),
+                        case_id=case.id,
+                        event_seq=seq,
+                        facts=row.facts,
+                        stated_on=row.stated_on,
+                    )
+                )
+            case UndisputedSigned():
+                uow.session.scalars(_undisputed(case)).one().signed_on = row.signed_on
             case ContactNoted():
                 uow.session.add(
                     CaseNote(
@@ -120,6 +142,14 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
                 write_safe_channel(uow, case, row)
             case ReferralWithdrawn():
                 referral_rows.withdraw_proposal(uow, case)
+
+
+def _undisputed(case: CaseFile) -> Select[tuple[UndisputedFacts]]:
+    return select(UndisputedFacts).where(
+        UndisputedFacts.county_code == case.county_code,
+        UndisputedFacts.case_id == case.id,
+        UndisputedFacts.replaced_seq.is_(None),
+    )
 
 
 def _standing(uow: UnitOfWork, case: CaseFile) -> Agreement:

@@ -88,6 +88,7 @@ def build_state(case: CaseFile, case_type: CaseType, rows: CaseRows, kept: Mappi
         confirmation=_confirmation(rows.confirmation),
         actions=tuple(actions),
         last_result="continue" if talked_again > held else last,
+        facts_to_sign=rows.undisputed.stated_on if rows.undisputed and rows.undisputed.signed_on is None else None,
         paused_from=Phase(pauses[-1]) if pauses else None,
         after_the_fact=case.after_the_fact,
         links=tuple(link_state(row, kept) for row in rows.links),

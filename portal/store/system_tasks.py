@@ -13,8 +13,9 @@ EVERYTHING = "*"
 _PARTIES = ("party", "party_link")
 _CASE = ("dispute", "case_file", *_PARTIES, "case_secret", "blind_index", "case_access", "case_event", "audit_value", "contact")
 _SETTLED = ("agreement", "agreement_term", "agreement_signature", "term_performance", "term_breach", "confirmation")
+_HELD = ("case_session", "undisputed_facts")
 _COURSE = (
-    *("case_clock", "case_clock_due", "case_session", "case_note", *_SETTLED, "case_report"),
+    *("case_clock", "case_clock_due", "case_note", *_HELD, *_SETTLED, "case_report"),
     *("case_paper", "material", "call_back"),
 )
 _FIGURES = ("case_fact", "case_measure", "case_text")

@@ -16,6 +16,8 @@ _DONE = {
     "ask_consent": N_("已记下，等对方答复。"),
     "consent": N_("已记下各方同意调解。"),
     "session": N_("调解记录已保存。"),
+    "undisputed": N_("无争议事实已写好，请打印后各方签字。"),
+    "undisputed_sign": N_("已记下：无争议事实各方已签字。"),
     "note": N_("已记下。"),
     "supplement": N_("已记下一次告知的材料，等申请人补齐。"),
     "supplied": N_("材料已补齐。"),

@@ -53,9 +53,22 @@ def on_paper(page: CasePage, today: date, link: str = "") -> CaseOnPaper:
         parties=tuple(_party(party, today, sealed=sealed) for party in page.parties),
         fields=printed(page.fields),
         sessions=tuple(
-            SessionOnPaper(s.held_on, s.place, s.present, s.record, RESULTS.get(s.result, s.result)) for s in page.sessions
+            SessionOnPaper(
+                s.held_on,
+                s.place,
+                s.present,
+                s.record,
+                RESULTS.get(s.result, s.result),
+                s.began,
+                s.ended,
+                s.others,
+                s.informed,
+                s.next_on,
+            )
+            for s in page.sessions
         ),
         terms=tuple(TermOnPaper(t.payer, t.payee, t.amount, t.act, t.due_on, t.method, t.breach) for t in page.terms),
+        undisputed=page.undisputed.facts if page.undisputed else "",
         agreement_facts=page.agreement.facts if page.agreement else "",
         agreed_on=page.agreement.agreed_on if page.agreement else None,
         effective_on=page.agreement.effective_on if page.agreement else None,

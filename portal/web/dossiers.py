@@ -12,6 +12,7 @@ from portal.declare.papers import Paper
 from portal.engine.wordings import in_force
 from portal.errors import Forbidden, NotFound
 from portal.papers.bound import CONTENTS
+from portal.papers.core_papers import UNDISPUTED
 from portal.papers.dossier import Course, Dossier, Place, dossier, made_by, papers_for, papers_of
 from portal.papers.layout import Drawn, drawn
 from portal.papers.on_paper import CaseOnPaper, EntryOnPaper
@@ -37,10 +38,18 @@ def course_of(page: CasePage) -> Course:
         ending=page.ending,
         form=page.agreement.form if page.agreement else None,
         did=frozenset(e.action for e in page.timeline),
-        filed=frozenset(page.papers_filed),
+        filed=_filed(page),
         details=page.state.details if page.state else {},
         with_firm=any(party.kind != "person" for party in page.parties),
     )
+
+
+def _filed(page: CasePage) -> frozenset[str]:
+    """Return what lies in the folder; undisputed facts written down here lie there once they are signed."""
+    filed = frozenset(page.papers_filed)
+    if page.undisputed is None:
+        return filed
+    return filed | {UNDISPUTED.key} if page.undisputed.signed_on else filed - {UNDISPUTED.key}
 
 
 def own_papers(page: CasePage) -> tuple[Paper, ...]:

@@ -59,7 +59,20 @@ FILLED = CaseOnPaper(
     parties=(WORKER, EMPLOYER),
     fields=(FieldOnPaper("owed", "欠付金额", "12,000.00 元"), FieldOnPaper("kind", "用工形式", "劳务")),
     sessions=(
-        SessionOnPaper(date(2026, 11, 10), "三楼调解室", "王小军、李国强", "申请人陈述了经过。\n被申请人认可。", "调解成功"),
+        SessionOnPaper(
+            date(2026, 11, 6), "三楼调解室", "王小军", "申请人陈述了经过。", "有待继续调解", began="09:30", next_on=date(2026, 11, 10)
+        ),
+        SessionOnPaper(
+            date(2026, 11, 10),
+            "三楼调解室",
+            "王小军、李国强",
+            "申请人陈述了经过。\n被申请人认可。",
+            "调解成功",
+            began="09:30",
+            ended="11:05",
+            others="村主任张三",
+            informed=True,
+        ),
     ),
     terms=(
         TermOnPaper("某某公司", "王小军", 600_000, "", date(2026, 12, 20), "转账", "加付百分之五"),

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from portal.declare.papers import FieldRows, Lines, Paper, Paragraph, PartyTable, Signatures, Terms
-from portal.papers.core_papers import AGREEMENT, CORE_PAPERS, ENDED_NOTICE
-from portal.papers.layout import drawn
-from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, TermOnPaper
+from portal.papers.core_papers import AGREEMENT, CORE_PAPERS, ENDED_NOTICE, RECORD
+from portal.papers.layout import INFORMED, Text, drawn
+from portal.papers.on_paper import MARKED, OPEN_BOX, CaseOnPaper, FieldOnPaper, PartyOnPaper, TermOnPaper
 from portal.papers.sheet import RULE, Piece, ordinal, sheet, term_sentence
+from tests.papers.samples import FILLED
 
 CASE = CaseOnPaper(
     organisation="县果园调委会",
@@ -162,3 +163,12 @@ def test_every_row_of_a_core_paper_is_labelled_in_words(paper: Paper) -> None:
 
     labels = [title for piece in made.pieces for row in piece.rows for title, _value in row]
     assert [title for title in labels if title.isascii()] == []
+
+
+def test_record_says_of_each_session_when_it_was_what_was_told_and_when_it_goes_on() -> None:
+    said = "\n".join(f"{e.lead}{e.text}" for e in drawn(sheet(RECORD, FILLED)).elements if isinstance(e, Text))
+    blank = "\n".join(f"{e.lead}{e.text}" for e in drawn(sheet(RECORD, CaseOnPaper(""))).elements if isinstance(e, Text))
+
+    assert said.count(f"告知声明：{OPEN_BOX}{INFORMED}") == said.count(f"告知声明：{MARKED}{INFORMED}") == 1
+    assert f"{MARKED}有待继续调解\n下次调解：2026年11月10日" in said
+    assert f"告知声明：{OPEN_BOX}{INFORMED}" in blank

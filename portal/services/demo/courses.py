@@ -25,9 +25,12 @@ _TALK = Act(
     3,
     {
         "held_on": "{day}",
+        "began": "9:30",
+        "ended": "11:00",
         "place": "调解室",
         "manner": "separate",
-        "present": "双方当事人、调解员",
+        "present": "双方当事人",
+        "informed": True,
         "record": "分别听取双方意见，核对证据，讲明有关规定。双方愿意再商量。",
         "result": "continue",
     },

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Boolean, Date, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import BigInteger, Boolean, Date, Index, Integer, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.tables.columns import Base, CaseRow, Json, Link, Uid, Utc
@@ -130,10 +130,31 @@ class CaseSession(CaseRow, Base):
     record: Mapped[str] = mapped_column(Text, default="")
     result: Mapped[str] = mapped_column(String(12))  # success, failed, continue
     staff_id: Mapped[uuid.UUID | None] = mapped_column(Uid)
+    began: Mapped[str] = mapped_column(String(5), default="", server_default="")  # 09:30
+    ended: Mapped[str] = mapped_column(String(5), default="", server_default="")
+    others: Mapped[str] = mapped_column(String(400), default="", server_default="")
+    informed: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())  # 已告知
+    next_on: Mapped[date | None] = mapped_column(Date)
 
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (Index(None, "county_code", "case_id", "held_on"),)
+
+
+class UndisputedFacts(CaseRow, Base):
+    """无争议事实记载. The one that stands has no `replaced_seq`; without `signed_on` it waits for signatures."""
+
+    __tablename__ = "undisputed_facts"
+
+    event_seq: Mapped[int] = mapped_column(Integer)
+    replaced_seq: Mapped[int | None] = mapped_column(Integer)
+    facts: Mapped[str] = mapped_column(Text)
+    stated_on: Mapped[date] = mapped_column(Date)
+    signed_on: Mapped[date | None] = mapped_column(Date)
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (Index(None, "county_code", "case_id", "event_seq"),)
 
 
 class CaseNote(CaseRow, Base):

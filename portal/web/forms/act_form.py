@@ -134,7 +134,13 @@ def _hint(page: CasePage, offer: Offer, field: Field) -> str:
     """Return a sentence that helps with a field of the core."""
     match offer.key, field.key:
         case "session", "present":
-            return _("当事人：%(names)s；还有谁在场也写上", names="、".join(p.name for p in page.parties[:6]))
+            return _("当事人：%(names)s；代理人也写上", names="、".join(p.name for p in page.parties[:6]))
+        case "session", "began" | "ended":
+            return _("例如 9:30")
+        case "session", "others":
+            return _("协助调解的人、旁听的人、见证人")
+        case "undisputed", "facts":
+            return _("只写各方共同确认的事实，一条一段；为达成协议让步时认可的事实不写，它以后不能当证据")
         case "session", "record":
             return _("各方怎么说、争在哪里、怎么谈的；一句一段，可以打印成调解记录")
         case "consent", "consented_on":

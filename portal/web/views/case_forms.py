@@ -45,6 +45,8 @@ from portal.web.forms.sign_form import capacities, signer_rows
 
 _DEEDS = {
     "session": N_("保存调解记录"),
+    "undisputed": N_("保存无争议事实"),
+    "undisputed_sign": N_("记下已签字"),
     "agree": N_("保存协议条款"),
     "consent": N_("记下各方同意"),
     "ask_consent": N_("记下已征求"),
