@@ -144,7 +144,7 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
                 referral_rows.withdraw_proposal(uow, case)
 
 
-def _undisputed(case: CaseFile) -> Select[tuple[UndisputedFacts]]:
+def _undisputed(case: CaseFile) -> Select[UndisputedFacts]:
     return select(UndisputedFacts).where(
         UndisputedFacts.county_code == case.county_code,
         UndisputedFacts.case_id == case.id,
