@@ -220,9 +220,9 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
         case "session":
             return (
                 Day("held_on", "调解日期", required=True),
+                Text("place", "地点", longest=120),
                 Text("began", "开始时间", longest=5, pattern=_HOUR, wrong=_HOUR_WRONG),
                 Text("ended", "结束时间", longest=5, pattern=_HOUR, wrong=_HOUR_WRONG),
-                Text("place", "地点", longest=120),
                 Choice("manner", "方式", MANNERS, required=True),
                 Text("present", "到场的当事人和代理人", longest=400),
                 Text("others", "其他参加人", longest=400),

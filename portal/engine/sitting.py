@@ -25,7 +25,7 @@ def session(state: CaseState, action: str, data: Mapping[str, Any], day: date, d
     next_on = data.get("next_on")
     problems = []
     if began and ended and ended <= began:
-        problems.append(Problem("ended", "ends_before_it_begins"))
+        problems.append(Problem("ended", "session_ends_before_it_begins"))
     if next_on is not None and data["result"] != CONTINUE:
         problems.append(Problem("next_on", "nothing_to_continue"))
     elif next_on is not None and next_on <= day:

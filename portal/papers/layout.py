@@ -306,7 +306,8 @@ def _session(piece: Piece) -> Iterator[Element]:
     held = piece.session
     day, place, present, others = (_sitting(held), held.place, held.present, held.others) if held else ("", "", "", "")
     rows = (
-        (_head("时间"), Cell(day), _head("地点"), Cell(place)),
+        (_head("时间"), Cell(day, across=3)),
+        (_head("地点"), Cell(place, across=3)),
         (_head("当事人"), Cell(present, across=3)),
         (_head("参加人"), Cell(others, across=3)),
     )

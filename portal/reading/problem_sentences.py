@@ -83,7 +83,7 @@ _SENTENCES = {
     "before_session_is_possible": N_("不能早于各方同意调解的日期（%(day)s）。"),
     "before_undisputed_is_possible": N_("不能早于各方同意调解的日期（%(day)s）。"),
     "before_undisputed_sign_is_possible": N_("不能早于写下无争议事实的日期（%(day)s）。"),
-    "ends_before_it_begins": N_("结束时间要晚于开始时间。"),
+    "session_ends_before_it_begins": N_("结束时间要晚于开始时间。"),
     "nothing_to_continue": N_("只有“有待继续调解”的，才填下次调解日期。"),
     "undisputed_signatures_missing": N_("各方都签字以后，才能记为已签字。"),
     "before_agree_is_possible": N_("不能早于各方同意调解的日期（%(day)s）。"),

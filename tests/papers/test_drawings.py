@@ -89,7 +89,7 @@ def test_amounts_in_figures_and_in_capitals_agree_wherever_they_stand(paper: Pap
     for figures, words in re.findall(r"人民币([\d,.]+)元（大写：([^）]+)）", told):
         fen = int(figures.replace(",", "").replace(".", ""))
         assert (grouped(fen), capitals(fen)) == (figures, words)
-    assert ("大写" in told) == (paper.key in ("agreement", "oral_agreement"))
+    assert ("大写" in told) == (paper.key in ("agreement", "oral_agreement", "receipt"))
 
 
 def test_blocks_for_forms_tell_and_leave_room() -> None:
