@@ -60,7 +60,13 @@ FILLED = CaseOnPaper(
     fields=(FieldOnPaper("owed", "欠付金额", "12,000.00 元"), FieldOnPaper("kind", "用工形式", "劳务")),
     sessions=(
         SessionOnPaper(
-            date(2026, 11, 6), "三楼调解室", "王小军", "申请人陈述了经过。", "有待继续调解", began="09:30", next_on=date(2026, 11, 10)
+            date(2026, 11, 6),
+            "三楼调解室",
+            "王小军",
+            "申请人陈述了经过。",
+            "有待继续调解",
+            began="09:30",
+            next_on=date(2026, 11, 10),
         ),
         SessionOnPaper(
             date(2026, 11, 10),
