@@ -153,6 +153,6 @@ def _hint(page: CasePage, offer: Offer, field: Field) -> str:
             return _("不填就是这一条余下的全部；做事情的条款不填")
         case "perform_term" | "perform", "proof_text":
             return _("如转账回单号、收条谁写的、谁在场")
-        case ("note" | "session"), "next_on":
+        case (("note" | "session"), "next_on"):
             return _("到时候会出现在“我的工作”里")
     return ""
