@@ -107,8 +107,8 @@ class Nest:
         return self._kept(kind, rule, f"199{99000000 + self._next() * 7 % 1000000}", subject)
 
     def credit_code(self, kind: str, rule: Rule, subject: Subject) -> str:
-        """Return a credit code (GB 32100)."""
-        first = f"91620723MA{self._next():07d}"
+        """Return a credit code (GB 32100) of a block from which no example has one."""
+        first = f"91620723MC{self._next():07d}"
         return self._kept(kind, rule, first + uscc.calc_check_digit(first), subject)
 
     def plate(self, kind: str, rule: Rule, subject: Subject) -> str:

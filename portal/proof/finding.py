@@ -17,7 +17,7 @@ _LETTERS = re.escape("".join(LETTERS))
 _MARKED = re.compile(rf"{MARK}([{_LETTERS}]{{0,{CODE}}})")
 _PHONE_END = re.compile(r"(?=(99\d{6}))")
 _ID_END = re.compile(r"(?=((?:19|20)\d{9}[\dXx]))")
-_CODES = re.compile(r"91620723MA[0-9A-Z]{8}|甘G\d{5}")
+_CODES = re.compile(r"91620723MC[0-9A-Z]{8}|甘G\d{5}")
 _CENTS = re.compile(r"\.\d\d(?!\d)")
 _AMOUNT = re.compile(r"[\d,]+\.\d\d$")
 _AMOUNT_LONGEST = 20
