@@ -63,6 +63,8 @@ _SENTENCES = MappingProxyType(
         ("print", "register"): N_("打印了案件台账，%(n)s件"),
         ("print", "week"): N_("打印了本周到期表，%(n)s项"),
         ("print", "statistics"): N_("打印了统计表"),
+        ("opinion", "asked"): N_("生成了一次性的评价链接"),
+        ("opinion", "read"): N_("看了当事人的评价，%(n)s条"),
         ("notify", "invitation"): N_("复制了调解通知"),
         ("setting", "wording_changed"): N_("修改了文书用语"),
         ("setting", "template_put"): N_("启用了文书的 Word 模板"),

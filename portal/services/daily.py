@@ -15,6 +15,7 @@ from portal.services.contacts import HANDLERS
 from portal.services.ledger.check import CHECK, check_portion
 from portal.services.ledger.undo import UNDO, undo_all
 from portal.services.ledger.write import WRITE, write_all
+from portal.services.opinions import forget_opinion_links
 from portal.services.phone_links import forget_links
 from portal.store.clock_rows import lapse_rights
 from portal.store.clock_warnings import TASK as WARN
@@ -41,6 +42,7 @@ def tick(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
 def tidy(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
     """Delete drafts untouched for thirty days, ledgers nobody went on with for seven, submits older than two, unused rates."""
     forget_links(uow)
+    forget_opinion_links(uow)
     forget_unused(uow.session.connection(), uow.now)
     uow.session.execute(delete(Draft).where(Draft.county_code == uow.county_code, Draft.saved_at < uow.now - DRAFTS_KEPT))
     for left in uow.session.scalars(

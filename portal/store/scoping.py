@@ -53,6 +53,7 @@ GLOBAL_TABLES: Mapping[str, str] = MappingProxyType(
         "outbox": "machinery: ids and codes, no content",
         "access_entry": "written by every act of looking, read with the verb of the audit page",
         "glass_use": "read and written with the verbs of its page; what was asked and why is ciphertext, the case an id",
+        "opinion_link": "read by its hash only, before anybody acts; it names a case and shows nothing of it",
         "phone_link": "read by its hash only, before anybody acts; it names a case and shows nothing of it",
         "seal": "hashes",
         "sample": "a seed and a size; the drawn cases follow their case",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.store.secrets import case_place, column_place
+from portal.store.tables.afterwards import Opinion
 from portal.store.tables.cases import CaseSecret
 from portal.store.tables.caucus import CaucusNote
 from portal.store.tables.course import AuditValue
@@ -45,6 +46,7 @@ SEALED_TABLES = (
     SealedTable(GlassUse, ("id",), ("answer", "judgement", "number", "reason"), _of_row),
     SealedTable(Material, ("id",), ("key", "name", "void_reason"), _of_row),
     SealedTable(LedgerImport, ("id",), ("cells",), _of_row),
+    SealedTable(Opinion, ("id",), ("words",), _of_row),
     SealedTable(Referral, ("id",), ("snapshot",), _of_row),
     SealedTable(Staff, ("id",), ("id_number",), _of_row),
 )

@@ -36,6 +36,7 @@ from portal.web.views.guide import GuideView
 from portal.web.views.ledger_imports import LedgerImportsView
 from portal.web.views.materials import MaterialsView
 from portal.web.views.new_case import NewCaseView
+from portal.web.views.opinions import OpinionsView
 from portal.web.views.paper_files import PaperFilesView
 from portal.web.views.papers import PapersView
 from portal.web.views.performance import PerformanceView
@@ -63,6 +64,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     NewCaseView,
     PapersView,
     PaperFilesView,
+    OpinionsView,
     PhoneView,
     RecusalView,
     PerformanceView,

@@ -1,14 +1,14 @@
-"""What follows the end of a case: call-backs."""
+"""What follows the end of a case: call-backs, and what parties think of the mediation."""
 
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, Index, Integer, String, Text
+from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.store.tables.columns import Base, CaseRow, Json, Uid
+from portal.store.tables.columns import Base, CaseRow, Json, Uid, Utc
 
 
 class CallBack(CaseRow, Base):
@@ -33,3 +33,44 @@ class CallBack(CaseRow, Base):
     @classmethod
     def extra(cls) -> tuple[object, ...]:
         return (Index(None, "county_code", "case_id"), Index(None, "county_code", "visited_on"))
+
+
+class OpinionLink(CaseRow, Base):
+    """评价链接: a one-time link by which one party says what she thinks of the mediation; only its hash is kept."""
+
+    __tablename__ = "opinion_link"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    party_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    post_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    made_at: Mapped[datetime] = mapped_column(Utc)
+    until: Mapped[datetime] = mapped_column(Utc)
+    used_at: Mapped[datetime | None] = mapped_column(Utc)
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (
+            Index(None, "county_code", "token_hash", unique=True),
+            Index(None, "county_code", "case_id"),
+            Index(None, "county_code", "made_at"),
+        )
+
+
+class Opinion(CaseRow, Base):
+    """评价: the answers of one party. The day alone is kept: a moment would tell who was in the room."""
+
+    __tablename__ = "opinion"
+
+    party_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    given_on: Mapped[date] = mapped_column(Date)
+    overall: Mapped[str] = mapped_column(String(12))
+    fair: Mapped[str] = mapped_column(String(12))
+    told: Mapped[str] = mapped_column(String(12))
+    words: Mapped[bytes | None] = mapped_column(LargeBinary)  # ciphertext
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (
+            Index(None, "county_code", "case_id", "party_id", unique=True),
+            Index(None, "county_code", "given_on"),
+        )
