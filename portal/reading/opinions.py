@@ -98,7 +98,7 @@ def opinions(uow: UnitOfWork, actor: Person, since: date) -> Opinions:
     return Opinions(in_full, units, _answers(uow, actor, since) if in_full else ())
 
 
-def _asked(uow: UnitOfWork, actor: Person, since: date, *, in_full: bool) -> Sequence[Row[tuple[uuid.UUID, str, int]]]:
+def _asked(uow: UnitOfWork, actor: Person, since: date, *, in_full: bool) -> Sequence[Row[uuid.UUID, str, int]]:
     held = and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id)
     of_case = and_(CaseFile.county_code == OpinionLink.county_code, CaseFile.id == OpinionLink.case_id)
     within = [
