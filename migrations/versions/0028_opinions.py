@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "core_0027"
-down_revision = "core_0026"
+revision = "core_0028"
+down_revision = "core_0027"
 branch_labels = None
 depends_on = None
 
