@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "core_0028"
-down_revision = "core_0027"
+revision = "core_0029"
+down_revision = "core_0028"
 branch_labels = None
 depends_on = None
 
