@@ -29,7 +29,7 @@ from portal.proof.canaries import Matter, Nest, Rule, Subject
 from portal.proof.county import Body, County, Visitor, as_person
 from portal.proof.filling import Body as Raw
 from portal.proof.filling import Pen, mended
-from portal.proof.planting_files import plant_code, plant_files, plant_talk
+from portal.proof.planting_files import plant_code, plant_files, plant_question, plant_talk
 from portal.services import checks, samples
 from portal.services.advance import advance
 from portal.services.consult import record_consultation
@@ -175,6 +175,8 @@ class Planter:
             self._act(uow, pen, act, handler)
         if plan.deep:
             plant_talk(uow, pen, _id(subject))
+            if not any(address.startswith("/s/") for address in self.planted.addresses):
+                self.planted.addresses += plant_question(uow, _id(subject))
         if plan.raise_to:
             self._do(uow, pen, "seal", lambda: {"to": str(plan.raise_to), "reason_text": pen.text("reason")})
             self._act(uow, pen, "note", handler)

@@ -7,11 +7,13 @@ import uuid
 
 from sqlalchemy import select
 
+from portal.errors import Refused
 from portal.proof.canaries import Rule
 from portal.proof.filling import Pen
 from portal.services.caucus import write_note
 from portal.services.file_checks.taking import Sent
 from portal.services.materials import add_materials, limits, store_files
+from portal.services.opinions import ask_opinion
 from portal.services.phone_links import make_link
 from portal.store.files.vault import Vault
 from portal.store.tables.cases import CaseFile, Party
@@ -36,6 +38,15 @@ def plant_talk(uow: UnitOfWork, pen: Pen, case_id: uuid.UUID) -> None:
     if case.handler_id == getattr(uow.actor, "staff_id", None):
         said = pen.text("talk alone", Rule.CAUCUS)
         write_note(uow, case_id, {"party": str(party), "held_on": uow.today.isoformat(), "text": said, "passes_on": "yes"})
+
+
+def plant_question(uow: UnitOfWork, case_id: uuid.UUID) -> list[str]:
+    """Return the address at which a party is asked what she thinks of the mediation, none while the case is open or sealed."""
+    party = uow.session.scalars(select(Party.id).where(Party.case_id == case_id).order_by(Party.ordinal)).first()
+    try:
+        return [f"/s/{ask_opinion(uow, case_id, str(party))[0]}"]
+    except Refused:
+        return []
 
 
 def plant_code(uow: UnitOfWork, case_id: uuid.UUID) -> str:

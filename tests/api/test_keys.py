@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -96,7 +97,7 @@ def test_every_route_asks_for_a_scope(embedded_api: Api) -> None:
     rules = [rule for rule in embedded_api.app.url_map.iter_rules() if rule.rule.startswith("/api/v1/cases")]
 
     for rule in rules:
-        path = rule.rule.replace("<uuid:case_id>", "00000000-0000-0000-0000-000000000001").replace("<action>", "note")
+        path = re.sub(r"<uuid:\w+>", "00000000-0000-0000-0000-000000000001", rule.rule).replace("<action>", "note")
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
             answers = {_ask(caller, method, path) for caller in (only_writes, only_reads)}
             assert 403 in answers, (method, path)

@@ -81,7 +81,7 @@ def test_every_operation_answers_as_the_document_says(mode: GenerationMode, api:
 
         check()
 
-    assert len(operations) == 10
+    assert len(operations) == 14
 
 
 EVERYTHING_ELSE: dict[str, object] = {

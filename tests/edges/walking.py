@@ -31,9 +31,11 @@ from portal.store.tables.cases import CaseFile, Party
 from portal.store.tables.desk import Consultation, GlassUse, Sample, SampledCase
 from portal.store.tables.every import metadata
 from portal.store.tables.ledger import LedgerImport
+from portal.store.tables.materials import Material
 from portal.store.tables.people import Post, Staff
 from portal.store.tables.places import Organisation
 from portal.store.tables.referral import Referral
+from portal.store.tables.roster import RosterEntry, RosterTraining
 from portal.store.unit_of_work import utc_now
 from tests.rig.run import copied
 from tests.rig.servers import demo_folder, portal_environment
@@ -170,11 +172,15 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
             "sampled_id": ids(SampledCase.id),
             "use_id": ids(GlassUse.id),
             "import_id": ids(LedgerImport.id),
+            "material_id": ids(Material.id),
+            "entry_id": ids(RosterEntry.id),
+            "training_id": ids(RosterTraining.id),
         }
     keys = sorted({paper.key for _, declared in portal.registry.types() for paper in declared.papers})[:2]
     return {
         **found,
         "contact_id": (MISSING,),
+        "token": ("x" * 43, "nothing"),
         "draft_id": (MISSING,),
         "type_key": (*types[:: max(len(types) // 3, 1)], "nobody.nothing"),
         "key": ("registration", *keys, "nothing"),

@@ -23,7 +23,11 @@ PUBLIC = {
     "LoginView.enter_demo",
     "LoginView.login",
     "LoginView.logout",
+    "OpinionsView.answer",  # by a one-time link: what a party thinks of the mediation
+    "OpinionsView.questions",
     "OpenApiView.document",  # what is declared, no data
+    "PhoneView.pictures",  # by a one-time code: a telephone adds pictures and sees nothing
+    "PhoneView.send",
     "static",
 }
 """Whoever opens another route to everybody adds it here, with thought."""

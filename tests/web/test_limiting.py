@@ -20,7 +20,9 @@ LIMITS = {
     "CaseView.reveal": Limited.REVEAL,
     "CaseView.reveal_field": Limited.REVEAL,
     "ChecksView.draw": Limited.HEAVY,
+    "ConfirmationView.package": Limited.PRINT,
     "ConsultationsView.phone": Limited.REVEAL,
+    "LedgerImportsView.bring": Limited.HEAVY,
     "NewCaseView.rail": Limited.LOOKUP,
     "PaperFilesView.blank_pdf": Limited.PRINT,
     "PaperFilesView.dossier": Limited.PRINT,
@@ -30,6 +32,9 @@ LIMITS = {
     "RegisterView.print_register": Limited.PRINT,
     "StatisticsView.export": Limited.EXPORT,
     "StatisticsView.form_a": Limited.PRINT,
+    "StatisticsView.register": Limited.PRINT,
+    "StatisticsView.register_file": Limited.EXPORT,
+    "WeekView.week": Limited.PRINT,
 }
 UNLIMITED = {"FrameView.healthz", "FrameView.readyz", "LoginView.login", "LoginView.logout"}
 
