@@ -249,7 +249,8 @@ class Walk:
             answer = asker.ask(method, path, query=target.query, json=json)
         else:
             answer = asker.ask(method, path, query=target.query, form=fields if fields is not None else MultiDict())
-        self.judge.judge(target, asker.visitor, method, answer, sent)
+        given = sent or " ".join(fields.values()) if fields is not None else sent  # a form filled in by another may come back
+        self.judge.judge(target, asker.visitor, method, answer, given)
         if method == "GET":
             self.read.add((asker.visitor.name, _key(target)))
         return answer
