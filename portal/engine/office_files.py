@@ -21,6 +21,9 @@ _PROGRAMS = re.compile(r"vba|activex|embeddings/|\.bin$|\.exe$|\.js$|customui|ma
 _HARMLESS = re.compile(r"^xl/printerSettings/", re.IGNORECASE)  # what a spreadsheet remembers of its printer
 _FIELDS = re.compile(r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|MACROBUTTON|DATABASE)\b", re.IGNORECASE)
 
+_NO_ARCHIVE = (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError)
+"""What the standard library raises for an archive it cannot read: damaged, locked, or packed in a way it does not know."""
+
 
 class OfficeTrouble(Exception):
     """The file cannot be taken; `code` is not_office, unpacks_too_big, program, links_out or broken."""
@@ -54,7 +57,7 @@ class OfficeFile:
             return b""
         try:
             return self._archive.read(name)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as broken:
+        except _NO_ARCHIVE as broken:
             raise OfficeTrouble("not_office") from broken
 
     def tree(self, name: str) -> Any:
@@ -87,7 +90,7 @@ def opened_office(file: BinaryIO, main: tuple[str, str], limits: Limits) -> Iter
     """
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as broken:
+    except _NO_ARCHIVE as broken:
         raise OfficeTrouble("not_office") from broken
     with archive:
         sizes = [info.file_size for info in archive.infolist()]

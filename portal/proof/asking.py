@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -93,7 +94,9 @@ class Asker:
 
     def come_in(self) -> None:
         """Open the first page as a browser does; what its session is told once is told here, and not in an answer compared."""
-        self.read(self.ask("GET", "/"))
+        first = self.ask("GET", "/")
+        led = urlsplit(first.headers.get("Location", "")).path
+        self.read(self.ask("GET", led) if led else first)
 
     def read(self, answer: Answer) -> Found:
         """Return what a page leads to, and remember its token against forged forms."""

@@ -84,7 +84,8 @@ class Routes:
         for name, value in given.items():
             if not isinstance(value, uuid.UUID):
                 self.values[(rule.rule, name)][value] = None
-        asked: list[uuid.UUID | None] = [value for value in given.values() if isinstance(value, uuid.UUID)]
+        nearest = sorted(given, key=lambda name: rule.rule.find(f"{name}>"), reverse=True)  # what an address ends in, it is about
+        asked: list[uuid.UUID | None] = [given[name] for name in nearest if isinstance(given[name], uuid.UUID)]
         asked += [_uuid(value) for _, value in query]
         sent = [] if form is None else [_uuid(value) for value in form.fields.values()]
         subject = next((s for value in (*asked, *sent) if value is not None and (s := self.rows.subject_of(value))), None)

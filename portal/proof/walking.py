@@ -199,7 +199,8 @@ class Walk:
         hidden = subject is not None and not may_know_of(asker.visitor.onlooker, subject)
         if not hidden and not (subject is None and target.ids and answer.status == 404):
             return
-        twin, ids = _never_was(target)
+        known = self._known_beside(asker.visitor, target)
+        twin, ids = _never_was(target, known)
         there = {str(real): f"#{n}" for n, real in enumerate(ids)}
         kind = (
             asker.visitor.name,
@@ -208,6 +209,7 @@ class Walk:
             *(v for _, v in twin.arguments if not isinstance(v, uuid.UUID)),
             *twin.query,
             id(target.form),
+            known,
         )
         if kind not in self.never:
             other = self._ask(asker, twin, method)
@@ -215,6 +217,15 @@ class Walk:
             self.never[kind] = (other, other.plain(made))
         self.compared += 1
         self.judge.compare(target, asker.visitor, method, (answer, answer.plain(there)), self.never[kind])
+
+    def _known_beside(self, visitor: Visitor, target: Target) -> frozenset[uuid.UUID]:
+        """Return the ids of other matters the visitor knows of: a request may join a known case with a hidden file."""
+        known = set[uuid.UUID]()
+        for value in target.ids:
+            of = self.routes.rows.subject_of(value)
+            if of is not None and of is not target.subject and may_know_of(visitor.onlooker, of):
+                known.add(value)
+        return frozenset(known)
 
     def _search(self, asker: Asker, draw: random.Random) -> None:
         """Search for what is hidden, and for what never was, wherever a page has one field to search in."""
@@ -278,14 +289,16 @@ def _relation(visitor: Visitor, subject: Subject | None) -> str:
     return f"{subject.matter} {'named' if visitor.onlooker.staff in subject.named else 'open'}"
 
 
-def _never_was(target: Target) -> tuple[Target, dict[uuid.UUID, uuid.UUID]]:
-    """Return the same request about something that never was, and what stands for which id."""
+def _never_was(target: Target, known: frozenset[uuid.UUID]) -> tuple[Target, dict[uuid.UUID, uuid.UUID]]:
+    """Return the same request about something that never was, beside what is `known`, and what stands for which id."""
     made: dict[uuid.UUID, uuid.UUID] = {}
 
     def other(value: Any) -> Any:
         try:
             real = value if isinstance(value, uuid.UUID) else uuid.UUID(str(value))
         except ValueError:
+            return value
+        if real in known:
             return value
         never = made.setdefault(real, uuid.uuid5(real, "never"))
         return never if isinstance(value, uuid.UUID) else str(never)
