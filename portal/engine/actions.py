@@ -18,7 +18,6 @@ from portal.declare.fields import (
     OrganisationPick,
     PartyPick,
     ReceiverPick,
-    Staff,
     TermList,
     Text,
     YesNo,
@@ -29,6 +28,7 @@ from portal.engine import people_acts
 from portal.engine import referral_course as referral
 from portal.engine.call_backs import call_back_fields
 from portal.engine.case_state import CaseState
+from portal.engine.choosing import choosing_fields
 from portal.engine.confirmation import ENDED_UNCONFIRMED, WAITS, answer_fields, application_fields
 from portal.engine.performance import breach_fields, performance_fields, whole_performance_fields
 from portal.engine.reasons import REFER_REASONS, RETURN_REASONS, reasons_for
@@ -205,7 +205,7 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
         case "supplement":
             return (LongText("missing", "一次告知所缺材料", required=True, longest=2000),)
         case "assign":
-            return (Staff("handler_id", "调解员", required=True),)
+            return choosing_fields()
         case "ask_consent":
             return (Day("asked_on", "征求日期", required=True), Choice("how", "方式", CHANNELS, required=True))
         case "consent":

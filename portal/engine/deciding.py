@@ -23,6 +23,10 @@ def _nobody(*_ids: uuid.UUID) -> bool:
     return False
 
 
+def _no_ties(_staff: uuid.UUID) -> frozenset[str]:
+    return frozenset()
+
+
 @dataclass(frozen=True)
 class Deciding:
     """Who decides, when, and with which calendar; the same for every act. `lpr_on` is asked only where a rate is written."""
@@ -34,6 +38,7 @@ class Deciding:
     supervises: bool
     staff_in_reach: Callable[[uuid.UUID], bool]
     can_receive: Callable[[uuid.UUID], bool] = field(default=_nobody)  # another body that could take the dispute
+    ties: Callable[[uuid.UUID], frozenset[str]] = field(default=_no_ties)  # of a mediator to the parties, as far as it is known
     works_in: Callable[[uuid.UUID, uuid.UUID], bool] = field(default=_nobody)  # a member of staff in another body
     answer_days: Callable[[], int] = field(default=lambda: USUAL_ANSWER_DAYS)
     call_back_days: Callable[[], int] = field(default=lambda: USUAL_CALL_BACK_DAYS)

@@ -16,7 +16,10 @@ from portal.engine.moves import next_move
 from portal.errors import Problem
 
 Result = Change | tuple[Problem, ...]
-_TEXTS = ("note", "missing", "text", "what", "who", "to_body", "reason_text", "proof_text", "receipt", "outcome", "measures")
+_TEXTS = (
+    *("note", "missing", "text", "what", "who", "to_body", "reason_text", "proof_text"),
+    *("receipt", "outcome", "measures", "disclosed"),
+)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from portal.engine.agreeing import agree, sign, sign_in_part, talk_again
 from portal.engine.calling_back import follow_up
 from portal.engine.case_state import CaseState
 from portal.engine.changes import ContactNoted
+from portal.engine.choosing import DISCLOSED, EMPLOYER, choosing_problems, ties_of
 from portal.engine.confirming import apply_confirmation, confirmation_answer
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Asked, Result, changed, moments_at
@@ -118,12 +119,23 @@ def _supplied(state: CaseState, action: str, data: Mapping[str, Any], day: date,
 
 
 def _take(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
+    if deciding.staff_id is not None and EMPLOYER in deciding.ties(deciding.staff_id):
+        return (Problem("", "tie_before_taking"),)
     return changed(state, action, day, data, handler_id=deciding.staff_id)
 
 
 def _assign(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
     handler = data["handler_id"]
-    return changed(state, action, day, {"handler": str(handler)}, handler_id=handler)
+    ties = ties_of(data, deciding.ties(handler))
+    problems = choosing_problems(state, data, ties)
+    if problems:
+        return tuple(problems)
+    told = {"handler": str(handler), **{k: data[k] for k in ("proposed", "by_party") if data.get(k)}}
+    if not ties:
+        return changed(state, action, day, told, handler_id=handler, secrets={DISCLOSED: None})
+    text = data[DISCLOSED]
+    told |= {"ties": ",".join(ties), "waived_on": data["waived_on"], DISCLOSED: text}
+    return changed(state, action, day, told, handler_id=handler, secrets={DISCLOSED: text})
 
 
 def _ask_consent(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from portal.declare.texts import N_
+
 TERM_YEARS = 3
 FEWEST, MOST = 3, 9
 SOON = timedelta(days=90)
 
 COMMITTEES = frozenset(("village", "community", "town", "street", "enterprise", "industry"))
 """Kinds of organisation that are a 人民调解委员会; a studio or a county centre is none."""
+
+LEVELS = (("1", N_("一级")), ("2", N_("二级")), ("3", N_("三级")), ("4", N_("四级")))
 
 
 class Position(StrEnum):

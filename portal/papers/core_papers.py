@@ -122,6 +122,22 @@ RIGHTS = Paper(
     numbered=True,
     basis="人民调解法第二十三条、第二十四条、第二十六条、第三十一条、第三十三条",
 )
+DISCLOSURE = Paper(
+    "disclosure",
+    "调解员披露和当事人同意书",
+    (
+        FieldRows(("cause", "mediator")),
+        PartyTable(),
+        Paragraph("调解开始前，调解员已向各方当事人说明与当事人、与本纠纷的下列关系。"),
+        LabelledRows((("关系", "{ties}"), ("披露的内容", "{disclosed}"))),
+        Paragraph("你有权选择调解员，也有权不同意由其调解；不同意的，本单位另行指定，不影响你的其他权利。"),
+        Paragraph("我已知晓上述关系，自愿同意由该调解员调解。"),
+        Signatures(parties=True, mediator=True, seal=True),
+    ),
+    order=2,
+    numbered=True,
+    basis="人民调解法第十九条、第二十三条；参照人民法院特邀调解的规定第十五条",
+)
 DELIVERY_ADDRESS = Paper(
     "delivery_address",
     "送达地址确认书",
@@ -288,6 +304,7 @@ CORE_PAPERS = (
     REGISTRATION,
     REFUSAL_NOTICE,
     RIGHTS,
+    DISCLOSURE,
     DELIVERY_ADDRESS,
     IDENTITY,
     AUTHORISATION,

@@ -50,6 +50,7 @@ class Course:
     filed: Collection[str]
     details: Mapping[str, object]
     with_firm: bool = False  # an organisation is among the parties
+    disclosed: bool = False  # ties of the mediator, which the parties agreed to
 
 
 _WRITES = {
@@ -126,6 +127,8 @@ def _must(paper: Paper, course: Course) -> bool:
             return not settled and not refused
         case "undisputed":
             return paper.duty is Duty.MUST or "undisputed" in course.did  # once written down they are to be signed
+        case "disclosure":
+            return course.disclosed
         case "rights":
             return not refused
     return paper.duty is Duty.MUST

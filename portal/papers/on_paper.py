@@ -136,6 +136,8 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "visitor": "回访人",
         "visit": "回访情况",
         "to_court": "哪个人民法院，手写",
+        "ties": "调解员与当事人、与纠纷的关系",
+        "disclosed": "向各方披露的内容",
     }
 )
 """What a placeholder may name besides the fields of the type, with its meaning."""
@@ -173,6 +175,8 @@ class CaseOnPaper:
     undisputed: str = ""  # 无争议事实, once somebody wrote it down
     visits: tuple[VisitOnPaper, ...] = ()
     remedies: tuple[str, ...] = ()
+    ties: str = ""  # of the mediator, in words
+    disclosed: str = ""
     contents: tuple[EntryOnPaper, ...] = ()  # what lies in the dossier, in its order
     link: str = ""  # where the case opens again, for those who may; on papers as a QR code
     copies: int = 1
@@ -212,6 +216,8 @@ class CaseOnPaper:
             "mediated": self._mediated(),
             "origin": self._origin(),
             "place": self.place,
+            "ties": self.ties,
+            "disclosed": self.disclosed,
             "undisputed": self.undisputed,
             "visited_on": _day(self.visits[-1].on) if self.visits else "",
             "visitor": self.visits[-1].by if self.visits else "",

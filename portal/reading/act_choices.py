@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 
 from portal.engine.money import grouped
+from portal.engine.roster import LEVELS
 from portal.reading.case_page import CasePage
 from portal.reading.redacted import TermShown
 from portal.reading.wording import N_, said_day, say
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.people import Post, Staff
+from portal.store.tables.roster import RosterEntry
 from portal.store.unit_of_work import UnitOfWork
 
 _ACT_SHOWN = 20
@@ -31,19 +34,42 @@ def staff_choices(uow: UnitOfWork, organisation_id: uuid.UUID) -> tuple[tuple[st
         .scalar_subquery()
     )
     rows = uow.session.execute(
-        select(Staff.id, Staff.name, load.label("load"))
-        .join(Post, and_(Post.county_code == Staff.county_code, Post.staff_id == Staff.id))
+        select(Staff.id, Staff.name, RosterEntry.specialties, RosterEntry.languages, RosterEntry.level, load.label("load"))
+        .outerjoin(
+            RosterEntry,
+            and_(
+                RosterEntry.county_code == Staff.county_code,
+                RosterEntry.organisation_id == organisation_id,
+                RosterEntry.staff_id == Staff.id,
+                RosterEntry.ended_on.is_(None),
+            ),
+        )
         .where(
             Staff.county_code == uow.county_code,
-            Post.organisation_id == organisation_id,
-            Post.since <= uow.today,
-            (Post.until.is_(None)) | (Post.until >= uow.today),
             Staff.ended_on.is_(None),
+            exists().where(
+                Post.county_code == Staff.county_code,
+                Post.staff_id == Staff.id,
+                Post.organisation_id == organisation_id,
+                Post.since <= uow.today,
+                (Post.until.is_(None)) | (Post.until >= uow.today),
+            ),
         )
-        .distinct()
         .order_by(load, Staff.name)
     )
-    return tuple((str(r.id), say(N_("%(name)s（在办 %(n)s 件）"), name=r.name, n=r.load)) for r in rows)
+    return tuple((str(row.id), _mediator(row)) for row in rows)
+
+
+def _mediator(row: Any) -> str:
+    """Return the name with what the parties may choose by: open load, and from the roster specialties, languages, level."""
+    known = [say(N_("在办 %(n)s 件"), n=row.load)]
+    if row.specialties:
+        known.append(say(N_("擅长%(what)s"), what="、".join(row.specialties)))
+    if row.languages:
+        known.append(say(N_("会%(languages)s"), languages="、".join(row.languages)))
+    if row.level in dict(LEVELS):
+        known.append(say(dict(LEVELS)[row.level]))
+    return say(N_("%(name)s（%(known)s）"), name=row.name, known="，".join(known))
 
 
 def party_choices(page: CasePage) -> tuple[tuple[str, str], ...]:

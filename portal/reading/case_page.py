@@ -15,6 +15,7 @@ from portal.access.privacy_rules import Sight, Sights, is_in_hands, sights_for
 from portal.access.reach import reach_clause
 from portal.declare.privacy import Sensitivity
 from portal.engine.case_state import CaseState
+from portal.engine.choosing import DISCLOSED
 from portal.engine.confirmation import open_until
 from portal.engine.moves import is_our_turn, next_move
 from portal.engine.transitions import Offer, offered
@@ -55,6 +56,7 @@ from portal.store.tables.places import Division, Organisation
 from portal.store.unit_of_work import UnitOfWork
 
 _OPEN = ("running", "suspended")
+_GIVES = ("take", "assign", "hand_over", "recuse")
 _SECRETS = {
     "id_number": "id_numbers",
     "born": "id_numbers",
@@ -97,6 +99,14 @@ class Aside:
 
     staff_id: uuid.UUID
     name: str
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """What the parties were told of the mediator's ties before they agreed to her (披露)."""
+
+    ties: str  # codes, in their order
+    text: str  # for those who read the case in full
 
 
 @dataclass(frozen=True)
@@ -158,6 +168,7 @@ class CasePage:
     same_house: bool = False
     call_backs: tuple[CallBackShown, ...] = ()
     call_back_by: date | None = None
+    disclosure: Disclosure | None = None
     confirm_until: date | None = None  # the last day to apply for judicial confirmation, while nobody has
 
 
@@ -248,8 +259,16 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         same_house=same_house,
         call_backs=() if header_only else tuple(call_back_shown(row, words) for row in rows.call_backs),
         call_back_by=case.call_back_by if same_house else None,
+        disclosure=None if header_only else _disclosure(rows, kept),
         confirm_until=None if header_only or state is None else open_until(state, lambda: uow.calendar),
     )
+
+
+def _disclosure(rows: CaseRows, kept: Mapping[str, str]) -> Disclosure | None:
+    """Return what was disclosed when the case was given to whoever has it now."""
+    given = next((event for event in reversed(rows.events) if event.action in _GIVES), None)
+    ties = given.data.get("ties") if given is not None else None
+    return Disclosure(str(ties), kept.get(DISCLOSED, "")) if ties else None
 
 
 def _readable(uow: UnitOfWork, case_id: uuid.UUID, shown: ShownType | None, sights: Sights) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from portal.engine.days import china_today
 from portal.engine.reasons import reasons_for
 from portal.engine.sitting import hours
 from portal.hooks.shown_types import ShownType
-from portal.reading.event_sentences import event_sentence, phase_change
+from portal.reading.event_sentences import chosen_how, event_sentence, phase_change
 from portal.reading.redacted import Words
 from portal.reading.wording import N_, say
 from portal.store.case_rows import CaseRows
@@ -82,7 +82,7 @@ def timeline(
         if not header_only:
             sentence = event_sentence(event.action, event.data, shown=shown, plugin=case.plugin, reasons=reasons)
             handler = names.get(_assigned_to(event) or case.id)
-            sentence = say(N_("指派%(who)s调解"), who=handler) if handler else sentence
+            sentence = say(N_("指派%(who)s调解"), who=handler) + chosen_how(event.data) if handler else sentence
             if event.action == "recusal_ended" and (whose := names.get(_named_in(event, "staff") or case.id)):
                 sentence = say(N_("撤销%(who)s的回避"), who=whose)
             lines.append(_line(event, sentence, change, who, beside.get(event.seq), words, _has_values(event, shown)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal.engine.actions import REPORTED_TO
+from portal.engine.choosing import PROPOSED, RELATIONS
 from portal.engine.confirmation import ANSWERS
 from portal.engine.contact_rules import CONTACT_RULES
 from portal.engine.money import grouped
@@ -107,6 +108,8 @@ _CODES = {
     },
 }
 
+_PROPOSED, _TIES = dict(PROPOSED), dict(RELATIONS)
+
 
 def event_sentence(
     action: str,
@@ -124,10 +127,24 @@ def event_sentence(
     if sentence is None:
         return action
     told = say(sentence, **_words(data, reasons or {}, plugin)) if "%(" in sentence else say(sentence)
+    if action == "assign":
+        told += chosen_how(data)
     confirmed = data.get("confirmed")
     if isinstance(confirmed, list) and confirmed:
         return told + say(N_("，经确认的提醒%(count)s项"), count=len(confirmed))
     return told
+
+
+def chosen_how(data: Mapping[str, object]) -> str:
+    """Return who proposed the mediator and which ties were disclosed, to follow the sentence of an assignment."""
+    proposed, ties = _text(data, "proposed"), _text(data, "ties")
+    told = say(N_("（%(how)s）"), how=say(_PROPOSED[proposed])) if proposed in _PROPOSED else ""
+    return told + say(N_("；已披露：%(ties)s，各方书面同意"), ties=tie_words(ties)) if ties else told
+
+
+def tie_words(codes: str) -> str:
+    """Return the ties of an event or a paper in words."""
+    return "、".join(say(_TIES[code]) for code in codes.split(",") if code in _TIES)
 
 
 def phase_change(before: str, after: str) -> str:

@@ -181,6 +181,8 @@ def entry_page(uow: UnitOfWork, actor: Person, entry_id: uuid.UUID) -> EntryPage
             "specialties": "、".join(entry.specialties),
             "languages": "、".join(entry.languages),
             "level": entry.level,
+            "employer": entry.employer,
+            "employer_code": entry.employer_code,
         },
         trainings=tuple(Training(r.id, r.held_on, r.hours, r.subject, r.struck_on is not None) for r in trainings),
     )

@@ -14,6 +14,7 @@ from portal.engine.agreement_writing import Lpr
 from portal.engine.call_backs import USUAL_CALL_BACK_DAYS
 from portal.engine.deciding import USUAL_ANSWER_DAYS, Deciding
 from portal.services.acting import staff_of, stands_aside
+from portal.services.ties import ties
 from portal.store.organisation_kinds import COORDINATING
 from portal.store.parameter_rows import CALL_BACK_DAYS, NATION, REFERRAL_DAYS, value_in_force
 from portal.store.tables.cases import CaseFile
@@ -26,7 +27,9 @@ def deciding(uow: UnitOfWork, actor: Person, case: CaseFile) -> Deciding:
     """Return who decides about this case, when, and whom the case may be given to."""
     plain = deciding_for(uow, actor, case.organisation_id)
     return replace(
-        plain, staff_in_reach=lambda staff_id: plain.staff_in_reach(staff_id) and not stands_aside(uow, case.id, staff_id)
+        plain,
+        staff_in_reach=lambda staff_id: plain.staff_in_reach(staff_id) and not stands_aside(uow, case.id, staff_id),
+        ties=lambda staff_id: ties(uow, case, staff_id),
     )
 
 

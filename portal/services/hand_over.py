@@ -15,8 +15,10 @@ from portal.access.granting import manages_place
 from portal.declare.phases import Phase
 from portal.declare.privacy import Privacy
 from portal.engine.changes import Change
+from portal.engine.choosing import EMPLOYER
 from portal.errors import Forbidden, Refused
 from portal.services.acting import person, staff_of, stands_aside
+from portal.services.ties import ties
 from portal.store.load_case import load_case
 from portal.store.record import record
 from portal.store.tables.cases import CaseFile
@@ -34,9 +36,9 @@ def hand_over(
 ) -> int:
     """Give every open case of the one to the other within an organisation (the post's own), and return how many.
 
-    A case the receiver must stand aside from is left without a handler, for the unit's head to give to somebody else. Cases of
-    a plugin that is not loaded stay where they are: nothing can be done to them now. `at_the_word_of` is the
-    member of staff for whom the system acts.
+    A case the receiver must stand aside from, or in which her employer is a party, is left without a handler, for the unit's
+    head to give to somebody. Cases of a plugin that is not loaded stay where they are: nothing can be done to them now.
+    `at_the_word_of` is the member of staff for whom the system acts.
 
     Raises:
         Forbidden: the post neither supervises nor manages people there.
@@ -60,7 +62,7 @@ def hand_over(
     word = {"by": str(at_the_word_of)} if at_the_word_of is not None else {}
     for case_id in ids:
         case, state = load_case(uow, case_id, lock=True)
-        aside = stands_aside(uow, case_id, to_staff)
+        aside = stands_aside(uow, case_id, to_staff) or EMPLOYER in ties(uow, case, to_staff)
         change = Change(
             action="hand_over",
             occurred_on=uow.today,

@@ -14,10 +14,10 @@ from sqlalchemy import and_, or_, select
 
 from portal.access.actors import Actor, Person
 from portal.access.county_roles import KEEP_ROSTER, ORGANISATIONS
-from portal.declare.fields import Choice, Day, Field, Text, Whole, YesNo
+from portal.declare.fields import Choice, CreditCode, Day, Field, Text, Whole, YesNo
 from portal.declare.texts import N_
 from portal.engine.read_fields import read_fields
-from portal.engine.roster import Position, term_end
+from portal.engine.roster import LEVELS, Position, term_end
 from portal.errors import Forbidden, NotFound, Problem, Refused
 from portal.services.administering import is_uuid
 from portal.services.submits import body_text, settle, use_token
@@ -35,7 +35,6 @@ POSITIONS = (
     (Position.MEMBER.value, N_("委员")),
     (Position.ENGAGED.value, N_("聘任的调解员")),
 )
-LEVELS = (("1", N_("一级")), ("2", N_("二级")), ("3", N_("三级")), ("4", N_("四级")))
 _BETWEEN = re.compile(r"[、,，;；\s]+")
 Colleagues = tuple[tuple[str, str], ...]
 
@@ -60,6 +59,8 @@ def fields_of(colleagues: Colleagues) -> tuple[Field, ...]:
         Text("specialties", N_("擅长的纠纷"), longest=200, hint=N_("用顿号隔开，例如婚姻家庭、邻里")),
         Text("languages", N_("民族语言、方言、手语"), longest=100, hint=N_("用顿号隔开，例如藏语、裕固语")),
         Choice("level", N_("等级"), LEVELS),
+        Text("employer", N_("工作单位"), longest=80, hint=N_("兼职的填本人所在单位；指派案件时与当事人比对")),
+        CreditCode("employer_code", N_("工作单位的统一社会信用代码")),
     )
 
 
@@ -247,6 +248,7 @@ def _fill(uow: UnitOfWork, entry: RosterEntry, raw: Mapping[str, object]) -> Non
     entry.position, entry.is_woman, entry.level = values["position"], values["is_woman"], values.get("level") or ""
     entry.since = values["since"]
     entry.until = until if engaged else term_end(values["since"])
+    entry.employer, entry.employer_code = values.get("employer") or "", values.get("employer_code") or ""
     entry.specialties, entry.languages = _words(values.get("specialties")), _words(values.get("languages"))
 
 

@@ -21,6 +21,7 @@ GANSU = "620000"
 REFERRAL_DAYS = "referral_days"
 FILE_MEGABYTES, CASE_MEGABYTES, CASE_FILES = "file_megabytes", "case_megabytes", "case_files"
 CALL_BACK_DAYS = "call_back_days"
+TIE_YEARS = "tie_years"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,12 @@ KNOWN = (
     KnownParameter(CASE_MEGABYTES, N_("一件案件的材料总大小上限"), "MB", N_("上传材料")),
     KnownParameter(CASE_FILES, N_("一件案件的材料份数上限"), N_("份"), N_("上传材料")),
     KnownParameter(CALL_BACK_DAYS, N_("回访期限"), N_("天"), N_("履行完毕或者终结以后多少天内回访；本县自定，法律没有规定天数")),
+    KnownParameter(
+        TIE_YEARS,
+        N_("以前的案件要披露的年限"),
+        N_("年"),
+        N_("指派时，调解员在这些年里为同一个人调解过的要披露；填0不查；本县自定"),
+    ),
 )
 
 _YEARBOOK = "甘肃省2024年度统计数据（转载，未与公报核对）"
@@ -88,6 +95,7 @@ DELIVERED = (
         for key, value in ((FILE_MEGABYTES, "20"), (CASE_MEGABYTES, "200"), (CASE_FILES, "50"))
     ),
     Delivered(CALL_BACK_DAYS, date(2026, 1, 1), NATION, "15", "工作惯例，履行后7至15天；人民调解法第三十一条只要求监督履行"),
+    Delivered(TIE_YEARS, date(2026, 1, 1), NATION, "3", "门户交付时的设定；人民调解法没有规定，参照特邀调解的规定第十五条"),
     Delivered("working_days", date(2025, 1, 1), NATION, "20.67", "节日假期增至13天后的折算（未与原文核对）"),
 )
 

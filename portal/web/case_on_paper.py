@@ -16,6 +16,7 @@ from portal.papers.on_paper import CaseOnPaper, FieldOnPaper, PartyOnPaper, Sess
 from portal.papers.sheet import ordinal
 from portal.reading.case_page import CasePage
 from portal.reading.case_parties import PartyShown
+from portal.reading.event_sentences import tie_words
 from portal.reading.shown_values import Shown
 from portal.reading.standing import LinkShown
 from portal.reading.words import ENDINGS, RESULTS, SEXES, SOURCES
@@ -75,6 +76,8 @@ def on_paper(page: CasePage, today: date, link: str = "") -> CaseOnPaper:
         performed_on=page.agreement.performed_on if page.agreement else None,
         visits=_visits(page),
         remedies=_numbered(page.remedies),
+        ties=tie_words(page.disclosure.ties) if page.disclosure else "",
+        disclosed=page.disclosure.text if page.disclosure else "",
         link=link,
     )
 

@@ -40,6 +40,7 @@ def course_of(page: CasePage) -> Course:
         did=frozenset(e.action for e in page.timeline),
         filed=_filed(page),
         details=page.state.details if page.state else {},
+        disclosed=page.disclosure is not None,
         with_firm=any(party.kind != "person" for party in page.parties),
     )
 

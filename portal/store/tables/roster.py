@@ -24,6 +24,8 @@ class RosterEntry(CountyRow, Base):
     specialties: Mapped[list[str]] = mapped_column(Json, default=list)
     languages: Mapped[list[str]] = mapped_column(Json, default=list)
     level: Mapped[str] = mapped_column(String(1), default="")  # 1 to 4, or not graded
+    employer: Mapped[str] = mapped_column(String(80), default="", server_default="")  # 工作单位, for the check of ties
+    employer_code: Mapped[str] = mapped_column(String(18), default="", server_default="")
     since: Mapped[date] = mapped_column(Date)
     until: Mapped[date | None] = mapped_column(Date)
     ended_on: Mapped[date | None] = mapped_column(Date)

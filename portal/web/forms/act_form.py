@@ -24,7 +24,7 @@ from portal.store.unit_of_work import UnitOfWork
 from portal.web.figures import day_sentence
 from portal.web.forms.inputs import Input, inputs_of
 
-_NEVER_KNOWN = ("data_consent_on",)  # nobody consents by leaving a field as it stands
+_NEVER_KNOWN = ("data_consent_on", "waived_on")  # nobody consents by leaving a field as it stands
 Entered = Mapping[str, Any]
 Wrong = Mapping[str, tuple[str, ...]]
 

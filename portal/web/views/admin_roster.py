@@ -11,11 +11,11 @@ from flask import Response, flash, request, url_for
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
+from portal.engine.roster import LEVELS
 from portal.errors import Problem, Refused, Repeated
 from portal.reading.roster import EntryPage, entry_page, roster_page, rosters
 from portal.services.organisations import KINDS
 from portal.services.roster import (
-    LEVELS,
     POSITIONS,
     SEAL,
     TRAINING,
