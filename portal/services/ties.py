@@ -98,4 +98,4 @@ def _since(uow: UnitOfWork) -> date | None:
 
 def _plain(name: str) -> str:
     """Return a name without the blanks and brackets by which one body is written in several ways."""
-    return "".join(name.split()).translate(str.maketrans({"(": "（", ")": "）"}))
+    return "".join(name.split()).replace("(", "（").replace(")", "）")
