@@ -39,6 +39,7 @@ class Rule(StrEnum):
     CAUCUS = "caucus"  # what a party said to the mediator alone
     FILE = "file"  # a file of the case, and what it is called
     PROOF_OF_IDENTITY = "proof_of_identity"  # a file that shows identity numbers
+    OPINION = "opinion"  # what a party said about the mediation
 
 
 class Matter(StrEnum):
@@ -67,6 +68,10 @@ class Subject:
     let_in: set[uuid.UUID] = field(default_factory=set)
     shown_to: set[uuid.UUID] = field(default_factory=set)
     """Bodies a snapshot of the case was sent to."""
+    aside: set[uuid.UUID] = field(default_factory=set)
+    """Whoever stands aside (回避), in whatever post."""
+    looked_into: dict[uuid.UUID, uuid.UUID | None] = field(default_factory=dict)
+    """Uses of special access that are in force, each with the post it belongs to."""
 
 
 @dataclass(frozen=True, eq=False)

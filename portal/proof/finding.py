@@ -9,7 +9,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import unquote
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
 
 from portal.proof.canaries import CODE, LETTERS, MARK, Canary
 
@@ -23,6 +27,7 @@ _AMOUNT = re.compile(r"[\d,]+\.\d\d$")
 _AMOUNT_LONGEST = 20
 _MASK = re.compile(r"6207\*+(\d{3}[\dX])")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_DIGITS = re.compile(r"\d+")
 _APART = (" ", "-", "\u00a0", "&nbsp;")
 _DEEPEST = 4
 _LARGEST = 64 * 1024 * 1024
@@ -93,6 +98,42 @@ def _born_in(number: str, text: str) -> bool:
     return any(f"{year}{a}{month}{a}{day}" in text for a in ("-", "/", ".", "")) or f"{year}年{int(month)}月{int(day)}日" in text
 
 
+def _texts_of_pdf(pdf: bytes, depth: int) -> Iterator[str]:
+    """Yield what a pdf shows and says of itself: its text, also joined over the ends of lines; then whatever else is in it.
+
+    Of a drawn pdf the bytes are yielded without digits: the places of glyphs in a row look like any number one is looking for.
+    """
+    try:
+        reader = PdfReader(io.BytesIO(pdf))
+        told = "\n".join(page.extract_text() for page in reader.pages)
+        about = "\n".join((*map(str, (reader.metadata or {}).values()), *_titles(reader.outline)))
+    except PyPdfError:
+        yield from _streams(pdf, depth)  # somebody's own file that is no whole pdf
+        return
+    yield told
+    yield "".join(told.split())
+    yield about
+    for text in _streams(pdf, depth):
+        yield _DIGITS.sub("", text)
+
+
+def _titles(outline: Any) -> Iterator[str]:
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _titles(entry)
+        else:
+            yield str(entry.title)
+
+
+def _streams(pdf: bytes, depth: int) -> Iterator[str]:
+    yield pdf.decode("utf-8", "replace")
+    for stream in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        try:
+            yield from texts_of(zlib.decompress(stream[1]), depth + 1)
+        except zlib.error:
+            continue  # not packed, or packed otherwise: the raw bytes were looked at above
+
+
 def _spellings(text: str) -> Iterator[str]:
     yield text
     if "\\u" in text:
@@ -116,11 +157,6 @@ def texts_of(body: bytes, depth: int = 0) -> Iterator[str]:
                 if member.file_size <= _LARGEST:
                     yield from texts_of(packed.read(member), depth + 1)
     elif body[:5] == b"%PDF-":
-        yield body.decode("utf-8", "replace")
-        for stream in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", body, re.DOTALL):
-            try:
-                yield from texts_of(zlib.decompress(stream[1]), depth + 1)
-            except zlib.error:
-                continue  # not packed, or packed otherwise: the raw bytes were looked at above
+        yield from _texts_of_pdf(body, depth)
     else:
         yield body.decode("utf-8", "replace")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from portal.proof.asking import READS, Answer
@@ -43,9 +45,9 @@ class Judge:
         on_demand = method not in READS
         for text in answer.texts:
             for sighting in self.finder.find(text):
-                self._weigh(route, visitor, sighting, own, on_demand=on_demand)
+                self._weigh(route, visitor, sighting, own, on_demand=on_demand, about=target.ids)
         for sighting in self.finder.find(answer.file_name()):
-            self._weigh(route, visitor, sighting, own, on_demand=on_demand, what="in a header")
+            self._weigh(route, visitor, sighting, own, on_demand=on_demand, about=target.ids, what="in a header")
         for sighting in self.finder.find(answer.said()):
             if not sighting & own:
                 self._fail(route, visitor, "in a header", sighting)
@@ -80,9 +82,17 @@ class Judge:
             self.failures.add(Failure(where, "", "in a log", canary.key, canary.subject.label))
 
     def _weigh(
-        self, route: str, visitor: Visitor, sighting: Sighting, own: set[Canary], *, on_demand: bool, what: str = "seen"
+        self,
+        route: str,
+        visitor: Visitor,
+        sighting: Sighting,
+        own: set[Canary],
+        *,
+        on_demand: bool,
+        about: Collection[uuid.UUID] = (),
+        what: str = "seen",
     ) -> None:
-        allowed = {canary for canary in sighting if may_see(visitor.onlooker, canary, on_demand=on_demand)}
+        allowed = {canary for canary in sighting if may_see(visitor.onlooker, canary, on_demand=on_demand, about=about)}
         if allowed:
             self.seen |= {canary.key for canary in allowed}
         elif not sighting & own:

@@ -29,16 +29,19 @@ from portal.proof.canaries import Matter, Nest, Rule, Subject
 from portal.proof.county import Body, County, Visitor, as_person
 from portal.proof.filling import Body as Raw
 from portal.proof.filling import Pen, mended
-from portal.proof.planting_files import plant_code, plant_files, plant_question, plant_talk
+from portal.proof.planting_files import last_question, plant_code, plant_files, plant_opinion, plant_question, plant_talk
 from portal.services import checks, samples
 from portal.services.advance import advance
 from portal.services.consult import record_consultation
 from portal.services.contacts import WISHES, offer_contact
 from portal.services.drafts import save_draft
+from portal.services.glass import approve
 from portal.services.glass_requests import CATEGORIES, ask
 from portal.services.ledger.known import may_import
 from portal.services.ledger.upload import keep
 from portal.services.open_case import open_case
+from portal.services.opinions import TASK as OPINION
+from portal.services.recuse import stand_aside
 from portal.store.actors import Person, System
 from portal.store.files.vault import Vault
 from portal.store.load_case import load_case
@@ -97,18 +100,53 @@ class Planter:
         self._between(plugins[-1])
         self._checks()
         self._learn_classes()
-        self._special_access()
+        cases = [subject for subject in self.planted.subjects if subject.matter is Matter.CASE]
+        sealed = [subject for subject in cases if subject.privacy >= Privacy.P4]
+        self._special_access(sealed[0], approved=False)
+        self._special_access(sealed[-1], approved=True)
+        self._aside(cases)
+        self._opinions(cases)
         return self.planted
 
-    def _special_access(self) -> None:
-        """Let a coordinator ask to look at a sealed case of another body; nobody has let her yet."""
+    def _special_access(self, meant: Subject, *, approved: bool) -> None:
+        """Let a coordinator ask to look at a sealed case of another body, and perhaps another approve it."""
         coordinator = as_person(self.county.visitor("county.coordinator"))
-        meant = next(s for s in self.planted.subjects if s.matter is Matter.CASE and s.privacy >= Privacy.P4)
         with self.store.begin(System(coordinator.county_code, "demo")) as uow:
             number = uow.session.get_one(CaseFile, _id(meant)).number
         with self.store.begin(coordinator, write=True) as uow:
             raw = {"category": CATEGORIES[1], "holder": str(meant.organisation), "number": number, "reason": _WHY}
-            ask(uow, raw, Proved(coordinator.user_id, uow.now))
+            use = ask(uow, raw, Proved(coordinator.user_id, uow.now))
+        if approved:
+            second = as_person(self.county.visitor("county.oversight"))
+            with self.store.begin(System(coordinator.county_code, "glass"), write=True) as uow:
+                approve(uow, second, use, Proved(second.user_id, uow.now))
+            meant.looked_into[use] = coordinator.post_id
+
+    def _aside(self, cases: list[Subject]) -> None:
+        """Let everybody who leads a body stand aside from one case of each class of it."""
+        for visitor in self.county.visitors:
+            actor = as_person(visitor)
+            if not actor.supervises or visitor in self.county.planters.values():
+                continue
+            mine = [of for of in cases if of.organisation == actor.organisation_id and actor.staff_id not in of.named]
+            for of in {of.privacy: of for of in mine}.values():
+                with self.store.begin(actor, write=True) as uow:
+                    stand_aside(uow, _id(of))
+                of.aside.add(actor.staff_id)
+
+    def _opinions(self, cases: list[Subject]) -> None:
+        """Let a party of one ended case of each body and class say what she thinks, by the link she was handed."""
+        done: set[tuple[uuid.UUID, int]] = set()
+        for of in cases:
+            handler = self.county.planters[of.organisation]
+            if (of.organisation, of.privacy) in done:
+                continue
+            with self.store.begin(as_person(handler), write=True) as uow:
+                token = last_question(uow, _id(of))
+            if token:
+                with self.store.begin(System(as_person(handler).county_code, OPINION), write=True) as uow:
+                    plant_opinion(uow, Pen(self.nest, of, self.today), token)
+                done.add((of.organisation, of.privacy))
 
     def _between(self, plugin: Plugin) -> None:
         """Plant what lies between two bodies: contact about the same people, and a referral."""

@@ -13,7 +13,7 @@ from portal.proof.filling import Pen
 from portal.services.caucus import write_note
 from portal.services.file_checks.taking import Sent
 from portal.services.materials import add_materials, limits, store_files
-from portal.services.opinions import ask_opinion
+from portal.services.opinions import QUESTIONS, ask_opinion, follow, take_opinion
 from portal.services.phone_links import make_link
 from portal.store.files.vault import Vault
 from portal.store.tables.cases import CaseFile, Party
@@ -47,6 +47,23 @@ def plant_question(uow: UnitOfWork, case_id: uuid.UUID) -> list[str]:
         return [f"/s/{ask_opinion(uow, case_id, str(party))[0]}"]
     except Refused:
         return []
+
+
+def last_question(uow: UnitOfWork, case_id: uuid.UUID) -> str:
+    """Return the token of a question to the last party of a case, nothing while it is open, sealed, or was asked before."""
+    party = uow.session.scalars(select(Party.id).where(Party.case_id == case_id).order_by(Party.ordinal.desc())).first()
+    try:
+        return ask_opinion(uow, case_id, str(party))[0]
+    except Refused:
+        return ""
+
+
+def plant_opinion(uow: UnitOfWork, pen: Pen, token: str) -> None:
+    """Answer a question as the party does, with words of her own."""
+    link = follow(uow.session.connection(), token, uow.now)
+    assert link is not None
+    answers = {question.key: "satisfied" for question in QUESTIONS}
+    take_opinion(uow, link, answers | {"words": pen.text("opinion", Rule.OPINION)})
 
 
 def plant_code(uow: UnitOfWork, case_id: uuid.UUID) -> str:

@@ -151,6 +151,10 @@ class Routes:
         return next((next(iter(v)) for (_, argument), v in self.values.items() if argument == name), None)
 
 
+_OF_THEIR_OWN = ("glass_use",)
+"""Tables whose rows name a case and are no part of it: a use of special access belongs to those who ask, decide and judge."""
+
+
 class _Rows:
     """The ids of everything that was written, and which matter each belongs to."""
 
@@ -181,7 +185,7 @@ class _Rows:
         for row in rows:
             own, case = getattr(row, "id", None), getattr(row, "case_id", None)
             subject = self._by_id.get(own) if own is not None else None
-            if subject is None and isinstance(case, uuid.UUID):
+            if subject is None and isinstance(case, uuid.UUID) and table.name not in _OF_THEIR_OWN:
                 subject = self._by_id.get(case)
             if isinstance(own, uuid.UUID):
                 if subject is not None:

@@ -14,8 +14,11 @@ from portal.declare.roles import Reach
 from portal.proof.canaries import Canary, Matter, Rule, Subject
 
 RESTRICTED, SEALED = 3, 4
+NO_POST = uuid.UUID(int=0)
 SENT = frozenset({Rule.CONTENT, Rule.NAME, Rule.FIRM, Rule.CONTACT, Rule.ABOUT, Rule.FIGURE})
 """What the parties agreed to send along with a referral; encrypted fields of a type stay behind."""
+LOOKED_AT = frozenset({Rule.CONTENT, Rule.NAME, Rule.FIRM, Rule.ABOUT, Rule.SEALED, Rule.FIGURE, Rule.CHECK})
+"""What special access shows (ADR 20): neither contacts, identity numbers, files nor what was said in confidence."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,9 @@ def may_know_of(who: Onlooker, of: Subject) -> bool:
             watches = watches or (who.reach is Reach.SECTOR and _below(who, of))
             return asked or (watches and of.privacy < SEALED)
         case Matter.CASE:
-            near = _near(who, of) or who.staff in of.let_in
-            return near and (of.privacy < SEALED or _is_named(who, of) or _leads(who, of) or who.staff in of.let_in)
+            if who.staff in of.aside or not (_near(who, of) or who.staff in of.let_in):
+                return False
+            return of.privacy < SEALED or _is_named(who, of) or _leads(who, of) or who.staff in of.let_in
 
 
 def may_read(who: Onlooker, of: Subject) -> bool:
@@ -73,9 +77,15 @@ def may_read(who: Onlooker, of: Subject) -> bool:
     return of.privacy < RESTRICTED or _is_named(who, of) or _leads(who, of) or who.staff in of.let_in
 
 
-def may_see(who: Onlooker, canary: Canary, *, on_demand: bool) -> bool:
-    """Say whether a post may be shown a canary. `on_demand` is a request that asks for one hidden value and is written down."""
+def may_see(who: Onlooker, canary: Canary, *, on_demand: bool, about: Collection[uuid.UUID] = ()) -> bool:
+    """Say whether a post may be shown a canary.
+
+    `on_demand` is a request that asks for one hidden value and is written down; `about` are the ids the request names, among
+    them perhaps a use of special access, which shows a case there and nowhere else.
+    """
     of = canary.subject
+    if who.is_in and any(of.looked_into.get(one, NO_POST) == who.post for one in about):
+        return canary.rule in LOOKED_AT
     reads, named, own = may_read(who, of), _is_named(who, of), who.organisation == of.organisation
     if who.is_in and who.organisation in of.shown_to and who.reach not in (Reach.NOTHING, Reach.ASSIGNED) and canary.rule in SENT:
         return True
@@ -108,6 +118,8 @@ def may_see(who: Onlooker, canary: Canary, *, on_demand: bool) -> bool:
             return reads and own and named
         case Rule.FILE:
             return reads and own
+        case Rule.OPINION:
+            return reads and ("draw", "portal.checks") in who.verbs
         case Rule.PROOF_OF_IDENTITY:
             return reads and own and (named or ("reveal", of.type) in who.verbs)
 

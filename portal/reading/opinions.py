@@ -14,6 +14,7 @@ from datetime import date, datetime, time
 from sqlalchemy import Row, and_, case, func, select
 
 from portal.access.actors import Person
+from portal.access.privacy_rules import may_read_content
 from portal.access.reach import reach_clause
 from portal.engine.days import SHANGHAI
 from portal.reading.shown import type_title
@@ -51,6 +52,8 @@ class OpinionShown:
     fair: str
     told: str
     words: str
+    is_withheld: bool
+    """There are words, and the case is one whose content the post does not read."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,7 @@ def _answers(uow: UnitOfWork, actor: Person, since: date) -> tuple[OpinionShown,
     held = and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id)
     of_case = and_(CaseFile.county_code == Opinion.county_code, CaseFile.id == Opinion.case_id)
     rows = uow.session.execute(
-        select(Opinion, CaseFile.number, CaseFile.type, Organisation.short_name)
+        select(Opinion, CaseFile, Organisation.short_name)
         .join(CaseFile, of_case)
         .join(Organisation, held)
         .where(Opinion.county_code == uow.county_code, Opinion.given_on >= since, reach_clause(actor, now=uow.now))
@@ -134,12 +137,14 @@ def _answers(uow: UnitOfWork, actor: Person, since: date) -> tuple[OpinionShown,
         OpinionShown(
             given_on=one.given_on,
             organisation=unit,
-            number=number,
-            type=type_title(uow, kind),
+            number=of.number,
+            type=type_title(uow, of.type),
             overall=one.overall,
             fair=one.fair,
             told=one.told,
-            words=unseal(uow.keyring, "opinion", "words", one.id, one.words) if one.words else "",
+            words=unseal(uow.keyring, "opinion", "words", one.id, one.words) if one.words and reads else "",
+            is_withheld=bool(one.words) and not reads,
         )
-        for one, number, kind, unit in rows
+        for one, of, unit in rows
+        for reads in (may_read_content(actor, of),)
     )

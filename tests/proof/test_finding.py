@@ -11,6 +11,7 @@ import zipfile
 from urllib.parse import quote
 
 import pytest
+import typst
 
 from portal.proof.canaries import MARK, Canary, Matter, Nest, Rule, Subject
 from portal.proof.finding import Finder, texts_of
@@ -116,3 +117,11 @@ def test_no_canary_is_like_another() -> None:
 
     assert len(set(values)) == len(values)
     assert len({value[6:] for value in values if len(value) == 18}) == 2000
+
+
+def test_it_is_read_in_a_pdf_also_over_the_end_of_a_line(nest: Nest) -> None:
+    value = of(nest, "summary").value
+    drawn = typst.compile(f'#set page(width: 60pt)\n#set text(font: "Noto Serif CJK SC")\n{value[:3]}\\\n{value[3:]}'.encode())
+
+    assert value.encode() not in drawn
+    assert {kind for text in texts_of(drawn) for kind in found(nest, text)} == {"summary"}

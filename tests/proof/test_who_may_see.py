@@ -117,3 +117,44 @@ def test_files_stay_in_the_house_and_identity_with_whoever_may_see_numbers(
     who: Onlooker, privacy: int, file: bool, identity: bool
 ) -> None:
     assert (seen(who, Rule.FILE, privacy), seen(who, Rule.PROOF_OF_IDENTITY, privacy)) == (file, identity)
+
+
+def test_whoever_stands_aside_knows_of_nothing() -> None:
+    aside = replace(CASE, privacy=1, aside={HANDLER})
+
+    for who in (
+        replace(POST, staff=HANDLER),
+        replace(POST, staff=HANDLER, supervises=True),
+        replace(away(Reach.COUNTY), staff=HANDLER),
+    ):
+        assert not may_know_of(who, aside)
+    assert may_know_of(POST, aside)
+
+
+@pytest.mark.parametrize(
+    ("rule", "allowed"),
+    [
+        (Rule.CONTENT, True),
+        (Rule.NAME, True),
+        (Rule.SEALED, True),
+        (Rule.CONTACT, False),
+        (Rule.CAUCUS, False),
+        (Rule.FILE, False),
+    ],
+)
+def test_special_access_shows_content_where_it_was_given_and_nowhere_else(rule: Rule, allowed: bool) -> None:
+    use, coordinator = uuid.UUID(int=70), away(Reach.COUNTY)
+    canary = Canary("k", "k", rule, "v", replace(CASE, privacy=4, looked_into={use: coordinator.post}))
+
+    assert may_see(coordinator, canary, on_demand=False, about=(use,)) is allowed
+    assert not may_see(coordinator, canary, on_demand=False)
+    assert not may_see(coordinator, canary, on_demand=False, about=(uuid.UUID(int=71),))
+    assert not may_see(replace(coordinator, post=uuid.UUID(int=10)), canary, on_demand=False, about=(use,))
+
+
+def test_words_of_an_opinion_are_for_whoever_draws_samples_and_reads_the_case() -> None:
+    draws = frozenset({("draw", "portal.checks")})
+
+    assert seen(away(Reach.COUNTY, verbs=draws), Rule.OPINION, 2)
+    assert not seen(away(Reach.COUNTY, verbs=draws), Rule.OPINION, 3)
+    assert not seen(POST, Rule.OPINION, 2)

@@ -164,3 +164,17 @@ def test_unit_sees_sums_in_fives_and_supervising_posts_every_answer(desk: Desk) 
     assert (six[0].answers, len(six[1].answers)) == ((), 6)
     assert {one.words for one in six[1].answers} == {"调解员耐心"}
     assert seen(desk, desk.stranger).units == ()
+
+
+def test_words_about_a_restricted_case_are_withheld_from_whoever_reads_its_header_only(desk: Desk) -> None:
+    justice = replace(desk.coordinator, verbs=desk.coordinator.verbs | {("draw", "portal.checks")})
+    case_id = ended(desk)
+    link = led(desk, asked(desk, case_id))
+    assert link is not None
+    answered(desk, link)
+    with desk.store.begin(System(COUNTY, "demo"), write=True) as uow:
+        uow.session.get_one(CaseFile, case_id).privacy = 3
+
+    (one,) = seen(desk, justice).answers
+
+    assert (one.overall, one.words, one.is_withheld) == ("satisfied", "", True)
