@@ -7,11 +7,13 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser
 from sqlalchemy import create_engine, inspect, text
 
 from tests.rig import browser as rig_browser
+from tests.rig.databases import postgres_database
 from tests.rig.postgres import cluster
 
 PAGE = """<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>诉源</title><h1>诉源</h1>
@@ -36,6 +38,44 @@ def test_empty_database_has_no_table(empty_database_url: str) -> None:
     engine.dispose()
 
     assert tables == []
+
+
+LEFT = {
+    "a row and its number": ("INSERT INTO ab_role (id, name) VALUES (nextval('ab_role_id_seq'), 'left behind')", True),
+    "a row elsewhere": (
+        "INSERT INTO division (code, county_code, kind, name, path, ordinal) VALUES ('1', '1', '', '', '', 1)",
+        True,
+    ),
+    "a table": ("CREATE TABLE left_behind (id integer)", False),
+    "a column less": ("ALTER TABLE ab_role DROP COLUMN name CASCADE", False),
+    "a right": ("GRANT SELECT ON ab_role TO PUBLIC", False),
+    "a right of the database": ("REVOKE CONNECT ON DATABASE {database} FROM PUBLIC", False),
+    "a setting": ("ALTER DATABASE {database} SET work_mem = '1MB'", False),
+    "what the planner learned": ("ANALYZE alembic_version", False),
+    "a migration's row": ("UPDATE alembic_version SET version_num = 'left behind'", False),
+}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(("statement", "used_again"), LEFT.values(), ids=LEFT)
+def test_database_of_postgresql_is_used_again_only_when_it_is_as_the_migrations_left_it(statement: str, used_again: bool) -> None:
+    found: list[tuple[object, ...]] = []
+    for turn in ("first", "second"):
+        with postgres_database(migrated=True) as url, psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+            one = connection.execute(
+                "SELECT d.datname, d.oid, (SELECT count(*) FROM ab_role) + (SELECT count(*) FROM division), v.version_num,"
+                " pg_sequence_last_value('ab_role_id_seq') FROM pg_database AS d, alembic_version AS v"
+                " WHERE datname = current_database()"
+            ).fetchone()
+            assert one is not None
+            found.append(one)
+            if turn == "first":
+                connection.execute(statement.replace("{database}", str(one[0])).encode())
+
+    first, second = found
+    assert second[2:] == first[2:] == (0, first[3], None)
+    assert first[0] != second[0], "what outlives its test must not find the database of another"
+    assert (first[1] == second[1]) is used_again
 
 
 @pytest.mark.postgres

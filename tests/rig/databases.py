@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from portal.store.database import make_engine
 from portal.store.migrate import upgrade
 from tests.rig import postgres
+from tests.rig.reuse import reused
 from tests.rig.run import copied, only_one_worker
 
 TEMPLATE = "migrated"
@@ -42,15 +43,21 @@ def sqlite_database(folder: Path, *, migrated: bool) -> Iterator[str]:
 
 @contextmanager
 def postgres_database(*, migrated: bool) -> Iterator[str]:
-    """Give the address of a PostgreSQL database of the test's own, and drop it afterwards."""
+    """Give the address of a PostgreSQL database of the test's own; afterwards it is emptied for another test, or dropped."""
     cluster = postgres.cluster()
-    name = f"test_{uuid.uuid4().hex}"
     if migrated:
         with only_one_worker("postgres-template"):
             if not cluster.has(TEMPLATE):
                 _migrate(cluster.create("draft"))
                 cluster.rename("draft", TEMPLATE)
-    url = cluster.create(name, TEMPLATE) if migrated else cluster.create(name)
+        lent = reused(cluster, TEMPLATE).take()
+        try:
+            yield cluster.url(lent.name)
+        finally:
+            lent.give_back()
+        return
+    name = f"test_{uuid.uuid4().hex}"
+    url = cluster.create(name)
     try:
         yield url
     finally:

@@ -70,15 +70,16 @@ class Cluster:
 
     def has(self, database: str) -> bool:
         """Return whether there is a database of that name."""
-        with self._connect() as connection:
+        with self.connect() as connection:
             return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone() is not None
 
-    def _execute(self, statement: sql.Composed) -> None:
-        with self._connect() as connection:
-            connection.execute(statement)
+    def connect(self, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+        """Return a connection of the owner that commits each statement."""
+        return psycopg.connect(host=self.socket_folder, port=self.port, user=OWNER, dbname=database, autocommit=True)
 
-    def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
-        return psycopg.connect(host=self.socket_folder, port=self.port, user=OWNER, dbname="postgres", autocommit=True)
+    def _execute(self, statement: sql.Composed) -> None:
+        with self.connect() as connection:
+            connection.execute(statement)
 
 
 def cluster() -> Cluster:

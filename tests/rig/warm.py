@@ -2,11 +2,14 @@
 
 In service one process has one portal: it compiles each template and each statement once. A test that makes its portal anew
 would compile them all again, which took a third of the time of the suite. What is kept is kept by its content, so a template
-or a statement that a test changes is compiled again. And what a test writes is nobody's when the power fails.
+or a statement that a test changes is compiled again. An address is compiled for building when it is built first: an
+application has two hundred rules and a test writes the addresses of a few. And what a test writes is nobody's when the power
+fails.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
@@ -17,6 +20,7 @@ from sqlalchemy import Dialect, Engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
+from werkzeug.routing import Rule
 
 from portal.store import database
 
@@ -47,8 +51,26 @@ def keep_warm() -> None:
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": _Templates()}
     for dialect in (PGDialect_psycopg, SQLiteDialect_pysqlite):
         _tell_apart_by_what_they_speak(dialect)
+    _build_addresses_late()
     kept: LRUCache[Any, Any] = LRUCache(_STATEMENTS)
     Engine._compiled_cache = property(lambda engine: kept, lambda engine, given: None)  # type: ignore[assignment]
+
+
+def _build_addresses_late() -> None:
+    """Let a rule compile what builds its address when the first one is built; what recognises it is made at once."""
+    compiled = Rule._compile_builder
+
+    def late(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        ready: list[Callable[..., tuple[str, str]]] = []
+
+        def build(bound: Rule, /, **values: Any) -> tuple[str, str]:
+            if not ready:
+                ready.append(compiled(rule, append_unknown))
+            return ready[0](bound, **values)
+
+        return build
+
+    Rule._compile_builder = late  # type: ignore[assignment,method-assign]
 
 
 def _tell_apart_by_what_they_speak(dialect: type[Dialect]) -> None:
