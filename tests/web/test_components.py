@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,12 +13,23 @@ import pytest
 from flask import render_template_string
 
 import portal.web
-from tests.web.desks import Desks
+from tests.rig.databases import sqlite_database
+from tests.web.desks import Desks, make_desks
 
 WEB = Path(portal.web.__file__).parent
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 SHEETS = sorted((WEB / "static" / "css").glob("*.css"))
 SCRIPTS = sorted((WEB / "static" / "js").glob("*.js"))
+
+
+@pytest.fixture(scope="module")
+def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
+    """One application for the tests of this file, which write nothing."""
+    folder = tmp_path_factory.mktemp("desks")
+    with sqlite_database(folder, migrated=True) as url:
+        made = make_desks(url, folder)
+        yield made
+        made.engine.dispose()
 
 
 def render(desks: Desks, source: str, **values: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
@@ -18,6 +19,7 @@ from portal.store.tables.people import UiSession
 from portal.web.acting import current_actor, unit_of_work
 from portal.web.guarding import opens, public, signed_in
 from portal.web.headers import CONTENT_SECURITY_POLICY
+from tests.rig.databases import sqlite_database
 from tests.web.desks import Desks, make_desks, queries, token
 
 
@@ -83,11 +85,14 @@ class OfFab(Doors):
     include_route_methods = ("fab",)
 
 
-@pytest.fixture
-def doors(sqlite_url, tmp_path):  # type: ignore[no-untyped-def]
-    made = make_desks(sqlite_url, tmp_path, views=(Doors,))
-    yield made
-    made.engine.dispose()
+@pytest.fixture(scope="module")
+def doors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
+    """One application for the tests of this file, which enter or do not and leave no more than sessions."""
+    folder = tmp_path_factory.mktemp("doors")
+    with sqlite_database(folder, migrated=True) as url:
+        made = make_desks(url, folder, views=(Doors,))
+        yield made
+        made.engine.dispose()
 
 
 def headers_of(browser: FlaskClient, path: str) -> tuple[int, Headers]:
