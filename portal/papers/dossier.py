@@ -61,7 +61,15 @@ _WRITES = {
     "undisputed": "undisputed",
 }
 # The act that makes a paper: once it happened, the paper is there; before, nobody can file it.
-_MADE_BY = {"registration": "open", "record": "session", "agreement": "sign", "oral_agreement": "agree"}
+_MADE_BY = {
+    "registration": "open",
+    "record": "session",
+    "agreement": "sign",
+    "oral_agreement": "agree",
+    "follow_up": "follow_up",
+}
+_WITH_THE_WHOLE = ("cover", "contents", "back")  # made when the dossier is put together: nobody has to file them
+_PERFORMED = frozenset({"perform", "perform_term"})
 
 
 def made_by(key: str) -> str | None:
@@ -100,8 +108,9 @@ def papers_for(own: tuple[Paper, ...], course: Course) -> tuple[Paper, ...]:
 def dossier(own: tuple[Paper, ...], course: Course) -> Dossier:
     """Return what is there and what is missing.
 
-    A record is there when a session was written down, an agreement when it was signed, the registration from the beginning;
-    any other paper when somebody put it there.
+    A record is there when a session was written down, an agreement when it was signed, the registration from the beginning,
+    cover, contents and back once the case may be put together; any other paper when somebody put it there. Once performance
+    was noted, its proof must be there, and once somebody called back, what was found.
     """
     entries = []
     for paper in papers_for(own, course):
@@ -129,6 +138,10 @@ def _must(paper: Paper, course: Course) -> bool:
             return paper.duty is Duty.MUST or "undisputed" in course.did  # once written down they are to be signed
         case "disclosure":
             return course.disclosed
+        case "follow_up":
+            return paper.duty is Duty.MUST or "follow_up" in course.did
+        case "performance":
+            return paper.duty is Duty.MUST or not _PERFORMED.isdisjoint(course.did)
         case "rights":
             return not refused
     return paper.duty is Duty.MUST
@@ -145,4 +158,4 @@ def _place(paper: Paper, course: Course, *, must: bool) -> Place:
     later = _LATER.get(paper.key)
     if later is not None and course.ending is None and _PHASES.index(Phase(course.phase)) < _PHASES.index(later):
         return Place.LATER
-    return Place.MISSING
+    return Place.THERE if paper.key in _WITH_THE_WHOLE else Place.MISSING

@@ -194,7 +194,8 @@ class Planter:
         why = ""
         for _ in range(_TRIES):
             try:
-                subject.id = open_case(uow, raw, accept={}).case_id
+                with uow.session.begin_nested():  # what was opened and then not accepted goes again, as when a page is refused
+                    subject.id = open_case(uow, raw, accept={}).case_id
                 break
             except Refused as refused:
                 why = str(refused)

@@ -72,9 +72,19 @@ def test_end_decides_what_must_be_there(ending: str, form: str | None, wanted: s
     assert not unwanted & needed(course)
 
 
-def test_cover_and_contents_are_asked_for_at_the_end() -> None:
+def test_cover_and_contents_come_with_the_whole_at_the_end() -> None:
     assert places(MEDIATING)["cover"] is Place.LATER
-    assert places(replace(MEDIATING, phase="agreed", ending="settled"))["cover"] is Place.MISSING
+    assert places(replace(MEDIATING, phase="agreed", ending="settled"))["cover"] is Place.THERE
+
+
+def test_proof_of_performance_and_call_back_are_asked_for_once_they_happened() -> None:
+    signed = replace(MEDIATING, phase="agreed", ending="settled", form="written")
+    paid = replace(signed, did={"open", "session", "agree", "sign", "perform_term"})
+    called = replace(paid, did=paid.did | {"follow_up"}, filed={"performance"})  # type: ignore[operator]
+
+    assert (places(signed)["performance"], places(signed)["follow_up"]) == (Place.NOT_NEEDED, Place.NOT_NEEDED)
+    assert (places(paid)["performance"], places(paid)["follow_up"]) == (Place.MISSING, Place.NOT_NEEDED)
+    assert (places(called)["performance"], places(called)["follow_up"]) == (Place.THERE, Place.THERE)
 
 
 def test_paper_declared_for_some_cases_is_left_out_of_others() -> None:

@@ -14,7 +14,7 @@ from portal.declare.fields import SignatureList, TermList
 from portal.engine.actions import BY_KEY
 from portal.engine.transitions import Offer
 from portal.errors import Forbidden, NotFound, Problem
-from portal.papers.dossier import papers_of
+from portal.papers.dossier import Place, papers_of
 from portal.papers.layout import Drawn, drawn
 from portal.papers.sheet import sheet
 from portal.reading.case_page import CasePage, case_page
@@ -26,6 +26,7 @@ from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, today
 from portal.web.agreement_marks import marks_of
 from portal.web.case_on_paper import on_paper, with_agreement
+from portal.web.dossiers import dossier_of
 from portal.web.forms.act_form import act_inputs, in_groups, multiple_of
 from portal.web.forms.agreement_form import (
     BLANK_ROW,
@@ -162,7 +163,10 @@ def form_page(uow: UnitOfWork, page: CasePage, action: str, filled: Filled) -> s
         return render_template("cases/sign.html", rows=rows, capacities=capacities(), **common)
     groups = in_groups(act_inputs(uow, page, offer, filled.entered, wrong, today()))
     ways = ways_of(page, today(), uow.calendar) if action == "breach" else ()
-    return render_template("cases/act.html", groups=groups, ways=ways, tells_remedies=action in TELLS_REMEDIES, **common)
+    lacking = [e.paper.title for e in dossier_of(page).entries if e.place is Place.MISSING] if action == "archive" else []
+    return render_template(
+        "cases/act.html", groups=groups, ways=ways, lacking=lacking, tells_remedies=action in TELLS_REMEDIES, **common
+    )
 
 
 def preview_of(uow: UnitOfWork, page: CasePage, entered: Mapping[str, Any]) -> dict[str, Any]:
