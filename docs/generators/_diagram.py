@@ -151,6 +151,8 @@ def _value(field: Field, state: CaseState) -> Any:
             return [_TERM]
         case kinds.SignatureList():
             return [{"who": s.who, "kind": s.kinds[0], "signed_on": TODAY.isoformat()} for s in signers(state)]
+        case kinds.MemberList():
+            return [{"name": "王某"}]
         case kinds.TermPick():
             return str(open_terms(state)[0][0])
         case kinds.Staff():

@@ -214,6 +214,11 @@ class SignatureList(Field):
 
 
 @dataclass(frozen=True)
+class MemberList(Field):
+    """Many people of one side as a list of rows, each what the intake takes of a party; only the core asks."""
+
+
+@dataclass(frozen=True)
 class TermPick(Field):
     """One of the terms of the agreement, by its number, that is not performed yet; only the core asks."""
 
@@ -248,6 +253,7 @@ _KIND_NAMES: dict[type[Field], str] = {
     ReceiverPick: "receiver",
     TermList: "terms",
     SignatureList: "signatures",
+    MemberList: "members",
     TermPick: "term",
 }
 _COUNTED = {"choice", "choices", "yes_no", "whole", "money", "day"}

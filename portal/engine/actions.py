@@ -111,6 +111,7 @@ CORE_ACTIONS = (
     CoreAction("guardian", "登记法定代理人", _WITH_PEOPLE, Verb.HANDLE, Group.PEOPLE),
     CoreAction("exempt", "说明不由监护人代理", _WITH_PEOPLE, Verb.HANDLE, Group.PEOPLE),
     CoreAction("agent", "登记委托代理人", _WITH_PEOPLE, Verb.HANDLE, Group.PEOPLE),
+    CoreAction("members", "导入多人名单", _OPEN, Verb.HANDLE, Group.PEOPLE),
     CoreAction("elect", "登记推选的代表人", _WITH_PEOPLE, Verb.HANDLE, Group.PEOPLE),
     CoreAction("safe_channel", "登记安全联系方式", _BEFORE_ARCHIVE, Verb.HANDLE, Group.PEOPLE),
     CoreAction("end_link", "代理或代表终止、登记有误", _WITH_PEOPLE, Verb.HANDLE, Group.PEOPLE),

@@ -292,7 +292,8 @@ class Change:
     """One event and everything it changes. `None` in `facts` or `measures` closes a value; a missing key keeps it.
 
     `columns` are new values of plain columns of the case (dates, summary, place ...). `values` are texts people typed.
-    `secrets` maps paths to plain text to be stored encrypted, `None` forgets one. `parties` replaces parties by ordinal.
+    `secrets` maps paths to plain text to be stored encrypted, `None` forgets one. `parties` replaces parties by ordinal,
+    `joined` are new ones beside those that stay as they are.
     `keeps_out` and `lets_back` name officials who stand aside (回避) or no longer do.
     """
 
@@ -310,6 +311,7 @@ class Change:
     secrets: Mapping[str, str | None] = field(default_factory=_nothing)
     details: Mapping[str, Any] | None = None
     parties: tuple[PartyState, ...] | None = None
+    joined: tuple[PartyState, ...] = ()
     rows: tuple[Row, ...] = ()
     clocks: tuple[ClockMove, ...] = ()
     facts: Mapping[Fact, FactValue | None] = field(default_factory=_nothing)

@@ -17,7 +17,7 @@ from portal.engine.agreement_rows import (
     TermPerformed,
     TermState,
 )
-from portal.engine.case_state import AgreementState, CaseState, ClockState, ReportState
+from portal.engine.case_state import AgreementState, CaseState, ClockState, PartyState, ReportState
 from portal.engine.changes import (
     AgreementDropped,
     AgreementMade,
@@ -106,7 +106,7 @@ def after(state: CaseState, change: Change) -> CaseState:
         privacy=change.privacy,
         version=state.version + 1,
         details=change.details if change.details is not None else state.details,
-        parties=change.parties if change.parties is not None else state.parties,
+        parties=(change.parties if change.parties is not None else state.parties) + _joined(change),
         handler_id=change.handler_id or state.handler_id,
         clocks=_clocks(state.clocks, change.clocks),
         agreement=agreement,
@@ -118,6 +118,10 @@ def after(state: CaseState, change: Change) -> CaseState:
         paused_from=state.phase if change.phase is Phase.PAUSED else None,
         **{key: change.columns[key] for key in known},
     )
+
+
+def _joined(change: Change) -> tuple[PartyState, ...]:
+    return tuple(replace(party, id=uuid.UUID(int=100 + party.ordinal)) for party in change.joined)
 
 
 def _agreement(made: AgreementMade) -> AgreementState:

@@ -2,6 +2,7 @@
 
 What binds a party without court proceedings follows the same measure here: a representative may change or give up a claim or
 settle only with the consent of those represented (民事诉讼法 56), so the paper names who signs for whom.
+They may elect and need not; who elects nobody signs alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date
 
 from portal.engine.case_state import CaseState, PartyState
 from portal.engine.representation import APART, REPRESENTATIVE, open_links
+from portal.errors import Problem
 
 MANY_FROM = 10  # 民事诉讼法解释 75
 FEWEST, MOST = 2, 5  # 民事诉讼法解释 78
@@ -44,6 +46,19 @@ def groups_of(state: CaseState, day: date | None = None) -> tuple[Group, ...]:
         ids = {p.id for p in members}
         found.append(Group(side, members, _of(state, REPRESENTATIVE, ids, day), _of(state, APART, ids, day)))
     return tuple(found)
+
+
+def unelected(state: CaseState) -> tuple[Group, ...]:
+    """Return the groups that named no representatives and of whom not everybody signs alone."""
+    return tuple(g for g in groups_of(state) if not g.representatives and len(g.apart) < len(g.members))
+
+
+def election_asked(state: CaseState, action: str) -> list[Problem]:
+    """Return the question whether the many shall each sign what is agreed, where they elected nobody who signs for them."""
+    if action != "agree":
+        return []
+    params = [(len(group.members), group.side) for group in unelected(state)]
+    return [Problem("", "representatives_asked", {"count": n, "check": side}, asks=True) for n, side in params]
 
 
 def group_with(groups: Sequence[Group], ids: Sequence[str]) -> Group | None:

@@ -7,6 +7,7 @@ from portal.declare.parties import PartyKind
 from portal.engine.case_state import CaseState
 from portal.engine.contact_rules import CONTACT_RULES
 from portal.engine.groups import groups_of
+from portal.engine.members import group_roles, members_fields
 from portal.engine.representation import AGENT_FIELDS, EXEMPT, EXEMPTIONS, GUARDIAN, GUARDIAN_FIELDS
 
 _FOR = PartyPick("for_party", "为哪位当事人", required=True)
@@ -32,6 +33,8 @@ def still_possible(state: CaseState, key: str) -> bool:
             return bool(state.parties)
         case "elect":
             return bool(groups_of(state))
+        case "members":
+            return bool(group_roles(state.type))
         case "end_link":
             return any(link.ended_on is None for link in state.links)
     return True
@@ -59,6 +62,8 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
                 PartyPicks("apart", "不由代表人代表、自己签字的当事人"),
                 YesNo("agreed", "已说明：代表人变更、放弃请求或者和解，须经被代表的当事人同意", required=True),
             )
+        case "members":
+            return members_fields(state.type)
         case "safe_channel":
             return (
                 _FOR,

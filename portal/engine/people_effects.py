@@ -15,6 +15,7 @@ from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Asked, Result, changed
 from portal.engine.groups import FEWEST, MOST, group_with, groups_of
 from portal.engine.identifiers import age_on
+from portal.engine.joining import add_members
 from portal.engine.representation import (
     AGENT,
     APART,
@@ -189,6 +190,7 @@ PEOPLE_EFFECTS: Mapping[str, Callable[[CaseState, str, Mapping[str, Any], date, 
     "agent": _agent,
     "exempt": _exempt,
     "elect": _elect,
+    "members": add_members,
     "safe_channel": _safe_channel,
     "end_link": _end_link,
 }

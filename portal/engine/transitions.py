@@ -12,6 +12,7 @@ from portal.declare.fields import (
     ClockPick,
     Field,
     LinkPick,
+    MemberList,
     OrganisationPick,
     PartyPick,
     PartyPicks,
@@ -34,6 +35,8 @@ from portal.engine.correction import correct
 from portal.engine.deciding import Deciding
 from portal.engine.details import DetailsView, holds
 from portal.engine.effects import apply_core
+from portal.engine.groups import election_asked
+from portal.engine.members import member_rows
 from portal.engine.moves import next_move
 from portal.engine.numbers_in_text import phones_asked
 from portal.engine.own_actions import apply_own
@@ -84,6 +87,7 @@ def decide(
         problems += signing_problems(state, data, state.agreed_on, confirmed, whole=action == "sign")
     problems += _guards(state, action, data, confirmed, {p.field for p in problems})
     problems += standing_problems(state, action, deciding.today)
+    problems += [p for p in election_asked(state, action) if f"guard:{p.answer}" not in confirmed]
     found = findings(state, data, deciding.today, deciding.lpr_on) if action == "agree" else ()
     open_, answered = _open(found, confirmed)
     problems += open_
@@ -157,6 +161,7 @@ _SPECIAL = (
     ClockPick,
     TermList,
     SignatureList,
+    MemberList,
     TermPick,
     OrganisationPick,
     ReceiverPick,
@@ -191,6 +196,8 @@ def _read_special(state: CaseState, field: Field, raw: object, deciding: Decidin
         return read_terms(raw, deciding.today, problems, field.key)
     if isinstance(field, SignatureList):
         return read_signatures(raw, state, deciding.today, problems, field.key)
+    if isinstance(field, MemberList):
+        return member_rows(raw)
     if isinstance(field, PartyPicks):
         return _parties_picked(state, raw)
     text = read_text(raw, 80, lines=False) if raw not in (None, "") else None

@@ -8,6 +8,8 @@ from datetime import date
 from types import MappingProxyType
 
 from portal.engine.days import written
+from portal.engine.groups import MANY_FROM
+from portal.engine.naming import together
 
 OPEN_BOX, MARKED = "□", "■"
 
@@ -116,8 +118,9 @@ VALUES: Mapping[str, str] = MappingProxyType(
         "place": "纠纷地点",
         "summary": "纠纷简要情况",
         "mediator": "人民调解员",
-        "applicants": "申请人姓名，以顿号相连",
-        "respondents": "被申请人姓名，以顿号相连",
+        "applicants": "申请人姓名，以顿号相连；十人以上写首位和人数",
+        "respondents": "被申请人姓名，以顿号相连；十人以上写首位和人数",
+        "people": "涉及人数",
         "facts": "协议写明的主要事实",
         "undisputed": "无争议事实",
         "copies": "一式几份",
@@ -203,6 +206,7 @@ class CaseOnPaper:
             "reason": self.reason,
             "applicants": self._names("applicant"),
             "respondents": self._names("respondent"),
+            "people": str(len(self.parties)) if self.parties and not self.is_blank else "",
             "facts": self.agreement_facts,
             "copies": str(self.copies),
             "remedies": "\n".join(self.remedies),
@@ -239,7 +243,7 @@ class CaseOnPaper:
         return f"{applied}依当事人申请　{own}主动调解，经当事人同意"
 
     def _names(self, side: str) -> str:
-        return "、".join(p.name for p in self.parties if p.side == side)
+        return together([p.name for p in self.parties if p.side == side], MANY_FROM - 1)
 
 
 def _day(day: date | None) -> str:

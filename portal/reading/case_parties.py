@@ -11,7 +11,7 @@ from datetime import date
 from portal.access.privacy_rules import Sight, Sights
 from portal.engine.case_state import CaseState
 from portal.engine.masking import id_number_mask
-from portal.engine.representation import unrepresented
+from portal.engine.representation import REPRESENTATIVE, unrepresented
 from portal.hooks.shown_types import ShownType
 from portal.reading.redacted import Words, shown_words
 from portal.reading.shown_values import Shown, shown_fields
@@ -52,6 +52,11 @@ class PartyShown:
     needs_guardian: bool = False
     contact_rule: str = ""
     contact_times: str = ""
+
+    @property
+    def is_elected(self) -> bool:
+        """Say whether the others of its side elected it to stand for them."""
+        return any(link.kind == REPRESENTATIVE for link in self.links)
 
 
 def parties_shown(

@@ -68,6 +68,7 @@ _SENTENCES = {
     "exempt": N_("说明不由监护人代理：%(ground)s"),
     "agent": N_("登记委托代理人（%(authority)s）"),
     "elect": N_("登记推选的代表人%(chosen)s人，代表%(represented)s人（%(elected_how)s）"),
+    "members": N_("按名单增加当事人%(chosen)s人"),
     "end_link": N_("%(link_kind)s终止：%(why_ended)s"),
     "safe_channel": N_("登记安全联系方式：%(rule)s"),
     "correct": N_("更正了%(count)s处"),

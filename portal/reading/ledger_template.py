@@ -46,8 +46,8 @@ def template(case_type: CaseType, plugin: str, today: date, rows: Iterable[Mappi
         lists = book.add_worksheet(say(N_("选项")))
         lists.hide()
         columns = columns_of(case_type)
-        _write_headings(book, sheet, columns, plugin)
-        _write_lists(sheet, lists, columns, plugin)
+        write_headings(book, sheet, columns, plugin)
+        write_lists(sheet, lists, columns, plugin)
         example = {SERIAL: EXAMPLE, **_example(case_type, today)}
         grey = book.add_format({"font_color": "#4A5665", "bg_color": "#EEF1F4", "num_format": "@", "text_wrap": True})
         plain = book.add_format({"num_format": "@"})
@@ -81,7 +81,8 @@ def _write_how(book: Any, name: str, title: str) -> None:
         sheet.write_string(at, 0, f"{at}. {say(line)}")
 
 
-def _write_headings(book: Any, sheet: Any, columns: tuple[Column, ...], plugin: str) -> None:
+def write_headings(book: Any, sheet: Any, columns: tuple[Column, ...], plugin: str) -> None:
+    """Write the headings: the group over its columns, every column as text so that no digit is lost."""
     box = {"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
     over = book.add_format({**box, "bold": True, "bg_color": "#DFECF8"})
     head = book.add_format({**box, "bg_color": "#EEF1F4"})
@@ -104,7 +105,7 @@ def _write_headings(book: Any, sheet: Any, columns: tuple[Column, ...], plugin: 
     sheet.set_row(1, 36)
 
 
-def _write_lists(sheet: Any, lists: Any, columns: tuple[Column, ...], plugin: str) -> None:
+def write_lists(sheet: Any, lists: Any, columns: tuple[Column, ...], plugin: str) -> None:
     """Give every column its hint, and where something is picked, the list to pick from."""
     for place, column in enumerate(columns):
         options = _options(column, plugin)

@@ -44,6 +44,18 @@ PEOPLE = {
     "not_of_one_group": N_("所选的人要在同一方，而且这一方有十人以上。"),
     "elected_and_apart": N_("同一人不能既是代表人，又不由代表人代表。"),
     "represented_must_know": N_("请先向各位当事人说明，再登记。"),
+    "representatives_asked": N_(
+        "有一方共 %(count)s 人，还没有登记推选的代表人（二至五人，民事诉讼法解释第75、76、78条）。"
+        "确定由各人分别签字的，请勾选确认。"
+    ),
+    "member_twice": N_("与第 %(row)s 行的身份证号相同，同一人只写一行，请核对这两行。"),
+    "member_there_already": N_("本案已经登记了这个身份证号的当事人，请从名单里删去这一行。"),
+    "too_many_members": N_("一次最多 %(most)s 人，请分开办理。"),
+    "members_without_names": N_("没有找到“姓名”这一列。请在第一行写明各列是什么：姓名、身份证号、电话、金额。"),
+    "members_empty": N_("名单里没有人，请核对。"),
+    "in_list": N_("名单第 %(row)s 行 %(column)s 列：%(sentence)s"),
+    "members_gone": N_("检查过的名单已经不在了，请重新选择文件。"),
+    "members_for_form": N_("登记时一次最多填入 %(most)s 人。人数更多的，先登记一人保存，再在案件页“导入多人名单”。"),
     "no_report_waits": N_("没有等这个单位回执的移送，请核对。"),
     "before_report": N_("不能早于报告、移送的日期（%(day)s）。"),
     "before_link": N_("不能早于登记的日期（%(day)s）。"),

@@ -17,6 +17,7 @@ from portal.access.referral_reach import is_offered_to, offered_clause, watched_
 from portal.engine.referral import body_of
 from portal.errors import NotFound
 from portal.reading.shown import type_title
+from portal.reading.titles import and_others
 from portal.reading.wording import N_, say
 from portal.store.referral_rows import PROPOSED, TASK, snapshot
 from portal.store.tables.cases import CaseFile
@@ -169,12 +170,8 @@ def _parties(sent: Mapping[str, Any]) -> str:
     sides: dict[str, list[str]] = {}
     for party in sent.get("parties", ()):
         sides.setdefault(str(party.get("side")), []).append(str(party.get("name", "")))
-    told = [_several(names) for side in ("applicant", "respondent") if (names := sides.get(side))]
+    told = [and_others(names[0], len(names)) for side in ("applicant", "respondent") if (names := sides.get(side))]
     return say(N_("%(one)s与%(other)s"), one=told[0], other=told[1]) if len(told) == 2 else "".join(told)
-
-
-def _several(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else say(N_("%(name)s等%(n)s人"), name=names[0], n=len(names))
 
 
 def _place(uow: UnitOfWork, sent: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from portal.access.privacy_rules import Sight, Sights
 from portal.engine.masking import name_mask
+from portal.engine.naming import MANY
 from portal.reading.wording import N_, say
 
 
@@ -41,8 +42,13 @@ def shown_name(name: str, sights: Sights, kind: str = "person") -> str:
     return name if sight is Sight.FULL else name_mask(name) if sight is Sight.MASKED else ""
 
 
+def and_others(name: str, count: int) -> str:
+    """Return 「王某」 for one and 「王某等12人」 for several, in the reader's language."""
+    return name if count < 2 else say(MANY, name=name, n=count)
+
+
 def _side(name: str, kind: str, count: int, sights: Sights) -> str:
     if not name:
         return ""
     shown = shown_name(name, sights, kind)
-    return shown if count < 2 else say(N_("%(name)s等%(n)s人"), name=shown, n=count)
+    return and_others(shown, count)

@@ -26,7 +26,7 @@ from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseEvent
 from portal.store.unit_of_work import UnitOfWork
 
-_WITH_SECRETS = NEEDS_STANDING | {"correct", "refer", "guardian", "agent", "exempt", "elect"}
+_WITH_SECRETS = NEEDS_STANDING | {"correct", "refer", "guardian", "agent", "exempt", "elect", "members"}
 
 
 def advance(
@@ -70,6 +70,8 @@ def advance(
         raise Refused(change)
     if change.parties is not None:
         refuse_own_matter(uow, actor, change.parties)
+    if change.joined:
+        refuse_own_matter(uow, actor, change.joined)
     refuse_to_act_for(uow, actor, change.rows)
     recorded = follow_referral(uow, case, state, change, record(uow, case, state, change))
     settle(submit, case.id)

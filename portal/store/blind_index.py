@@ -44,13 +44,16 @@ def index_party(
     id_number: str = "",
     phone: str = "",
     acts: bool = False,
+    is_new: bool = False,
 ) -> None:
     """Put the hashes of a party in place of its earlier ones, under every index key while one takes over from another.
 
     Values come in the form the intake gives them; `person_name` is empty for an organisation;
-    `acts` marks whoever acts for a party: found and kept apart like one, but no tie between two cases.
+    `acts` marks whoever acts for a party: found and kept apart like one, but no tie between two cases;
+    of one that `is_new` nothing stands there to be put away first.
     """
-    forget_party(session, county_code, case_id, party_id)
+    if not is_new:
+        forget_party(session, county_code, case_id, party_id)
     session.add_all(
         BlindIndex(county_code=county_code, kind=kind, value=hashed, case_id=case_id, party_id=party_id, key_id=key_id, acts=acts)
         for kind, value in sorted(indexed(person_name, id_number, phone))

@@ -50,6 +50,26 @@ def write_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, parties:
     name_case(case, parties)
 
 
+def add_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, joined: tuple[PartyState, ...]) -> None:
+    """Write parties that come to those there are: as few statements as rows allow, because there may be hundreds."""
+    rows = [(Party(county_code=case.county_code, id=new_id(), case_id=case.id), party) for party in joined]
+    for row, party in rows:
+        _fill(row, party, case.received_on)
+        uow.session.add(row)
+    secrets: list[tuple[str, str]] = []
+    for row, party in rows:
+        details, values = _split(party, case_type)
+        row.details = details
+        secrets += [(f"party.{row.id}.{part}", value) for part, value in values.items()]
+    uow.session.flush()
+    uow.secrets.put_new(case.id, secrets)
+    for row, party in rows:
+        _index(uow, case, row, party, is_new=True)
+        for link in party.named:
+            write_link(uow, case, replace(link, party_id=row.id), case.version + 1)
+    uow.session.flush()
+
+
 def forget_party(uow: UnitOfWork, case: CaseFile, party_id: uuid.UUID) -> None:
     """Remove the secrets and hashes of a party."""
     for path in uow.secrets.get_all(case.id, f"party.{party_id}."):
@@ -95,6 +115,18 @@ def _fill(row: Party, party: PartyState, received_on: date) -> None:
 
 
 def _write_secrets(uow: UnitOfWork, case: CaseFile, row: Party, party: PartyState, case_type: CaseType) -> None:
+    row.details, values = _split(party, case_type)
+    prefix = f"party.{row.id}."
+    for path in uow.secrets.get_all(case.id, prefix):
+        if path.removeprefix(prefix) not in values and not path.endswith(".contact_times"):
+            uow.secrets.forget(case.id, path)
+    for part, value in values.items():
+        uow.secrets.put(case.id, prefix + part, value)
+    _index(uow, case, row, party)
+
+
+def _split(party: PartyState, case_type: CaseType) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the role's own values as the row keeps them, and what is stored encrypted beside it, by part."""
     own = {f.key: f for f in case_type.role(party.role).fields}
     values: dict[str, str] = {}
     for part in SECRET_PARTS:
@@ -109,13 +141,10 @@ def _write_secrets(uow: UnitOfWork, case: CaseFile, row: Party, party: PartyStat
             details[key] = {"masked": mask(field, value)}
         else:
             details[key] = stored(field, value)
-    row.details = details
-    prefix = f"party.{row.id}."
-    for path in uow.secrets.get_all(case.id, prefix):
-        if path.removeprefix(prefix) not in values and not path.endswith(".contact_times"):
-            uow.secrets.forget(case.id, path)
-    for part, value in values.items():
-        uow.secrets.put(case.id, prefix + part, value)
+    return details, values
+
+
+def _index(uow: UnitOfWork, case: CaseFile, row: Party, party: PartyState, *, is_new: bool = False) -> None:
     blind_index.index_party(
         uow.session,
         uow.keyring,
@@ -125,6 +154,7 @@ def _write_secrets(uow: UnitOfWork, case: CaseFile, row: Party, party: PartyStat
         person_name=party.name if party.kind == "person" else "",
         id_number=party.id_number,
         phone=party.phone,
+        is_new=is_new,
     )
 
 

@@ -33,7 +33,7 @@ from portal.store.figures import KEPT_WHEN_SEALED, reduce_to_sealed, write_facts
 from portal.store.identifiers import new_id
 from portal.store.numbers import give_number
 from portal.store.outbox import put
-from portal.store.party_rows import read_parties, write_parties
+from portal.store.party_rows import add_parties, name_case, read_parties, write_parties
 from portal.store.secrets import seal
 from portal.store.squeezing import unindex
 from portal.store.tables.cases import CaseFile, Dispute
@@ -114,6 +114,9 @@ def record(uow: UnitOfWork, case: CaseFile, state: CaseState, change: Change) ->
         _write_details(uow, case, state.type, change.details)
     if change.parties is not None:
         write_parties(uow, case, state.type, change.parties)
+    if change.joined:
+        add_parties(uow, case, state.type, change.joined)
+        name_case(case, (*(change.parties if change.parties is not None else state.parties), *change.joined))
     for column, value in change.columns.items():
         setattr(case, column, value)
     _write(uow, case, state.type, change, before=before)
@@ -152,7 +155,8 @@ def _write(uow: UnitOfWork, case: CaseFile, case_type: CaseType, change: Change,
         write_measures(uow, case, change.measures, case.version)
     else:
         _write_sealed_figures(uow, case, change)
-    if rises or before == "" or _SEARCHED & (change.columns.keys() | data.keys()) or change.details or change.parties:
+    people_changed = change.parties is not None or bool(change.joined)
+    if rises or before == "" or _SEARCHED & (change.columns.keys() | data.keys()) or change.details or people_changed:
         _write_search(uow, case, case_type)
     if rises:
         _hide(uow, case)

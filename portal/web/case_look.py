@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.engine.actions import BY_KEY, Group
+from portal.engine.groups import unelected
 from portal.engine.transitions import Offer
 from portal.reading.case_page import CasePage, ClockShown
 from portal.reading.clock_sentences import what_is_left
@@ -76,6 +77,7 @@ class CaseLook:
     note: Offer | None
     people: tuple[Offer, ...]
     may_correct: bool
+    unelected: tuple[int, ...] = ()  # how many there are on each side of ten and more that named no representatives
 
 
 def chip_of(phase: str, step: str, ending: str | None, *, overdue: bool = False, sealed: bool = False) -> tuple[str, str]:
@@ -132,7 +134,14 @@ def look_of(page: CasePage, today: date, staff_id: uuid.UUID) -> CaseLook:
         note=next((o for o in rest if o.group is Group.NOTE), None),
         people=tuple(o for o in rest if o.group is Group.PEOPLE),
         may_correct=any(o.key == "correct" for o in rest),
+        unelected=_unelected(page),
     )
+
+
+def _unelected(page: CasePage) -> tuple[int, ...]:
+    if page.state is None or not any(o.key == "elect" for o in page.offers):
+        return ()
+    return tuple(len(group.members) for group in unelected(page.state))
 
 
 def _tone(page: CasePage, left: int | None) -> str:

@@ -35,6 +35,7 @@ from portal.web.views.glass_case import GlassCaseView
 from portal.web.views.guide import GuideView
 from portal.web.views.ledger_imports import LedgerImportsView
 from portal.web.views.materials import MaterialsView
+from portal.web.views.members import MembersView
 from portal.web.views.new_case import NewCaseView
 from portal.web.views.opinions import OpinionsView
 from portal.web.views.paper_files import PaperFilesView
@@ -60,6 +61,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     DeskView,
     DraftsView,
     MaterialsView,
+    MembersView,
     LedgerImportsView,
     NewCaseView,
     PapersView,

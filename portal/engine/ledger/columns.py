@@ -67,7 +67,7 @@ class Column:
 
 def columns_of(case_type: CaseType) -> tuple[Column, ...]:
     """Return the columns of a ledger of this type, in the order of its template."""
-    parties = tuple(column for role in case_type.parties for column in _of_role(role))
+    parties = tuple(column for role in case_type.parties for column in role_columns(role))
     own = tuple(
         Column(f"details.{field.key}", FIELDS, field.title, field, field.required and field.when is None, field.hint)
         for field in case_type.fields
@@ -106,7 +106,8 @@ _OF_EVERYBODY: tuple[tuple[Field, tuple[PartyKind, ...]], ...] = (
 )
 
 
-def _of_role(role: PartyRole) -> tuple[Column, ...]:
+def role_columns(role: PartyRole) -> tuple[Column, ...]:
+    """Return the columns of the parties of a role: what is asked of everybody, and the role's own fields."""
     hint = SEVERAL if role.many else ""
     core = tuple(
         Column(f"parties.{role.key}.{field.key}", role.title, field.title, field, role.required and field.key == "name", hint)

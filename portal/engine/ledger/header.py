@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from portal.declare.case_types import CaseType
-from portal.declare.parties import Side
+from portal.declare.parties import Role, Side
 from portal.engine.carrying import first_role
 from portal.engine.ledger.cells import Cell, shown
 from portal.engine.ledger.columns import SERIAL, Column, columns_of
@@ -52,6 +52,7 @@ _OF_PARTY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "occupation": ("职业或职务", "职业", "职务"),
     }
 )
+_AMOUNTS = ("金额", "数额", "金额元", "欠付金额", "欠薪金额", "欠款金额", "应付金额", "合计金额")
 _SIDES: Mapping[Side, tuple[str, ...]] = MappingProxyType(
     {
         Side.APPLICANT: ("申请人", "申请方", "甲方", "当事人甲", "原告", "当事人"),
@@ -72,7 +73,11 @@ class Header:
 
 def find_header(rows: Rows, case_type: CaseType) -> Header:
     """Return the headings: the row, or the two rows of which the lower splits the upper, that name the most columns."""
-    names = _names(case_type)
+    return header_of(rows, _names(case_type))
+
+
+def header_of(rows: Rows, names: Mapping[str, str]) -> Header:
+    """Return the headings by what they may be called, bare, and the path each name means."""
     best = Header((), 0, 0)
     for at in range(min(LOOKED_AT, len(rows))):
         for labels, below in _labels(rows, at):
@@ -84,11 +89,27 @@ def find_header(rows: Rows, case_type: CaseType) -> Header:
 
 def guess(header: Header, case_type: CaseType) -> dict[str, int]:
     """Return which column of the sheet each path is read from, as far as the headings tell."""
-    found: dict[str, int] = {}
-    for at, path in enumerate(_guessed(header.labels, _names(case_type))):
-        if path:
-            found[path] = at
-    return found
+    return places_of(header, _names(case_type))
+
+
+def places_of(header: Header, names: Mapping[str, str]) -> dict[str, int]:
+    """Return which column of the sheet each path is read from."""
+    return {path: at for at, path in enumerate(_guessed(header.labels, names)) if path}
+
+
+def names_of_role(role: Role, columns: Sequence[Column]) -> dict[str, str]:
+    """Return what the headings of a list of people may be called, who are all of one role."""
+    names: dict[str, str] = {}
+    for column in columns:
+        key = column.path.rpartition(".")[2]
+        for name in (column.title, *_OF_PARTY.get(key, ())):
+            for called in (name, f"{role.title}{name}", f"{column.group}·{column.title}"):
+                if bare(called):
+                    names.setdefault(bare(called), column.path)
+    money = [column.path for column in columns if column.field.kind == "money"]
+    for name in _AMOUNTS if len(money) == 1 else ():
+        names.setdefault(bare(name), money[0])
+    return names
 
 
 def _labels(rows: Rows, at: int) -> list[tuple[tuple[str, ...], int]]:
@@ -114,11 +135,11 @@ def _guessed(labels: Sequence[str], names: Mapping[str, str]) -> list[str]:
     paths = []
     side = ""
     for label in labels:
-        bare = _bare(label)
-        path = names.get(bare, "")
+        plain = bare(label)
+        path = names.get(plain, "")
         if path.startswith("parties."):
             side = path.split(".")[1]
-        elif not path and side and (own := names.get(f"@{side}|{bare}", "")):
+        elif not path and side and (own := names.get(f"@{side}|{plain}", "")):
             path = own  # 「身份证号」 after 「申请人」 is the applicant's
         if path in taken:
             path = ""
@@ -132,9 +153,9 @@ def _names(case_type: CaseType) -> dict[str, str]:
     names: dict[str, str] = {}
 
     def call(name: str, column: Column) -> None:
-        bare = _bare(name)
-        if bare:
-            names.setdefault(bare, column.path)
+        plain = bare(name)
+        if plain:
+            names.setdefault(plain, column.path)
 
     columns = columns_of(case_type)
     for column in columns:
@@ -151,13 +172,13 @@ def _names(case_type: CaseType) -> dict[str, str]:
         if column.path.startswith("parties."):
             _, role_key, key = column.path.split(".")
             for name in _OF_PARTY.get(key, (column.title,)):
-                names.setdefault(f"@{role_key}|{_bare(name)}", column.path)
+                names.setdefault(f"@{role_key}|{bare(name)}", column.path)
         for name in (column.title, *_ALSO.get(column.path, ())) if not column.path.startswith("parties.") else ():
             call(name, column)
     return names
 
 
-def _bare(label: str) -> str:
+def bare(label: str) -> str:
     """Return a heading without spaces, marks, and what stands in brackets: 「受理日期 *（必填）」 → 「受理日期」."""
     plain = re.sub(r"[(\[【].*?[)\]】]", "", unicodedata.normalize("NFKC", label))
     return re.sub(r"[^\w]", "", plain).replace("_", "").lower()

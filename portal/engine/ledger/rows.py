@@ -26,6 +26,7 @@ from portal.engine.ledger.columns import (
     Column,
     columns_of,
 )
+from portal.engine.naming import together
 from portal.engine.read_fields import FieldProblem, read_field
 from portal.errors import Problem
 
@@ -72,7 +73,7 @@ def is_passed_over(row: Sequence[Cell]) -> bool:
 
 def read_row(row: Sequence[Cell], mapped: Mapped, case_type: CaseType, known: Known, today: date) -> Entry | tuple[Problem, ...]:
     """Return the entry, or every problem at the path of its column. What the intake and the acts refuse is told by them."""
-    values, problems = _values(row, mapped, columns_of(case_type))
+    values, problems = values_of(row, mapped, columns_of(case_type))
     accepted_on = _day("accepted_on", values, today, problems)
     body: dict[str, Any] = {key: values[key] for key in _BODY if key in values}
     if accepted_on is not None:
@@ -90,7 +91,8 @@ def read_row(row: Sequence[Cell], mapped: Mapped, case_type: CaseType, known: Kn
     return Entry(body, acts, accepted_on, str(values.get("number", "")))
 
 
-def _values(row: Sequence[Cell], mapped: Mapped, columns: Sequence[Column]) -> tuple[dict[str, Any], list[Problem]]:
+def values_of(row: Sequence[Cell], mapped: Mapped, columns: Sequence[Column]) -> tuple[dict[str, Any], list[Problem]]:
+    """Return what the cells of a row hold, by path, and what is wrong with them."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for column in columns:
@@ -161,12 +163,12 @@ def _parties(values: Mapping[str, Any], case_type: CaseType, problems: list[Prob
                     row[key] = part
         if role.kind is PartyKind.EITHER:
             for row in rows:
-                row.setdefault("kind", _kind(row))
+                row.setdefault("kind", kind_of(row))
         parties[role.key] = rows
     return parties
 
 
-def _kind(row: Mapping[str, Any]) -> str:
+def kind_of(row: Mapping[str, Any]) -> str:
     """Return what a party is whose ledger does not say: it has a code of organisations, or is named like one."""
     named = len(str(row.get("name", ""))) >= 4 and _ORGANISATION.fullmatch(str(row["name"])) is not None
     is_one = bool(row.get("credit_code")) or (named and not row.get("id_number"))
@@ -228,7 +230,7 @@ def _first(values: Mapping[str, Any], case_type: CaseType, side: Side) -> str:
         name = values.get(f"parties.{role.key}.name")
         if role.side is side and name:
             names = parts_of(str(name)) if role.many else [str(name)]
-            return names[0] if len(names) == 1 else f"{names[0]}等{len(names)}人"
+            return together(names)
     return ""
 
 

@@ -46,7 +46,7 @@ def act_inputs(uow: UnitOfWork, page: CasePage, offer: Offer, entered: Entered, 
     """Return the inputs in declared order; terms and signatures are forms of their own."""
     plugin = page.type.partition(".")[0]
     values = {**_known(uow, page, offer, today), **entered}
-    declared = [f for f in offer.fields if not f.retired and f.kind not in ("terms", "signatures")]
+    declared = [f for f in offer.fields if not f.retired and f.kind not in ("terms", "signatures", "members")]
     plain = {i.name: i for i in inputs_of((f for f in declared if not _from_case(f)), "", values, wrong, plugin)}
     inputs = []
     for field in declared:

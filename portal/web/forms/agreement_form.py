@@ -12,6 +12,7 @@ from portal.declare.fields import Day, Money
 from portal.engine.deadlines import add_months
 from portal.engine.instalments import instalments
 from portal.engine.money import yuan
+from portal.engine.naming import together
 from portal.engine.read_fields import FieldProblem, read_field
 from portal.papers.on_paper import TermOnPaper
 from portal.reading.case_page import CasePage
@@ -142,7 +143,7 @@ def claimed_of(page: CasePage) -> int | None:
 
 
 def _names(names: list[str]) -> str:
-    return "、".join(names) if len(names) <= _NAMED else f"{names[0]}等{len(names)}人"
+    return together(names, _NAMED)
 
 
 def _renumbered(entered: Entered, rows: list[TermRow]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from portal.declare.case_types import CaseType, PartyValue
 from portal.declare.fields import Field
 from portal.declare.parties import PartyKind, Role
+from portal.engine.members import group_roles
 from portal.reading.wording import N_, label, say
 from portal.reading.words import SIDES, word
 from portal.web.forms.beside_party import beside_inputs
@@ -29,6 +30,7 @@ _NO_ID_REASONS = (
     N_("对方的证件还不知道"),
     N_("其他"),
 )
+MOST_IN_FORM = 30  # so many people of a role a list may fill in: a form has so many fields and no more
 FEW = 3  # so many optional fields of a group are shown, more are folded
 
 
@@ -61,6 +63,8 @@ class PartyBlock:
     rows: tuple[PartyRow, ...]
     blank: PartyRow | None
     wrong: tuple[str, ...]
+    takes_list: bool = False  # people may be filled in from a list
+    wrong_list: tuple[str, ...] = ()
 
     @property
     def is_folded(self) -> bool:
@@ -100,6 +104,7 @@ def party_blocks(
     Where a role may be either, what it is in the type's example stands there first.
     """
     blocks = []
+    listed = group_roles(case_type)
     usual = {key: _kind_of(given) for key, given in case_type.example(today).parties.items()}
     for role in case_type.parties:
         at = f"parties.{role.key}"
@@ -117,6 +122,8 @@ def party_blocks(
                 rows=rows,
                 blank=_party_row(role, plugin, BLANK_ROW, {}, {}, kind) if role.many else None,
                 wrong=wrong.get(at, ()),
+                takes_list=role in listed and there < MOST_IN_FORM,
+                wrong_list=wrong.get(f"list.{role.key}", ()),
             )
         )
     return tuple(blocks)

@@ -47,6 +47,7 @@ def posted_case(form: MultiDict[str, str], case_type: CaseType) -> PostedCase:
         Refused: a name that is too deep or a list that is too long.
     """
     read = body_of(form, multiple_names(case_type, form))
+    read.pop("list", None)  # a file that was chosen and not read in; it is no part of the case
     mode, consultation, referral = (str(read.pop(key, "")) for key in _BESIDE)
     _drop_untouched(read, case_type)
     typed = {act: given for act in ACTS if isinstance(given := read.pop(act, {}), dict)}

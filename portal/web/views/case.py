@@ -123,6 +123,8 @@ class CaseView(BaseView):
         """Show the form of an act, as it was left when there is a draft."""
         if action == "refer":
             return _to(url_for("ReferralsView.targets", case_id=case_id))
+        if action == "members":
+            return _to(url_for("MembersView.members", case_id=case_id))
         with unit_of_work() as uow:
             page = case_page(uow, current_actor(), case_id)
             offer_of(page, action)

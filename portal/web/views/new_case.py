@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_appbuilder import BaseView, expose
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from portal.declare.case_types import CaseType
@@ -32,10 +33,12 @@ from portal.services.answer_referral import accept_referral
 from portal.services.consult import became_case
 from portal.services.drafts import forget_draft, load_draft, save_draft
 from portal.services.elsewhere import ask_while_registering
+from portal.services.ledger.workbook import LARGEST_BYTES, read_workbook
 from portal.services.open_case import Opened, open_case
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, portal, today, unit_of_work
 from portal.web.forms.inputs import questions_of, sentences_of, summary_of
+from portal.web.forms.listed_people import with_people
 from portal.web.forms.new_case import BLANK_ROW, field_groups, party_blocks, term_row, term_rows
 from portal.web.forms.posted import confirmed_of, flat
 from portal.web.forms.posted_case import (
@@ -97,9 +100,11 @@ class NewCaseView(BaseView):
         case_type = _type(type_key)
         posted = posted_case(request.form, case_type)
         draft = request.form.get("draft", "")
-        what, _colon, which = request.form.get("do", "check").partition(":")
+        what, _sep, which = request.form.get("do", "check").partition(":")
         if what == "type":
             return _under_another_type(type_key, case_type, posted, draft, which)
+        if what == "list":
+            return _with_list(type_key, case_type, posted, draft, which)
         if what not in ("accept", "keep"):
             return _again(type_key, case_type, _without_row(posted, what, which), draft, _more(what, which))
         try:
@@ -297,6 +302,20 @@ def _under_another_type(type_key: str, before: CaseType, posted: PostedCase, dra
 def _beside(posted: PostedCase) -> dict[str, str]:
     """Return what goes with the form and is no part of the case: how it came, and from where."""
     return {"mode": posted.mode, "consultation": posted.consultation, "referral": posted.referral}
+
+
+def _with_list(type_key: str, case_type: CaseType, posted: PostedCase, draft: str, which: str) -> str | tuple[str, int]:
+    """Show the form with the people of a list filled in, or what is wrong with the list; nothing is written."""
+    given = request.files.get(f"list.{which}")
+    try:
+        if given is None or not given.filename:
+            raise Refused((Problem(f"list.{which}", "required", {"title": _("名单文件")}),))
+        filled = with_people(posted, case_type, which, read_workbook(given.stream.read(LARGEST_BYTES + 1)))
+    except Refused as refused:
+        problems = tuple(replace(p, field=f"list.{which}") if p.field in ("", "file") else p for p in refused.problems)
+        with unit_of_work() as uow:
+            return _page(uow, type_key, case_type, posted, draft=draft, problems=problems), 422
+    return _again(type_key, case_type, filled, draft, {})
 
 
 def _more(what: str, which: str) -> dict[str, int]:
