@@ -23,6 +23,7 @@ LIMITS = {
     "ConfirmationView.package": Limited.PRINT,
     "ConsultationsView.phone": Limited.REVEAL,
     "LedgerImportsView.bring": Limited.HEAVY,
+    "MembersView.bring": Limited.HEAVY,
     "NewCaseView.rail": Limited.LOOKUP,
     "PaperFilesView.blank_pdf": Limited.PRINT,
     "PaperFilesView.dossier": Limited.PRINT,
