@@ -18,6 +18,7 @@ from portal.engine.on_the_spot import entered_problems
 from portal.engine.read_fields import FieldProblem, read_field, read_fields
 from portal.errors import Problem
 from portal.reading.foreseen import Foreseen, awaited, foreseen
+from portal.reading.same_matter import SameMatter, same_matter
 from portal.store.unit_of_work import UnitOfWork
 
 MISSING = frozenset({"required", "party_missing", "name_required"})
@@ -31,7 +32,8 @@ class BeingWritten:
     """What the rail beside the form tells: what is still to be filled in, what was filled in wrong, the clocks.
 
     `awaited` names clocks whose day depends on a field still empty; `matters` counts other open cases of the first people,
-    in this organisation; `id_numbers` are the whole identity numbers of these people, for what is asked of other organisations.
+    in this organisation, `same` names those that are likely about the same matter; `id_numbers` are the whole identity numbers
+    of these people, for what is asked of other organisations.
     """
 
     missing: tuple[Problem, ...]
@@ -40,6 +42,7 @@ class BeingWritten:
     awaited: tuple[tuple[str, str, str], ...]
     matters: int
     id_numbers: tuple[str, ...] = ()
+    same: tuple[SameMatter, ...] = ()
 
 
 def being_written(
@@ -75,6 +78,7 @@ def being_written(
         clocks=() if acts else foreseen(case_type, details, received_on, uow.today, uow.calendar, plugin),
         awaited=() if acts else awaited(case_type, details, plugin),
         matters=sum(open_matters_of(uow, id_number=party.id_number, phone=party.phone) for party in known),
+        same=same_matter(uow, type_key, known),
         id_numbers=tuple(party.id_number for party in known if party.id_number),
     )
 

@@ -254,6 +254,7 @@ def _rail(written: BeingWritten, case_type: CaseType, type_key: str) -> dict[str
         "clocks": written.clocks,
         "awaited": written.awaited,
         "matters": written.matters,
+        "same": written.same,
         "remedies": case_type.remedies,
     }
 
