@@ -24,6 +24,7 @@ from portal.services.advance import advance
 from portal.services.demo.bodies import Body, write_bodies
 from portal.services.demo.courses import COURSES, Act
 from portal.services.demo.divisions import write_divisions
+from portal.services.demo.groups import gather_some
 from portal.services.demo.invented import firm, person
 from portal.services.demo.referrals import refer_some
 from portal.services.demo.rosters import write_rosters
@@ -74,7 +75,12 @@ def make_demo_county(store: Store, size: str, password: str, *, today: date) -> 
             held_back += _live_through(store, plugin, body, plans, today)
             cases += len(plans)
     if size != "none":
-        refer_some(store, bodies, lambda body, role: _actor(store, store.registry.plugins[body.plugin], body, *role), today)
+
+        def actor_of(body: Body, role: tuple[uuid.UUID, str]) -> Person:
+            return _actor(store, store.registry.plugins[body.plugin], body, *role)
+
+        refer_some(store, bodies, actor_of, today)
+        cases += gather_some(store, bodies, actor_of, random, today)
     return Made(len(bodies) + 2, cases, held_back)
 
 
