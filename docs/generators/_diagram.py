@@ -16,6 +16,7 @@ from portal.declare import fields as kinds
 from portal.declare.case_types import CaseType
 from portal.declare.fields import Field
 from portal.declare.phases import Ending, Phase
+from portal.declare.privacy import Privacy
 from portal.engine.case_state import CaseState
 from portal.engine.changes import Change
 from portal.engine.days import SHANGHAI
@@ -29,6 +30,7 @@ from portal.testing.desk import Desk
 
 TODAY = date(2026, 11, 20)
 _STAFF = uuid.UUID(int=1)
+_OTHER_CASE = uuid.UUID(int=9)
 _FAR = "2090-01-01"
 _EXTENDED = "begins_at_received"  # the probe that may be extended
 _TERM = {"kind": "act", "payer": "甲", "act": "赔礼道歉"}
@@ -99,13 +101,19 @@ def deeds(key: str, case_type: CaseType) -> Iterator[Done]:
         staff_id=_STAFF,
         supervises=True,
         staff_in_reach=lambda staff: True,
+        leading=lambda _meant: replace(first, id=_OTHER_CASE, privacy=Privacy.P4),
     )
     seen: set[tuple[object, ...]] = set()
     waiting = [first]
     while waiting:
         state = waiting.pop(0)
         here = _node(state.phase, state.step)
-        course = (here, state.paused_from, state.ending is Ending.NOT_ACCEPTED, state.did("consent"))  # what decides the way back
+        course = (
+            here,
+            state.paused_from,
+            state.ending is Ending.NOT_ACCEPTED,
+            state.consented_on is not None,
+        )  # what decides the way back
         if course in seen:
             continue
         seen.add(course)
@@ -151,6 +159,8 @@ def _value(field: Field, state: CaseState) -> Any:
             return [_TERM]
         case kinds.SignatureList():
             return [{"who": s.who, "kind": s.kinds[0], "signed_on": TODAY.isoformat()} for s in signers(state)]
+        case kinds.PartyPicks() if field.required:
+            return [str(party.id) for party in state.parties]
         case kinds.MemberList():
             return [{"name": "王某"}]
         case kinds.TermPick():

@@ -17,6 +17,7 @@ from portal.declare.fields import (
     LongText,
     OrganisationPick,
     PartyPick,
+    PartyPicks,
     ReceiverPick,
     TermList,
     Text,
@@ -77,6 +78,7 @@ CORE_ACTIONS = (
     CoreAction("assign", "指派", _IN_HAND, Verb.ASSIGN),
     CoreAction("ask_consent", "征求对方意愿", (Phase.ACCEPTED,), Verb.HANDLE),
     CoreAction("consent", "各方同意调解", (Phase.ACCEPTED, Phase.CONSENT), Verb.HANDLE),
+    CoreAction("consent_of", "记下一方同意", (Phase.ACCEPTED, Phase.CONSENT), Verb.HANDLE, Group.OTHER),
     CoreAction("session", "写调解记录", (Phase.MEDIATING,), Verb.HANDLE),
     CoreAction("undisputed", "写无争议事实", (Phase.MEDIATING,), Verb.HANDLE, Group.OTHER),
     CoreAction("undisputed_sign", "无争议事实已签字", (Phase.MEDIATING, Phase.AGREED, Phase.ENDED), Verb.HANDLE, Group.OTHER),
@@ -100,6 +102,7 @@ CORE_ACTIONS = (
     CoreAction("party_refuses", "一方不愿调解", _IN_HAND, Verb.HANDLE, Group.OTHER, True),
     CoreAction("refuse", "不予受理", (Phase.CLUE, Phase.REVIEW), Verb.HANDLE, Group.OTHER, True),
     CoreAction("withdraw", "撤回或自行和解", _OPEN, Verb.HANDLE, Group.OTHER, True),
+    CoreAction("merge", "并案", _OPEN, Verb.HANDLE, Group.OTHER, True),
     CoreAction("refer", "转办", _OPEN, Verb.HANDLE, Group.OTHER),
     CoreAction("refer_withdraw", "撤回转办", _OPEN, Verb.HANDLE, Group.OTHER),
     CoreAction("refer_return", "退回转办单位", _OPEN, Verb.HANDLE, Group.OTHER, True),
@@ -211,6 +214,21 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
             return (Day("asked_on", "征求日期", required=True), Choice("how", "方式", CHANNELS, required=True))
         case "consent":
             return (Day("consented_on", "同意日期", required=True), Choice("how", "方式", CHANNELS, required=True))
+        case "consent_of":
+            return (
+                PartyPicks("parties", "谁同意", required=True),
+                Day("consented_on", "同意日期", required=True),
+                Choice("how", "方式", CHANNELS, required=True),
+                Text("by", "由谁表示的", longest=80, hint="本人表示的不填；由法定代理人、委托代理人表示的，写姓名"),
+            )
+        case "merge":
+            return (
+                Text(
+                    "into", "并入哪一件（案号）", required=True, longest=60, hint="那一件继续办理，本案终结；当事人转过去，不重复"
+                ),
+                ended,
+                LongText("reason_text", "并案理由", required=True, longest=1000),
+            )
         case "note":
             return (
                 Choice("channel", "方式", CHANNELS, required=True),

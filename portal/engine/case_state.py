@@ -42,6 +42,8 @@ class PartyState:
     details: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     is_minor: bool = False  # on the day of receipt
     age_band: str = ""
+    contact_rule: str = ""
+    contact_times: str = ""
     named: tuple[LinkState, ...] = ()  # who was named beside the party at intake; not yet written
 
     @cached_property

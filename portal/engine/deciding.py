@@ -10,6 +10,7 @@ from datetime import date, datetime
 from portal.engine.agreement_writing import LprOn, no_lpr
 from portal.engine.calendars import WorkCalendar
 from portal.engine.call_backs import USUAL_CALL_BACK_DAYS
+from portal.engine.case_state import CaseState
 
 USUAL_ANSWER_DAYS = 3
 """Working days in which a referral is answered (人民法院在线调解规则 12) where the county has no other parameter."""
@@ -25,6 +26,10 @@ def _nobody(*_ids: uuid.UUID) -> bool:
 
 def _no_ties(_staff: uuid.UUID) -> frozenset[str]:
     return frozenset()
+
+
+def _no_case(_meant: str) -> CaseState | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -43,4 +48,5 @@ class Deciding:
     answer_days: Callable[[], int] = field(default=lambda: USUAL_ANSWER_DAYS)
     call_back_days: Callable[[], int] = field(default=lambda: USUAL_CALL_BACK_DAYS)
     lpr_on: LprOn = no_lpr
+    leading: Callable[[str], CaseState | None] = field(default=_no_case)  # the case of the same house that is meant
     is_committee: Callable[[], bool] = field(default=_yes)  # a mediation organisation established by law

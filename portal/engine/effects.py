@@ -21,10 +21,12 @@ from portal.engine.case_state import CaseState
 from portal.engine.changes import ContactNoted
 from portal.engine.choosing import DISCLOSED, EMPLOYER, choosing_problems, ties_of
 from portal.engine.confirming import apply_confirmation, confirmation_answer
+from portal.engine.consenting import consent, consent_of
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Asked, Result, changed, moments_at
 from portal.engine.endings import archive, end, receipt, reopen, report, void
 from portal.engine.intake import facts_of, measures_of
+from portal.engine.merging import merge
 from portal.engine.people_effects import PEOPLE_EFFECTS
 from portal.engine.performing import breach, perform, perform_term
 from portal.engine.sitting import session, undisputed, undisputed_sign
@@ -35,6 +37,7 @@ _DAYS = {
     "refer": "consented_on",
     "ask_consent": "asked_on",
     "consent": "consented_on",
+    "consent_of": "consented_on",
     "note": "noted_on",
     "session": "held_on",
     "undisputed": "stated_on",
@@ -142,19 +145,6 @@ def _ask_consent(state: CaseState, action: str, data: Mapping[str, Any], day: da
     return changed(state, action, day, data, phase=Phase.CONSENT)
 
 
-def _consent(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
-    return changed(
-        state,
-        action,
-        day,
-        data,
-        phase=Phase.MEDIATING,
-        columns={"consented_on": day},
-        clocks=moments_at(state, day, deciding, Moment.CONSENTED),
-        facts={Fact.CONSENTED_ON: day},
-    )
-
-
 def _note(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
     noted = ContactNoted(day, data["channel"], data["text"], data.get("next_on"))
     kept = {k: v for k, v in data.items() if k in ("channel", "next_on")}
@@ -218,7 +208,8 @@ _EFFECTS: dict[str, Callable[[CaseState, str, Mapping[str, Any], date, Any], Res
     "take": _take,
     "assign": _assign,
     "ask_consent": _ask_consent,
-    "consent": _consent,
+    "consent": consent,
+    "consent_of": consent_of,
     "note": _note,
     "session": session,
     "undisputed": undisputed,
@@ -239,6 +230,7 @@ _EFFECTS: dict[str, Callable[[CaseState, str, Mapping[str, Any], date, Any], Res
     "party_refuses": end,
     "refuse": end,
     "withdraw": end,
+    "merge": merge,
     "refer": referral.propose,
     "refer_withdraw": referral.withdraw,
     "refer_return": referral.give_back,

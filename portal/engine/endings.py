@@ -90,7 +90,7 @@ def reopen(state: CaseState, action: str, data: Mapping[str, Any], day: date, de
         action,
         deciding.today,
         data,
-        phase=Phase.MEDIATING if state.did("consent") else Phase.ACCEPTED,
+        phase=Phase.MEDIATING if state.consented_on is not None else Phase.ACCEPTED,
         step="",
         ending=None,
         last_result="continue",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.declare.phases import OPEN_PHASES, Phase
+from portal.declare.phases import OPEN_PHASES, Ending, Phase
 from portal.engine.actions import IN_FORCE, TO_SIGN, TO_SUPPLEMENT
 from portal.engine.case_state import CaseState
 from portal.engine.referral_course import AWAITED, has_gone_on, is_pending
@@ -29,7 +29,8 @@ def next_move(state: CaseState) -> str:
         case Phase.AGREED:
             return "sign" if state.step == TO_SIGN else "perform" if state.step == IN_FORCE else "follow_up"
         case Phase.ENDED:
-            return "archive" if has_gone_on(state) or not state.did("consent") else "follow_up"
+            merged = state.ending is Ending.MERGED  # whoever was heard is called back in the case that leads
+            return "archive" if has_gone_on(state) or merged or state.consented_on is None else "follow_up"
         case Phase.FOLLOWED_UP:
             return "archive"
     return ""

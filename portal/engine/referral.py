@@ -134,7 +134,7 @@ def begun_elsewhere(state: CaseState, sender: uuid.UUID, deciding: Deciding) -> 
 
 def taken_back(state: CaseState, by: uuid.UUID, why: str, deciding: Deciding) -> Change:
     """Return what a return changes here: the case is open again, and the clocks the referral had stopped run on."""
-    phase = Phase.MEDIATING if state.did("consent") else Phase.ACCEPTED if state.accepted_on else Phase.REVIEW
+    phase = Phase.MEDIATING if state.consented_on is not None else Phase.ACCEPTED if state.accepted_on else Phase.REVIEW
     return changed(
         state,
         RETURNED,

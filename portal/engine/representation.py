@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 
 GUARDIAN, AGENT, EXEMPT = "guardian", "agent", "exempt"
 REPRESENTATIVE, APART = "representative", "apart"
+CONSENT = "consent"  # 同意调解, given by the party or by whoever speaks for it
 
 ADULT_AT = 18  # 民法典 17
 EARNS_FROM = 16  # 民法典 18
 CONSENT_BELOW = 14  # 个人信息保护法 31
 
-NEEDS_STANDING = frozenset({"consent", "agree", "sign"})
+NEEDS_STANDING = frozenset({"consent", "consent_of", "agree", "sign"})
 """Acts that bind a party: none of them without whoever acts for a minor."""
 
 GROUNDS = (

@@ -46,6 +46,7 @@ class EventShown:
     others: str = ""
     hours: str = ""
     informed: bool = False
+    other_case: uuid.UUID | None = None  # which this one was merged into, or which was merged into this
 
     @property
     def recorded_on(self) -> date:
@@ -126,6 +127,7 @@ def _line(
         others=words(session.others) if session else "",
         hours=hours(session.began, session.ended) if session else "",
         informed=bool(session and session.informed),
+        other_case=_named_in(event, "into") or _named_in(event, "merged"),
     )
 
 

@@ -14,6 +14,7 @@ from portal.engine.representation import (
     APART,
     AUTHORITIES,
     CALLINGS,
+    CONSENT,
     EXEMPT,
     EXEMPTIONS,
     GENERAL,
@@ -25,6 +26,7 @@ from portal.engine.representation import REPRESENTATIVE as ELECTED
 from portal.reading.redacted import Words
 from portal.reading.titles import shown_name
 from portal.reading.wording import N_, say
+from portal.reading.words import CHANNELS
 from portal.store.link_rows import link_state
 from portal.store.tables.cases import Party
 from portal.store.tables.parties import PartyLink
@@ -35,9 +37,10 @@ KINDS = {
     EXEMPT: N_("不由监护人代理"),
     ELECTED: N_("推选的代表人"),
     APART: N_("自己签字，不由代表人代表"),
+    CONSENT: N_("同意调解"),
 }
 _KINSHIPS = dict((*KINSHIPS, *CALLINGS))
-_GROUNDS = dict((*GROUNDS, *EXEMPTIONS, *HOW_ELECTED))
+_GROUNDS = {**dict((*GROUNDS, *EXEMPTIONS, *HOW_ELECTED)), **CHANNELS}
 _AUTHORITIES = dict(AUTHORITIES)
 
 

@@ -18,6 +18,7 @@ from portal.engine.transitions import decide
 from portal.errors import Forbidden, NotFound, Refused, Stale
 from portal.services.acting import lock_in_reach, must, person, refuse_own_matter, refuse_to_act_for
 from portal.services.deciding import deciding
+from portal.services.merging import follow_merge
 from portal.services.referral_ends import follow_referral
 from portal.services.submits import body_text, settle, use_token
 from portal.store.load_case import state_of
@@ -26,7 +27,7 @@ from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseEvent
 from portal.store.unit_of_work import UnitOfWork
 
-_WITH_SECRETS = NEEDS_STANDING | {"correct", "refer", "guardian", "agent", "exempt", "elect", "members"}
+_WITH_SECRETS = NEEDS_STANDING | {"correct", "refer", "guardian", "agent", "exempt", "elect", "members", "merge"}
 
 
 def advance(
@@ -73,6 +74,7 @@ def advance(
     if change.joined:
         refuse_own_matter(uow, actor, change.joined)
     refuse_to_act_for(uow, actor, change.rows)
+    follow_merge(uow, state, change)
     recorded = follow_referral(uow, case, state, change, record(uow, case, state, change))
     settle(submit, case.id)
     return recorded

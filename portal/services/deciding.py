@@ -14,6 +14,7 @@ from portal.engine.agreement_writing import Lpr
 from portal.engine.call_backs import USUAL_CALL_BACK_DAYS
 from portal.engine.deciding import USUAL_ANSWER_DAYS, Deciding
 from portal.services.acting import staff_of, stands_aside
+from portal.services.leading_case import leading_case
 from portal.services.ties import ties
 from portal.store.organisation_kinds import COORDINATING
 from portal.store.parameter_rows import CALL_BACK_DAYS, NATION, REFERRAL_DAYS, value_in_force
@@ -29,6 +30,7 @@ def deciding(uow: UnitOfWork, actor: Person, case: CaseFile) -> Deciding:
     return replace(
         plain,
         staff_in_reach=lambda staff_id: plain.staff_in_reach(staff_id) and not stands_aside(uow, case.id, staff_id),
+        leading=lambda meant: leading_case(uow, actor, case, meant),
         ties=lambda staff_id: ties(uow, case, staff_id),
     )
 

@@ -59,7 +59,8 @@ def add_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, joined: tu
     secrets: list[tuple[str, str]] = []
     for row, party in rows:
         details, values = _split(party, case_type)
-        row.details = details
+        row.details, row.contact_rule = details, party.contact_rule
+        values |= {"contact_times": party.contact_times} if party.contact_times else {}
         secrets += [(f"party.{row.id}.{part}", value) for part, value in values.items()]
     uow.session.flush()
     uow.secrets.put_new(case.id, secrets)
@@ -189,4 +190,6 @@ def party_state(row: Party, case_type: CaseType, kept: Mapping[str, str]) -> Par
         details={k: v for k, v in details.items() if v is not None},
         is_minor=row.is_minor,
         age_band=row.age_band,
+        contact_rule=row.contact_rule,
+        contact_times=kept.get(f"{prefix}contact_times", ""),
     )

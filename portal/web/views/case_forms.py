@@ -50,6 +50,8 @@ _DEEDS = {
     "undisputed_sign": N_("记下已签字"),
     "agree": N_("保存协议条款"),
     "consent": N_("记下各方同意"),
+    "consent_of": N_("记下同意"),
+    "merge": N_("并案，终结本案"),
     "ask_consent": N_("记下已征求"),
     "note": N_("记下"),
     "signature": N_("记下已签的"),
