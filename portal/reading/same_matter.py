@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from portal.access.actors import Person
 from portal.access.reach import reach_clause
+from portal.declare.parties import PartyKind
 from portal.engine.case_state import PartyState
 from portal.reading.shown import type_title
 from portal.store import blind_index
@@ -20,6 +21,7 @@ from portal.store.unit_of_work import UnitOfWork
 
 MOST_SHOWN = 3
 _LOOKED_AT = 20
+_WHOLE = (Kind.ID_NUMBER, Kind.PHONE)
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,12 @@ class SameMatter:
 
 
 def same_matter(uow: UnitOfWork, type_key: str, parties: Sequence[PartyState]) -> tuple[SameMatter, ...]:
-    """Return the latest open cases within reach that are likely about the same, found by identity number or telephone."""
+    """Return the latest open cases within reach that are likely about the same, found by a person's identity number or telephone.
+
+    A firm that is in many cases is no sign that two of them are about the same.
+    """
     actor = uow.actor
-    pairs = ((kind, getattr(p, kind.value)) for p in parties for kind in (Kind.ID_NUMBER, Kind.PHONE))
+    pairs = ((kind, getattr(p, kind.value)) for p in parties if p.kind == PartyKind.PERSON for kind in _WHOLE)
     wanted = tuple((kind, value) for kind, value in pairs if value)
     if not isinstance(actor, Person) or not wanted:
         return ()

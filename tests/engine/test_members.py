@@ -108,7 +108,7 @@ def test_of_ten_and_more_an_election_is_asked_before_they_agree() -> None:
     made = desk()  # 民诉法解释 75, 76, 78: they may elect two to five; who does not signs each for himself
     made.act("members", role="worker", members=[{"name": f"工人{n}"} for n in range(9)])
     made.act("consent", consented_on="今天", how="phone")
-    agreement = {"form": "written", "agreed_on": "今天", "terms": [TERM]}
+    agreement: dict[str, Any] = {"form": "written", "agreed_on": "今天", "terms": [TERM]}
 
     (asked,) = refused(made, "agree", **agreement)
     ids = [str(p.id) for p in made.state.parties_of("worker")]
@@ -119,7 +119,7 @@ def test_of_ten_and_more_an_election_is_asked_before_they_agree() -> None:
 
 
 def test_the_question_can_be_answered_and_is_not_put_to_nine() -> None:
-    agreement = {"form": "written", "agreed_on": "今天", "terms": [TERM]}
+    agreement: dict[str, Any] = {"form": "written", "agreed_on": "今天", "terms": [TERM]}
     few, many = desk(), desk()
     few.act("members", role="worker", members=[{"name": f"工人{n}"} for n in range(8)])
     many.act("members", role="worker", members=[{"name": f"工人{n}"} for n in range(9)])

@@ -66,6 +66,9 @@ def test_list_fills_the_form_of_a_new_case(offices: Offices) -> None:
     many = posted(browser, "/cases/new/orchard.fruit", {**form, "list.grower": book(*[(f"果农{n}", "", "") for n in range(31)])})
     wrong = posted(browser, "/cases/new/orchard.fruit", {**form, "list.grower": book(("果农甲", "6.2E+17", ""))})
 
+    same = book(("果农甲", "620723198506150028", ""), ("果农乙", "", ""), ("果农甲", "620723198506150028", ""))
+    twice = posted(browser, "/cases/new/orchard.fruit", {**form, "list.grower": same})
+
     page = filled.get_data(as_text=True)
     assert re.search(r'name="parties.grower.0.name"[^>]*value="果农甲"', page)
     assert re.search(r'name="parties.grower.1.name"[^>]*value="果农乙"', page)
@@ -73,3 +76,4 @@ def test_list_fills_the_form_of_a_new_case(offices: Offices) -> None:
     assert (many.status_code, wrong.status_code) == (422, 422)
     assert "登记时一次最多填入 30 人" in text(many)
     assert "名单第 2 行 B 列：" in text(wrong)
+    assert "名单第 4 行 B 列：与第 2 行的身份证号相同" in text(twice)

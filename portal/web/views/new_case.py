@@ -311,7 +311,7 @@ def _with_list(type_key: str, case_type: CaseType, posted: PostedCase, draft: st
     try:
         if given is None or not given.filename:
             raise Refused((Problem(f"list.{which}", "required", {"title": _("名单文件")}),))
-        filled = with_people(posted, case_type, which, read_workbook(given.stream.read(LARGEST_BYTES + 1)))
+        filled = with_people(posted, case_type, which, read_workbook(given.stream.read(LARGEST_BYTES + 1)), today())
     except Refused as refused:
         problems = tuple(replace(p, field=f"list.{which}") if p.field in ("", "file") else p for p in refused.problems)
         with unit_of_work() as uow:
