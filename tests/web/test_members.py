@@ -52,8 +52,8 @@ def test_list_is_tried_then_written_and_shown_page_by_page(offices: Offices) -> 
     assert "第 2 页，共 2 页" in text(second)
     assert browser.get(f"/cases/{case_id}/people?page=3").status_code == 404
     assert browser.get(f"/cases/{case_id}/do/members").location.endswith(here)
-    assert browser.get(f"{here}/template/grower").data.startswith(b"PK")
-    assert browser.get(f"{here}/template/neighbour").status_code == 404
+    assert browser.get(f"{here}/template?role=grower").data.startswith(b"PK")
+    assert browser.get(f"{here}/template?role=neighbour").status_code == 404
 
 
 def test_list_fills_the_form_of_a_new_case(offices: Offices) -> None:

@@ -135,10 +135,11 @@ class MembersView(BaseView):
             leave_list(uow, case_id)
         return _to(url_for("MembersView.members", case_id=case_id))
 
-    @expose("/<uuid:case_id>/members/template/<role>", methods=["GET"])
+    @expose("/<uuid:case_id>/members/template", methods=["GET"])
     @opens("portal.cases")
-    def template(self, case_id: uuid.UUID, role: str) -> Response:
-        """Give the workbook to fill in."""
+    def template(self, case_id: uuid.UUID) -> Response:
+        """Give the workbook to fill in for a role."""
+        role = request.args.get("role", "")
         with unit_of_work() as uow:
             page = _page_of(uow, case_id)
         found = next((one for one in (group_roles(page.state.type) if page.state else ()) if one.key == role), None)
