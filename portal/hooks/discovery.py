@@ -20,7 +20,8 @@ from types import ModuleType
 PACKAGE = "portal_plugins"
 ENTRY_POINT_GROUP = "portal.plugins"
 
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""What a key of a plugin may look like: the name of its folder or of its entry point."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _in_folders(folders: Sequence[Path]) -> Iterator[Found | LeftOut]:
         for place in sorted(folder.iterdir()):
             if not (place / "__init__.py").is_file():
                 continue
-            if _KEY.fullmatch(place.name):
+            if KEY.fullmatch(place.name):
                 yield Found(place.name, f"{PACKAGE}.{place.name}", place)
             else:
                 yield LeftOut(
@@ -98,7 +99,7 @@ def _in_folders(folders: Sequence[Path]) -> Iterator[Found | LeftOut]:
 
 def _in_entry_points(points: Iterable[EntryPoint]) -> Iterator[Found | LeftOut]:
     for point in sorted(points, key=lambda point: point.name):
-        if not _KEY.fullmatch(point.name):
+        if not KEY.fullmatch(point.name):
             yield LeftOut(point.name, None, "入口点的名称就是插件的代号，只能用小写字母、数字和下划线")
         elif "." in point.module and point.module != f"{PACKAGE}.{point.name}":
             yield LeftOut(point.name, None, f"入口点要指向顶层模块或 {PACKAGE}.{point.name}，不是 {point.module}")

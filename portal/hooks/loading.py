@@ -73,10 +73,20 @@ def load_plugins(start: Start) -> Registry:
         for key, known in start.decided.remembered.items()
         if key not in there
     ]
+    registry = Registry.of(*loaded, folders={found.key: found.folder for found in wanted}, others=reports, hooks=hooks)
+    for report in registry.states:
+        if report.state is PluginCondition.ACTIVE and report.reason:
+            _log.warning("plugin %s was not tried with this version of the portal", report.key)
     for report in reports:
         level = logging.INFO if report.state is PluginCondition.DISABLED else logging.WARNING
         _log.log(level, "plugin %s is %s: %s", report.key, report.state, report.reason)
-    return Registry.of(*loaded, folders={found.key: found.folder for found in wanted}, others=reports, hooks=hooks)
+    return registry
+
+
+def load_one(found: Found, start: Start) -> Registry:
+    """Return a registry of this plugin alone, tried and loaded like any; what else is installed is not looked at."""
+    loaded, failed, hooks = _load((found,), start)
+    return Registry.of(*loaded, folders={found.key: found.folder}, others=failed, hooks=hooks)
 
 
 def _load(wanted: Sequence[Found], start: Start) -> tuple[list[Plugin], list[PluginReport], Hooks]:

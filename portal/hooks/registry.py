@@ -11,6 +11,7 @@ from types import MappingProxyType
 from portal.declare.case_types import CaseType
 from portal.declare.plugins import Plugin
 from portal.hooks.calling import Hooks
+from portal.hooks.tried_with import portal_version, untried
 
 
 class PluginCondition(StrEnum):
@@ -58,7 +59,11 @@ class Registry:
     ) -> Registry:
         """Return the registry of these values, ordered by `order` and key; `others` are those that are not loaded."""
         ordered = sorted(plugins, key=lambda plugin: (plugin.order, plugin.key))
-        active = [PluginReport(p.key, p.title, p.version, PluginCondition.ACTIVE, folder=folders.get(p.key)) for p in ordered]
+        running = portal_version()
+        active = [
+            PluginReport(p.key, p.title, p.version, PluginCondition.ACTIVE, untried(p, running), folders.get(p.key))
+            for p in ordered
+        ]
         states = (*active, *sorted(others, key=lambda report: report.key))
         return cls(MappingProxyType({p.key: p for p in ordered}), states, hooks or Hooks())
 

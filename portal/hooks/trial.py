@@ -64,7 +64,7 @@ class Trial:
             "folders": [str(folder) for folder in self.folders],
             "today": self.today.isoformat(),
         }
-        paths = os.pathsep.join((str(_PORTAL.parent), *(p for p in os.environ.get("PYTHONPATH", "").split(os.pathsep) if p)))
+        paths = os.pathsep.join((str(_PORTAL.parent), *(p for p in sys.path if p)))  # what this process can import, the child can
         with subprocess.Popen(
             [sys.executable, "-m", "portal.hooks.trial_child"],
             stdin=subprocess.PIPE,

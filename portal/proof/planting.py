@@ -93,10 +93,7 @@ class Planter:
     def plant(self, plugins: list[Plugin]) -> Planted:
         """Plant everywhere, the last sector being the proof's own; then contacts, findings, and the classes cases have by now."""
         for plugin in plugins:
-            for number, body in enumerate(self.county.bodies(plugin.key)):
-                handler = self.county.planters.get(body.id)
-                if handler is not None:
-                    self._in_body(plugin, body, handler, everything=number == 0 or self.full, least=number == 2)
+            self._sector(plugin)
         self._between(plugins[-1])
         self._checks()
         self._learn_classes()
@@ -107,6 +104,17 @@ class Planter:
         self._aside(cases)
         self._opinions(cases)
         return self.planted
+
+    def plant_in(self, plugin: Plugin, body: Body) -> Planted:
+        """Plant cases of every class of one sector in one body, and learn their classes; nothing between bodies."""
+        self._in_body(plugin, body, self.county.planters[body.id], everything=False, least=False)
+        self._learn_classes()
+        return self.planted
+
+    def _sector(self, plugin: Plugin) -> None:
+        for number, body in enumerate(self.county.bodies(plugin.key)):
+            if (handler := self.county.planters.get(body.id)) is not None:
+                self._in_body(plugin, body, handler, everything=number == 0 or self.full, least=number == 2)
 
     def _special_access(self, meant: Subject, *, approved: bool) -> None:
         """Let a coordinator ask to look at a sealed case of another body, and perhaps another approve it."""
