@@ -65,11 +65,13 @@ def disable(installation: Installation, key: str) -> None:
 plugin = Group(
     "plugin",
     {
+        "new": ("portal.cli.plugin_new:new", "写一个新插件"),
+        "check": ("portal.testing.command:check", "检查一个插件"),
         "list": ("portal.cli.plugin:list_plugins", "列出插件、状态和原因"),
         "enable": ("portal.cli.plugin:enable", "重新启用"),
         "disable": ("portal.cli.plugin:disable", "停用"),
     },
-    help="插件：列出、启用、停用。",
+    help="插件：新写、检查、列出、启用、停用。",
 )
 
 

@@ -30,7 +30,10 @@ from portal.engine.transitions import decide, offered
 from portal.errors import Refused
 from portal.hooks.examples import example_body
 
-_STAFF = uuid.UUID(int=1)
+__all__ = ["Desk", "problems"]
+
+STAFF = uuid.UUID(int=1)
+"""Who acts at the desk."""
 
 
 class Desk:
@@ -84,9 +87,9 @@ class Desk:
             today=today,
             now=datetime.combine(today, time(9), SHANGHAI),
             calendar=self.calendar,
-            staff_id=_STAFF,
+            staff_id=STAFF,
             supervises=supervises,
-            staff_in_reach=lambda staff: staff == _STAFF,
+            staff_in_reach=lambda staff: staff == STAFF,
         )
         change = decide(self.state, action, data, deciding, frozenset(confirmed))
         if not isinstance(change, Change):

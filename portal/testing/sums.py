@@ -9,6 +9,8 @@ from portal.engine.details import DetailsView
 from portal.engine.read_fields import read_fields
 from portal.errors import Refused
 
+__all__ = ["worked"]
+
 
 def worked(calculator: Calculator, today: date = date(2026, 11, 21), /, **raw: object) -> Worked:
     """Return the result for inputs written as the API writes them, money in yuan.

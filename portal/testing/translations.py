@@ -9,6 +9,8 @@ from babel.messages.pofile import read_po
 from portal.cli.catalogues import texts_of
 from portal.declare.plugins import Plugin
 
+__all__ = ["untranslated"]
+
 
 def untranslated(plugin: Plugin, folder: Path, language: str = "en") -> list[str]:
     """Return the texts of the plugin in `folder` that its catalogue does not give in the language.
