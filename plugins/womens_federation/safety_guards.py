@@ -59,13 +59,15 @@ def needs_police(case: Any) -> bool:
     return any(born is not None and received is not None and age_on(born, received) < 18 for born in births)
 
 
-def safety_guards(applies: Applies, report: Basis = REPORTING, care: Basis = CARE) -> tuple[Guard, ...]:
+def safety_guards(applies: Applies, report: Basis = REPORTING, care: Basis = CARE, *, again: bool = True) -> tuple[Guard, ...]:
     """Return the guards of the safety path; each lets everything pass where `applies(case)` is false.
 
     `report` is the article by which a victim without full capacity must be reported first, `care` the one by which the
-    victim's wish and privacy come first. That a supervisor signs is how this house keeps it.
+    victim's wish and privacy come first. That a supervisor signs is how this house keeps it. `again` is for types that have the
+    act `violence_again`.
     """
-    return (*_before_meeting(applies, care), *_reporting(applies, report), *_screening(care), *_promises(applies))
+    after = (_AGAIN,) if again else ()
+    return (*_before_meeting(applies, care), *_reporting(applies, report), *after, *_screening(care), *_promises(applies))
 
 
 def scope_guard(applies: Applies) -> Guard:
@@ -156,15 +158,17 @@ def _reporting(applies: Applies, report: Basis) -> tuple[Guard, ...]:
             basis=minors_law("11"),
             asks=True,
         ),
-        guard(
-            "violence_again",
-            lambda case, data: data.get("reported") is not False,
-            "纠纷可能引起治安案件、刑事案件的，应当及时报告公安机关。请确认稍后就报告",
-            field="reported",
-            basis=mediation_law("25"),
-            asks=True,
-        ),
     )
+
+
+_AGAIN = guard(
+    "violence_again",
+    lambda case, data: data.get("reported") is not False,
+    "纠纷可能引起治安案件、刑事案件的，应当及时报告公安机关。请确认稍后就报告",
+    field="reported",
+    basis=mediation_law("25"),
+    asks=True,
+)
 
 
 def _screening(care: Basis) -> tuple[Guard, ...]:

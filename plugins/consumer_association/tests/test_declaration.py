@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from portal.sdk import CaseType, Choice, Privacy, When
-from portal.testing.desk import Desk
+from portal.sdk import CaseType, Privacy, When
 from portal_plugins.consumer_association import PLUGIN, portal_plugin
 from portal_plugins.consumer_association.fields import GOODS_CLASS, NATURE, SERVICE_CLASS
 
@@ -53,27 +52,6 @@ def test_the_agreement_of_an_association_is_written(case_type: CaseType) -> None
 def test_a_case_starts_ordinary_and_rises_with_injury_and_minors(case_type: CaseType) -> None:
     assert case_type.privacy == Privacy.P1
     assert {(r.when.field, r.to) for r in case_type.rises} >= {("injured", Privacy.P2), ("consumer_group", Privacy.P2)}
-
-
-@pytest.mark.parametrize("case_type", TYPES)
-def test_the_example_opens_on_every_day_of_a_leap_year(case_type: CaseType) -> None:
-    for offset in range(366):
-        day = date(2028, 1, 1) + timedelta(days=offset)
-        desk = Desk(f"consumer_association.{case_type.key}", case_type, today=day)
-
-        desk.open(desk.example())
-
-        assert desk.opening is not None
-        assert desk.opening.notices == ()
-
-
-@pytest.mark.parametrize("statistic", PLUGIN.statistics, ids=lambda s: s.key)
-def test_statistics_count_by_counted_choices(statistic: object) -> None:
-    type_key, _, field_key = str(getattr(statistic, "by")).partition(".")  # noqa: B009
-    field = PLUGIN.case_type(type_key).field(field_key)
-
-    assert isinstance(field, Choice)
-    assert field.counted
 
 
 @pytest.mark.parametrize("case_type", TYPES)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 import pytest
 
-from portal.sdk import CaseType, Fact, FieldRows, Privacy, Statistic
+from portal.sdk import CaseType, Fact, Privacy
 from portal_plugins.village_committee import PLUGIN, portal_plugin
-from portal_plugins.village_committee.tests.at_the_desk import TODAY, desk
 
 TYPES = [pytest.param(case_type, id=case_type.key) for case_type in PLUGIN.case_types]
 
@@ -64,21 +61,6 @@ def test_all_types_share_one_shape(case_type: CaseType) -> None:
     assert {f.key for f in case_type.fields if f.required and f.when is None} <= {"kind", "cause", "request", "relation"}
 
 
-@pytest.mark.parametrize("case_type", TYPES)
-@pytest.mark.parametrize("days", [0, 41, 101, 466])  # an ordinary day, month's end, a leap day's neighbour, another year
-def test_the_example_opens_without_a_question(case_type: CaseType, days: int) -> None:
-    at = desk(case_type.key, TODAY + timedelta(days=days))
-
-    assert at.open(at.example()).type is case_type
-
-
-def test_examples_hold_on_a_leap_day() -> None:
-    for case_type in PLUGIN.case_types:
-        at = desk(case_type.key, date(2028, 2, 29))
-
-        assert at.open(at.example()).received_on == date(2028, 2, 29)
-
-
 @pytest.mark.parametrize(
     ("privacy", "keys"),
     [
@@ -94,21 +76,7 @@ def test_only_medical_agreements_are_never_oral() -> None:
     assert [t.key for t in PLUGIN.case_types if not t.oral] == ["medical"], "人民调解法 28; 医疗纠纷预防和处理条例 39"
 
 
-@pytest.mark.parametrize("statistic", PLUGIN.statistics, ids=lambda s: s.key)
-def test_statistics_stand_on_counted_fields(statistic: Statistic) -> None:
-    type_key, field_key = statistic.by.split(".")
-
-    assert PLUGIN.case_type(type_key).field(field_key).counted
-
-
 def test_no_two_types_share_their_first_word() -> None:
     firsts = [t.words[0] for t in PLUGIN.case_types]
 
     assert len(set(firsts)) == len(firsts)
-
-
-@pytest.mark.parametrize("case_type", TYPES)
-def test_papers_name_only_fields_the_type_has(case_type: CaseType) -> None:
-    named = {key for paper in case_type.papers for block in paper.blocks if isinstance(block, FieldRows) for key in block.keys}
-
-    assert named <= {field.key for field in case_type.fields}

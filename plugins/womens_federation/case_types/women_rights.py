@@ -90,7 +90,7 @@ WOMEN_RIGHTS = CaseType(
             "涉嫌犯罪的，请先报警并登记回执，再受理民事部分",
             basis=women_law("23"),
         ),
-        *safety_guards(_is_sealed, report=minors_law("11"), care=HOUSE),
+        *safety_guards(_is_sealed, report=minors_law("11"), care=HOUSE, again=False),
     ),
     checks=PROMISES,
     actions=RIGHTS_ACTIONS,
