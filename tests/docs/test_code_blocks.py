@@ -12,6 +12,9 @@ import pytest
 
 from portal.hooks.loading import Start, load_plugins
 from portal.hooks.registry import Registry
+from portal.testing.command import own_courses
+from portal.testing.kit import CHECKS, results
+from portal.testing.locating import located
 from tests.docs.blocks import Block, blocks, forget_plugins, mounted, run, write
 from tests.house.sources import ROOT, named
 
@@ -72,6 +75,19 @@ def test_tests_in_the_guide_pass(guide: Path, folder: Path) -> None:
                 ran += 1
 
     assert ran >= 4
+
+
+def test_plugin_of_the_guide_holds_what_every_plugin_must_but_for_what_is_left_to_translate(folder: Path) -> None:
+    for block in blocks(GUIDES[0]):
+        if block.path:
+            write(block, folder)
+    forget_plugins()
+    found = located(folder / "orchard")
+
+    done = list(results(found, own_courses(found, found.folder)))
+
+    assert [result.check.key for result in done if not result.holds] == ["texts_are_translated"]
+    assert len(done) == len(CHECKS)
 
 
 def test_both_guides_show_the_same_code() -> None:
