@@ -50,6 +50,11 @@ VARIABLES: tuple[Variable, ...] = (
         "与 PORTAL_DATABASE_URL 相同",
         "数据表拥有者的数据库地址，只在建立和升级数据库结构时使用；用 PostgreSQL 时建议与日常使用的地址分开",
     ),
+    Variable(
+        "PORTAL_BACKUP_URL",
+        "与 PORTAL_DATABASE_OWNER_URL 相同",
+        "portal backup 用的数据库地址（仅 PostgreSQL）：其登录名须是备份角色的成员",
+    ),
     Variable("PORTAL_DATA_DIR", "var/", "数据文件夹：数据库文件、上传的材料、任务队列"),
     Variable("PORTAL_KEYS_DIR", "var-keys/", "密钥文件夹：与数据、备份分开存放，文件权限 0600"),
     Variable("PORTAL_SECRET_KEY", "SQLite 时自动生成并存入密钥文件夹；其他数据库必须给出", "会话签名密钥，至少 32 个字符"),
@@ -95,6 +100,7 @@ class Config:
     scanner: tuple[str, ...] = ()
     locale: Locale = "zh"
     demo_password: str | None = field(default=None, repr=False)
+    given_backup_url: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Config:
@@ -108,7 +114,7 @@ class Config:
         if keys_dir == data_dir or keys_dir.is_relative_to(data_dir):
             problems.append("PORTAL_KEYS_DIR 不能放在 PORTAL_DATA_DIR 里：密钥要与数据、备份分开")
         database_url = _database_url("PORTAL_DATABASE_URL", environ, data_dir, problems)
-        owner_url = _owner_url(environ, data_dir, database_url, problems)
+        owner_url = _other_url("PORTAL_DATABASE_OWNER_URL", environ, data_dir, database_url, problems) or database_url
         secret_key = environ.get("PORTAL_SECRET_KEY") or None
         if secret_key is not None and len(secret_key) < SHORTEST_SECRET:
             problems.append(f"PORTAL_SECRET_KEY 至少要 {SHORTEST_SECRET} 个字符")
@@ -132,10 +138,16 @@ class Config:
             scanner=_command("PORTAL_SCANNER", environ, problems),
             locale=_locale(environ.get("PORTAL_LOCALE") or "zh", problems),
             demo_password=demo_password,
+            given_backup_url=_other_url("PORTAL_BACKUP_URL", environ, data_dir, database_url, problems),
         )
         if problems:
             raise ConfigError("；".join(problems))
         return config
+
+    @property
+    def backup_url(self) -> str:
+        """The address `portal backup` reads by: the one that was given, or the owner's."""
+        return self.given_backup_url or self.database_owner_url
 
     @property
     def is_sqlite(self) -> bool:
@@ -200,13 +212,14 @@ def _unknown_names(environ: Mapping[str, str]) -> list[str]:
     return problems
 
 
-def _owner_url(environ: Mapping[str, str], data_dir: Path, database_url: str, problems: list[str]) -> str:
-    if not environ.get("PORTAL_DATABASE_OWNER_URL"):
-        return database_url
-    owner_url = _database_url("PORTAL_DATABASE_OWNER_URL", environ, data_dir, problems)
-    if database_url.startswith("sqlite") or owner_url.startswith("sqlite"):
-        problems.append("PORTAL_DATABASE_OWNER_URL 只用于 PostgreSQL，并且要指向 PORTAL_DATABASE_URL 的同一个数据库")
-    return owner_url
+def _other_url(name: str, environ: Mapping[str, str], data_dir: Path, database_url: str, problems: list[str]) -> str:
+    """Return the address of the same database by another login, or an empty text."""
+    if not environ.get(name):
+        return ""
+    url = _database_url(name, environ, data_dir, problems)
+    if database_url.startswith("sqlite") or url.startswith("sqlite"):
+        problems.append(f"{name} 只用于 PostgreSQL，并且要指向 PORTAL_DATABASE_URL 的同一个数据库")
+    return url
 
 
 def _database_url(name: str, environ: Mapping[str, str], data_dir: Path, problems: list[str]) -> str:

@@ -35,6 +35,8 @@ MEMBERS = {
     "audit": ("portal.cli.audit:audit", "审计"),
     "files": ("portal.cli.files:files", "案件材料"),
     "keys": ("portal.cli.keys:keys", "密钥轮换"),
+    "backup": ("portal.cli.backup:backup", "备份数据库、材料和封存"),
+    "restore": ("portal.cli.backup:restore", "从备份恢复，或演练恢复"),
     "prove-separation": ("portal.proof.command:prove_separation", "证明各单位彼此隔离"),
     "facts": ("portal.cli.facts:facts", "统计用的事实"),
     "i18n": ("portal.cli.i18n:i18n", "翻译"),

@@ -50,12 +50,12 @@ class Installation:
     @cached_property
     def engine(self) -> Engine:
         """The engine of the configured database."""
-        return make_engine(self.config.database_url)
+        return _until_the_end(make_engine(self.config.database_url))
 
     @cached_property
     def owner_engine(self) -> Engine:
         """The engine of whoever owns the tables: for migrations and nothing else."""
-        return make_engine(self.config.database_owner_url, as_owner=True)
+        return _until_the_end(make_engine(self.config.database_owner_url, as_owner=True))
 
     @cached_property
     def registry(self) -> Registry:
@@ -107,6 +107,14 @@ class Installation:
             raise ConfigError(f"没有账号 {account}，或它现在没有岗位；账号见 portal user list")
         with self.store.begin(who.actor, write=write) as uow:
             yield uow, who
+
+
+def _until_the_end(engine: Engine) -> Engine:
+    """Return an engine whose connections are closed when the command ends."""
+    command = click.get_current_context(silent=True)
+    if command is not None:
+        command.find_root().call_on_close(engine.dispose)
+    return engine
 
 
 on_installation = click.make_pass_decorator(Installation, ensure=True)

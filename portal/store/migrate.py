@@ -95,6 +95,12 @@ def status(engine: Engine, plugin_histories: Sequence[PluginHistory] | None = No
     return tuple(states)
 
 
+def knows(revision: str) -> bool:
+    """Say whether a revision of the core is one of this program's: a schema of it can be brought up to date."""
+    scripts = ScriptDirectory.from_config(_config(None, None))
+    return any(script.revision == revision for script in scripts.walk_revisions())
+
+
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Take the core back to an earlier revision. Tables that go take their rows with them."""
     with _locked(engine) as connection, row_wall.down(connection):
