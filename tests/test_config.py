@@ -54,6 +54,7 @@ def test_every_known_variable_is_accepted_and_used(tmp_path: Path) -> None:
     environ = {
         "PORTAL_DATABASE_URL": POSTGRES,
         "PORTAL_DATABASE_OWNER_URL": "postgresql://owner:geheim@db.example/suyuan",
+        "PORTAL_BACKUP_URL": "postgresql://nightly:geheim@db.example/suyuan",
         "PORTAL_DATA_DIR": str(tmp_path / "data"),
         "PORTAL_KEYS_DIR": str(tmp_path / "keys"),
         "PORTAL_SECRET_KEY": LONG,
@@ -75,6 +76,7 @@ def test_every_known_variable_is_accepted_and_used(tmp_path: Path) -> None:
     assert config.scanner == ("sh", "-c", "exit 0")
     assert config.database_url == "postgresql+psycopg://portal:geheim@db.example/suyuan"
     assert config.database_owner_url == "postgresql+psycopg://owner:geheim@db.example/suyuan"
+    assert config.backup_url == "postgresql+psycopg://nightly:geheim@db.example/suyuan"
     assert config.plugins_path == (tmp_path / "mine", tmp_path / "theirs")
     assert config.plugins_disabled == {"alpha", "beta"}
     assert config.trusted_hosts == ("su.example.cn", ".linze.example")
