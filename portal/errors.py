@@ -9,6 +9,7 @@
     ├── NotFound               missing, or out of reach: the two look alike              (HTTP 404)
     ├── Forbidden              in reach, but the post lacks the verb                     (HTTP 403)
     ├── Stale                  somebody else was faster; carries what changed            (HTTP 409)
+    ├── Overtaken              what was prepared does not hold any more; it is prepared again
     ├── TooOften               what is limited was done too often; says when it goes again (HTTP 429)
     ├── Repeated               the same submit came twice; carries the first result      (HTTP 303)
     └── StoreError             the database, a key or a file is not as it must be
@@ -105,6 +106,10 @@ class Stale(PortalError):
         super().__init__(f"now at version {version}")
         self.version = version
         self.changed = changed
+
+
+class Overtaken(PortalError):
+    """What was prepared outside a transaction does not fit what stands in the database by now; nothing was written."""
 
 
 class TooOften(PortalError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ from portal.errors import ConfigError, Problem, Refused
 from portal.reading.ledger_imports import Told, told_of
 from portal.reading.problem_sentences import problem_sentence
 from portal.services.ledger.check import Findings, check_lines, numbered
-from portal.services.ledger.known import ground_of, mapped_of, type_of
-from portal.services.ledger.upload import keep
+from portal.services.ledger.known import ground_of, mapped_from, type_of
+from portal.services.ledger.upload import guessed, keep, refuse_again
 from portal.services.ledger.workbook import LARGEST_BYTES, read_workbook
-from portal.services.ledger.write import NotWritten, write_lines
+from portal.services.ledger.write import make_ready, write_ready
 from portal.store.access_log import log_access
+from portal.store.identifiers import new_id
 
 
 @click.command("import", cls=Command, help="把一个单位自己的台账导入为案件：逐行检查，全部无误才一次写入。")
@@ -66,35 +68,32 @@ def _run(
     as_json: bool,
 ) -> int:
     plugin = type_key.partition(".")[0]
-    with installation.acting_as(account, write=True) as (uow, who):
+    import_id = new_id()
+    with installation.acting_as(account) as (uow, who):
         case_type = type_of(uow, who.actor, type_key)
         chosen = _chosen(tuple(sheets), sheet, [len(lines_of(one, case_type)) for one in sheets])
-        ledger = keep(uow, type_key, name, (chosen,), again=confirm)
-        ground = ground_of(uow, who.actor, type_key, mapped_of(ledger))
+        refuse_again(uow, who.actor, type_key, (chosen,), again=confirm)
+        places = guessed(chosen, type_key, uow)
+        ground = ground_of(uow, who.actor, type_key, mapped_from(places))
         lines = lines_of(chosen, case_type)
         findings = Findings()
-        missing = [c for c in columns_of(case_type) if c.required and c.path not in ledger.columns]
+        missing = [c for c in columns_of(case_type) if c.required and c.path not in places]
         findings.add(0, (Problem(c.path, "column_missing", {"title": c.heading}) for c in missing))
         if not missing:
             check_lines(uow, ground, lines, findings)
             for row, problem in numbered(uow, ground, lines).problems:
                 findings.add(row, (problem,))
         stops = bool(findings.wrong) or (bool(findings.asked) and not confirm)
-        if dry_run or stops:
-            uow.session.rollback()
-        else:
-            try:
-                write_lines(uow, ground, lines, ledger)
-            except NotWritten as stopped:
-                findings, stops = stopped.findings, True
-                uow.session.rollback()
-            else:
-                ledger.state, ledger.cells = "done", None
-                log_access(uow, "import", "ledger", data={"import": str(ledger.id), "type": type_key}, count=len(lines))
-        given: dict[str, Any] = dict(ground.mapped.places)
+        ready = None if dry_run or stops else make_ready(uow, ground, lines, import_id)
         columns = {column.path: column for column in columns_of(case_type)}
-        told = [told_of(one, columns, {path: {"at": at} for path, at in given.items()}, plugin) for one in findings.kept]
-    counts = {"rows": len(lines), "imported": 0 if dry_run or stops else len(lines)}
+        told = [told_of(one, columns, places, plugin) for one in findings.kept]
+    if ready is not None:
+        with closing(ready), installation.acting_as(account, write=True) as (uow, who):
+            ledger = keep(uow, type_key, name, (chosen,), again=confirm, import_id=import_id)
+            write_ready(uow, ready, who.actor, ledger)
+            ledger.state, ledger.cells = "done", None
+            log_access(uow, "import", "ledger", data={"import": str(ledger.id), "type": type_key}, count=len(lines))
+    counts = {"rows": len(lines), "imported": 0 if ready is None else len(lines)}
     return _tell(as_json, {**counts, "wrong": findings.wrong, "asked": findings.asked}, told, failed=stops)
 
 

@@ -135,7 +135,10 @@ class ContactNoted:
 
 @dataclass(frozen=True)
 class TermRow:
-    """A term of the agreement: money in fen, or an act. `at` is the path at which it was entered."""
+    """A term of the agreement: money in fen, or an act. `at` is the path at which it was entered.
+
+    `id` is given where the next act is decided before this one is written.
+    """
 
     kind: str
     payer: str
@@ -146,6 +149,7 @@ class TermRow:
     method: str
     breach: str
     at: str = field(default="", compare=False)
+    id: uuid.UUID | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

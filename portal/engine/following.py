@@ -52,16 +52,14 @@ def opened(opening: Opening, case_type: CaseType, case_id: uuid.UUID) -> CaseSta
         source=opening.source,
         received_on=opening.received_on,
         details=opening.details,
-        parties=tuple(replace(party, id=uuid.UUID(int=100 + party.ordinal)) for party in opening.parties),
+        parties=tuple(replace(party, id=_party_id(party)) for party in opening.parties),
         summary=opening.summary,
         place=opening.place,
         division_code=opening.division_code,
         occurred_on=opening.occurred_on,
         after_the_fact=opening.after_the_fact,
         links=tuple(
-            _numbered(replace(link, party_id=uuid.UUID(int=100 + p.ordinal)), 1000 + p.ordinal)
-            for p in opening.parties
-            for link in p.named
+            _numbered(replace(link, party_id=_party_id(p)), 1000 + p.ordinal) for p in opening.parties for link in p.named
         ),
     )
     return after(blank, opening.change)
@@ -121,12 +119,16 @@ def after(state: CaseState, change: Change) -> CaseState:
 
 
 def _joined(change: Change) -> tuple[PartyState, ...]:
-    return tuple(replace(party, id=uuid.UUID(int=100 + party.ordinal)) for party in change.joined)
+    return tuple(replace(party, id=_party_id(party)) for party in change.joined)
+
+
+def _party_id(party: PartyState) -> uuid.UUID:
+    return party.id or uuid.UUID(int=100 + party.ordinal)
 
 
 def _agreement(made: AgreementMade) -> AgreementState:
     terms = tuple(
-        TermState(uuid.UUID(int=1000 + n), t.kind, t.payer, t.payee, t.amount, t.act, t.due_on, t.breach)
+        TermState(t.id or uuid.UUID(int=1000 + n), t.kind, t.payer, t.payee, t.amount, t.act, t.due_on, t.breach)
         for n, t in enumerate(made.terms)
     )
     return AgreementState(made.form, made.agreed_on, made.effective_on, made.total, (), terms, made.effective_on)

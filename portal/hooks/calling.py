@@ -91,6 +91,10 @@ class Hooks:
         if event.privacy < Privacy.P4:
             self._ask("portal_case_changed", event=event)
 
+    def hears(self, hook: str) -> bool:
+        """Say whether any plugin listens to a hook."""
+        return bool(self.callers.get(hook))
+
     def _ask(self, hook: str, **arguments: object) -> tuple[tuple[str, Any], ...]:
         """Return what each plugin answered; a plugin that raised or is set aside is left out."""
         answers: list[tuple[str, Any]] = []

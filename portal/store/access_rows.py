@@ -39,9 +39,9 @@ def keep_named_only(uow: UnitOfWork, case: CaseFile) -> None:
     for row in _standing(uow, case):
         if row.ground not in (OWNER, REGISTRAR, HANDLER, RECUSED):
             row.until = uow.now
-    opened = select(CaseAccess).where(CaseAccess.case_id == case.id, CaseAccess.ground == GLASS, CaseAccess.until > uow.now)
-    for row in uow.session.scalars(opened):
-        row.until = uow.now
+    for row in uow.rows_of(CaseAccess, case.id, ground=GLASS):
+        if row.until is not None and row.until > uow.now:
+            row.until = uow.now
 
 
 def keep_out(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> None:
@@ -86,8 +86,7 @@ def close_glass(uow: UnitOfWork, access_id: uuid.UUID) -> None:
 
 
 def _standing(uow: UnitOfWork, case: CaseFile) -> list[CaseAccess]:
-    statement = select(CaseAccess).where(CaseAccess.case_id == case.id, CaseAccess.until.is_(None))
-    return list(uow.session.scalars(statement))
+    return uow.rows_of(CaseAccess, case.id, until=None)
 
 
 def _add(
@@ -98,14 +97,13 @@ def _add(
     organisation_id: uuid.UUID | None = None,
     staff_id: uuid.UUID | None = None,
 ) -> None:
-    uow.session.add(
-        CaseAccess(
-            county_code=case.county_code,
-            id=new_id(),
-            case_id=case.id,
-            organisation_id=organisation_id,
-            staff_id=staff_id,
-            ground=ground,
-            since=uow.now,
-        )
+    uow.row(
+        CaseAccess,
+        county_code=case.county_code,
+        id=new_id(),
+        case_id=case.id,
+        organisation_id=organisation_id,
+        staff_id=staff_id,
+        ground=ground,
+        since=uow.now,
     )

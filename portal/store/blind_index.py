@@ -11,6 +11,7 @@ import unicodedata
 import uuid
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
@@ -19,6 +20,9 @@ from portal.engine.identifiers import BadIdentifier, id_number, phone
 from portal.engine.masking import name_mask
 from portal.store.keyring import Keyring
 from portal.store.tables.cases import BlindIndex, CaseFile
+
+if TYPE_CHECKING:
+    from portal.store.unit_of_work import UnitOfWork
 
 _LAST_FOUR = re.compile(r"\d{3}[\dX]")
 _NAME_FOUR = re.compile(r"(\D{1,4}?)\s*(\d{3}[\dX])", re.IGNORECASE)
@@ -34,9 +38,7 @@ class Kind(StrEnum):
 
 
 def index_party(
-    session: Session,
-    keyring: Keyring,
-    county_code: str,
+    uow: UnitOfWork,
     case_id: uuid.UUID,
     party_id: uuid.UUID,
     *,
@@ -53,17 +55,21 @@ def index_party(
     of one that `is_new` nothing stands there to be put away first.
     """
     if not is_new:
-        forget_party(session, county_code, case_id, party_id)
-    session.add_all(
-        BlindIndex(county_code=county_code, kind=kind, value=hashed, case_id=case_id, party_id=party_id, key_id=key_id, acts=acts)
-        for kind, value in sorted(indexed(person_name, id_number, phone))
-        for key_id, hashed in keyring.digests(kind, value).items()
-    )
+        forget_party(uow, case_id, party_id)
+    owner = {"county_code": uow.county_code, "case_id": case_id, "party_id": party_id, "acts": acts}
+    for kind, value in sorted(indexed(person_name, id_number, phone)):
+        for key_id, hashed in uow.keyring.digests(kind, value).items():
+            uow.row(BlindIndex, **owner, kind=kind, value=hashed, key_id=key_id)
 
 
-def forget_party(session: Session, county_code: str, case_id: uuid.UUID, party_id: uuid.UUID) -> None:
+def forget_party(uow: UnitOfWork, case_id: uuid.UUID, party_id: uuid.UUID) -> None:
     """Remove every hash of one party."""
-    session.execute(
+    if uow.holds_new(case_id):
+        for row in uow.rows_of(BlindIndex, case_id, party_id=party_id):
+            uow.remove(row)
+        return
+    county_code = uow.county_code
+    uow.session.execute(
         delete(BlindIndex).where(
             BlindIndex.county_code == county_code, BlindIndex.case_id == case_id, BlindIndex.party_id == party_id
         )

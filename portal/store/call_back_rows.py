@@ -16,23 +16,22 @@ if TYPE_CHECKING:
 
 def write_call_back(uow: UnitOfWork, case: CaseFile, made: CallBackMade, seq: int, staff_id: uuid.UUID | None) -> None:
     """Write one call-back of the case."""
-    uow.session.add(
-        CallBack(
-            county_code=case.county_code,
-            id=new_id(),
-            case_id=case.id,
-            event_seq=seq,
-            visited_on=made.visited_on,
-            how=made.how,
-            parties=list(made.parties),
-            performance=made.performance,
-            content=made.content,
-            sued=made.sued,
-            outcome=made.outcome,
-            wrong=made.wrong,
-            escalates=made.escalates,
-            measures=made.measures,
-            text=made.text,
-            staff_id=staff_id,
-        )
+    uow.row(
+        CallBack,
+        county_code=case.county_code,
+        id=new_id(),
+        case_id=case.id,
+        event_seq=seq,
+        visited_on=made.visited_on,
+        how=made.how,
+        parties=list(made.parties),
+        performance=made.performance,
+        content=made.content,
+        sued=made.sued,
+        outcome=made.outcome,
+        wrong=made.wrong,
+        escalates=made.escalates,
+        measures=made.measures,
+        text=made.text,
+        staff_id=staff_id,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.engine.changes import ClockDue, ClockMove, ClockStarted, ClockStopped, ClockSuspended, DueDate
 from portal.store.clock_warnings import watch
@@ -41,14 +41,7 @@ def write_clocks(uow: UnitOfWork, case: CaseFile, moves: tuple[ClockMove, ...], 
 
 def remember_next(uow: UnitOfWork, case: CaseFile) -> None:
     """Keep on the case its nearest running due day: the organisation's duties first, then the parties' rights that warn."""
-    rows = uow.session.scalars(
-        select(CaseClock).where(
-            CaseClock.county_code == case.county_code,
-            CaseClock.case_id == case.id,
-            CaseClock.state == "running",
-            CaseClock.warns.is_(True),
-        )
-    ).all()
+    rows = uow.rows_of(CaseClock, case.id, state="running", warns=True)
     rows = [c for c in rows if c.whose == "ours" or c.due_on >= uow.today]  # a right that ran out waits for nobody
     first = min(rows, key=lambda c: (c.whose != "ours", c.due_on), default=None)
     case.next_due_on = first.due_on if first else None
@@ -59,28 +52,28 @@ def remember_next(uow: UnitOfWork, case: CaseFile) -> None:
 def append_due(uow: UnitOfWork, row: CaseClock, due: DueDate, seq: int) -> None:
     """Give a clock a new due date with its reason and inputs."""
     calendar = uow.calendar
-    last = uow.session.scalar(select(func.max(CaseClockDue.ordinal)).where(CaseClockDue.clock_id == row.id))
-    uow.session.add(
-        CaseClockDue(
-            county_code=row.county_code,
-            id=new_id(),
-            case_id=row.case_id,
-            clock_id=row.id,
-            ordinal=0 if last is None else last + 1,
-            due_on=due.on,
-            due_at=due.at,
-            reason=due.reason,
-            inputs=dict(due.inputs),
-            calendar=calendar.version,
-            event_seq=seq,
-        )
+    last = max((before.ordinal for before in uow.rows_of(CaseClockDue, row.case_id, clock_id=row.id)), default=None)
+    uow.row(
+        CaseClockDue,
+        county_code=row.county_code,
+        id=new_id(),
+        case_id=row.case_id,
+        clock_id=row.id,
+        ordinal=0 if last is None else last + 1,
+        due_on=due.on,
+        due_at=due.at,
+        reason=due.reason,
+        inputs=dict(due.inputs),
+        calendar=calendar.version,
+        event_seq=seq,
     )
     row.due_on, row.due_at, row.provisional = due.on, due.at, due.provisional
     watch(row, due.inputs, calendar)
 
 
 def _start(uow: UnitOfWork, case: CaseFile, move: ClockStarted, seq: int) -> None:
-    row = CaseClock(
+    row = uow.row(
+        CaseClock,
         county_code=case.county_code,
         id=new_id(),
         case_id=case.id,
@@ -100,25 +93,17 @@ def _start(uow: UnitOfWork, case: CaseFile, move: ClockStarted, seq: int) -> Non
         state="running",
         suspensions=[],
     )
-    uow.session.add(row)
     uow.session.flush()
     append_due(uow, row, move.due, seq)
 
 
 def _open(uow: UnitOfWork, case: CaseFile, key: str) -> CaseClock:
-    return uow.session.scalars(
-        select(CaseClock).where(CaseClock.case_id == case.id, CaseClock.key == key, CaseClock.state.in_(("running", "suspended")))
-    ).one()
+    (row,) = uow.rows_of(CaseClock, case.id, key=key, state=("running", "suspended"))
+    return row
 
 
 def _due_again(uow: UnitOfWork, case: CaseFile, move: ClockDue, seq: int) -> None:
-    rows = uow.session.scalars(
-        select(CaseClock)
-        .where(CaseClock.case_id == case.id, CaseClock.key == move.key)
-        .order_by(CaseClock.started_seq.desc())
-        .limit(1)
-    ).all()
-    row = rows[0]
+    row = max(uow.rows_of(CaseClock, case.id, key=move.key), key=lambda clock: clock.started_seq)
     row.state, row.stopped_on, row.stopped_by = "running", None, ""
     if move.resumed_on is not None:
         until = move.resumed_on.isoformat()

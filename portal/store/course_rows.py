@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, select
-
 from portal.engine.agreement_rows import BreachNoted, ConfirmationAnswered, ConfirmationApplied, SignatureGiven, TermPerformed
 from portal.engine.changes import (
     AgreementDropped,
@@ -44,54 +42,52 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
     for row in rows:
         match row:
             case SessionHeld():
-                uow.session.add(
-                    CaseSession(
-                        county_code=case.county_code,
-                        id=new_id(),
-                        case_id=case.id,
-                        event_seq=seq,
-                        held_on=row.held_on,
-                        place=row.place,
-                        manner=row.manner,
-                        present=row.present,
-                        record=row.record,
-                        result=row.result,
-                        staff_id=staff_id,
-                        began=row.began,
-                        ended=row.ended,
-                        others=row.others,
-                        informed=row.informed,
-                        next_on=row.next_on,
-                    )
+                uow.row(
+                    CaseSession,
+                    county_code=case.county_code,
+                    id=new_id(),
+                    case_id=case.id,
+                    event_seq=seq,
+                    held_on=row.held_on,
+                    place=row.place,
+                    manner=row.manner,
+                    present=row.present,
+                    record=row.record,
+                    result=row.result,
+                    staff_id=staff_id,
+                    began=row.began,
+                    ended=row.ended,
+                    others=row.others,
+                    informed=row.informed,
+                    next_on=row.next_on,
                 )
             case UndisputedStated():
-                for former in uow.session.scalars(_undisputed(case)):
+                for former in uow.rows_of(UndisputedFacts, case.id, replaced_seq=None):
                     former.replaced_seq = seq
-                uow.session.add(
-                    UndisputedFacts(
-                        county_code=case.county_code,
-                        id=new_id(),
-                        case_id=case.id,
-                        event_seq=seq,
-                        facts=row.facts,
-                        stated_on=row.stated_on,
-                    )
+                uow.row(
+                    UndisputedFacts,
+                    county_code=case.county_code,
+                    id=new_id(),
+                    case_id=case.id,
+                    event_seq=seq,
+                    facts=row.facts,
+                    stated_on=row.stated_on,
                 )
             case UndisputedSigned():
-                uow.session.scalars(_undisputed(case)).one().signed_on = row.signed_on
+                (stated,) = uow.rows_of(UndisputedFacts, case.id, replaced_seq=None)
+                stated.signed_on = row.signed_on
             case ContactNoted():
-                uow.session.add(
-                    CaseNote(
-                        county_code=case.county_code,
-                        id=new_id(),
-                        case_id=case.id,
-                        event_seq=seq,
-                        noted_on=row.noted_on,
-                        channel=row.channel,
-                        text=row.text,
-                        next_on=row.next_on,
-                        staff_id=staff_id,
-                    )
+                uow.row(
+                    CaseNote,
+                    county_code=case.county_code,
+                    id=new_id(),
+                    case_id=case.id,
+                    event_seq=seq,
+                    noted_on=row.noted_on,
+                    channel=row.channel,
+                    text=row.text,
+                    next_on=row.next_on,
+                    staff_id=staff_id,
                 )
             case AgreementMade():
                 _made(uow, case, row, seq)
@@ -119,24 +115,22 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
             case LinkEnded():
                 link_rows.end_link(uow, case, row.link_id, row.ended_on, seq)
             case ReportMade():
-                uow.session.add(
-                    CaseReport(
-                        county_code=case.county_code,
-                        id=new_id(),
-                        case_id=case.id,
-                        event_seq=seq,
-                        to=row.to,
-                        reported_on=row.reported_on,
-                        receipt=row.receipt,
-                        receipt_on=row.receipt_on,
-                        receipt_seq=seq if row.receipt_on else None,
-                    )
+                uow.row(
+                    CaseReport,
+                    county_code=case.county_code,
+                    id=new_id(),
+                    case_id=case.id,
+                    event_seq=seq,
+                    to=row.to,
+                    reported_on=row.reported_on,
+                    receipt=row.receipt,
+                    receipt_on=row.receipt_on,
+                    receipt_seq=seq if row.receipt_on else None,
                 )
             case CallBackMade():
                 write_call_back(uow, case, row, seq, staff_id)
             case ReceiptCame():
-                asked = select(CaseReport).where(CaseReport.case_id == case.id, CaseReport.id == row.report_id)
-                told = uow.session.scalars(asked).one()
+                (told,) = uow.rows_of(CaseReport, case.id, id=row.report_id)
                 told.receipt, told.receipt_on, told.receipt_seq = row.receipt, row.receipt_on, seq
             case SafeChannel():
                 write_safe_channel(uow, case, row)
@@ -144,20 +138,14 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
                 referral_rows.withdraw_proposal(uow, case)
 
 
-def _undisputed(case: CaseFile) -> Select[UndisputedFacts]:
-    return select(UndisputedFacts).where(
-        UndisputedFacts.county_code == case.county_code,
-        UndisputedFacts.case_id == case.id,
-        UndisputedFacts.replaced_seq.is_(None),
-    )
-
-
 def _standing(uow: UnitOfWork, case: CaseFile) -> Agreement:
-    return uow.session.scalars(select(Agreement).where(Agreement.case_id == case.id, Agreement.replaced_seq.is_(None))).one()
+    (standing,) = uow.rows_of(Agreement, case.id, replaced_seq=None)
+    return standing
 
 
 def _made(uow: UnitOfWork, case: CaseFile, made: AgreementMade, seq: int) -> None:
-    agreement = Agreement(
+    agreement = uow.row(
+        Agreement,
         county_code=case.county_code,
         id=new_id(),
         case_id=case.id,
@@ -168,23 +156,21 @@ def _made(uow: UnitOfWork, case: CaseFile, made: AgreementMade, seq: int) -> Non
         effective_on=made.effective_on,
         total=made.total,
     )
-    uow.session.add(agreement)
     uow.session.flush()
     for ordinal, term in enumerate(made.terms):
-        uow.session.add(
-            AgreementTerm(
-                county_code=case.county_code,
-                id=new_id(),
-                case_id=case.id,
-                agreement_id=agreement.id,
-                ordinal=ordinal,
-                kind=term.kind,
-                payer=term.payer,
-                payee=term.payee,
-                amount=term.amount,
-                act=term.act,
-                due_on=term.due_on,
-                method=term.method,
-                breach=term.breach,
-            )
+        uow.row(
+            AgreementTerm,
+            county_code=case.county_code,
+            id=term.id or new_id(),
+            case_id=case.id,
+            agreement_id=agreement.id,
+            ordinal=ordinal,
+            kind=term.kind,
+            payer=term.payer,
+            payee=term.payee,
+            amount=term.amount,
+            act=term.act,
+            due_on=term.due_on,
+            method=term.method,
+            breach=term.breach,
         )

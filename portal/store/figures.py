@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from portal.declare.facts import Fact
 from portal.engine.changes import FactValue
 from portal.store.identifiers import new_id
@@ -39,10 +37,7 @@ def write_facts(uow: UnitOfWork, case: CaseFile, facts: Mapping[Fact, FactValue 
     """Close the facts that changed and open their new values."""
     if not facts:
         return
-    open_rows = {
-        row.fact: row
-        for row in uow.session.scalars(select(CaseFact).where(CaseFact.case_id == case.id, CaseFact.to_event.is_(None)))
-    }
+    open_rows = {row.fact: row for row in uow.rows_of(CaseFact, case.id, to_event=None)}
     for fact, value in facts.items():
         before = open_rows.get(fact.value)
         columns = _columns(value)
@@ -51,7 +46,7 @@ def write_facts(uow: UnitOfWork, case: CaseFile, facts: Mapping[Fact, FactValue 
         if before is not None:
             before.to_event = seq
         if value is not None:
-            uow.session.add(CaseFact(**_owner(case), id=new_id(), fact=fact.value, from_event=seq, **columns))
+            uow.row(CaseFact, **_owner(case), id=new_id(), fact=fact.value, from_event=seq, **columns)
 
 
 def write_measures(uow: UnitOfWork, case: CaseFile, measures: Mapping[str, FactValue | tuple[str, ...] | None], seq: int) -> None:
@@ -59,7 +54,7 @@ def write_measures(uow: UnitOfWork, case: CaseFile, measures: Mapping[str, FactV
     if not measures:
         return
     open_rows: dict[str, list[CaseMeasure]] = {}
-    for row in uow.session.scalars(select(CaseMeasure).where(CaseMeasure.case_id == case.id, CaseMeasure.to_event.is_(None))):
+    for row in uow.rows_of(CaseMeasure, case.id, to_event=None):
         open_rows.setdefault(row.key, []).append(row)
     for key, value in measures.items():
         wanted = [_columns(v) for v in (value if isinstance(value, tuple) else (value,)) if v is not None]
@@ -69,15 +64,15 @@ def write_measures(uow: UnitOfWork, case: CaseFile, measures: Mapping[str, FactV
         for row in present:
             row.to_event = seq
         for columns in wanted:
-            uow.session.add(CaseMeasure(**_owner(case), id=new_id(), key=key, from_event=seq, **columns))
+            uow.row(CaseMeasure, **_owner(case), id=new_id(), key=key, from_event=seq, **columns)
 
 
 def reduce_to_sealed(uow: UnitOfWork, case: CaseFile, seq: int) -> None:
     """Close everything that says more of a sealed case than that it exists and how it went."""
-    for row in uow.session.scalars(select(CaseFact).where(CaseFact.case_id == case.id, CaseFact.to_event.is_(None))):
+    for row in uow.rows_of(CaseFact, case.id, to_event=None):
         if Fact(row.fact) not in KEPT_WHEN_SEALED:
             row.to_event = seq
-    for measure in uow.session.scalars(select(CaseMeasure).where(CaseMeasure.case_id == case.id, CaseMeasure.to_event.is_(None))):
+    for measure in uow.rows_of(CaseMeasure, case.id, to_event=None):
         measure.to_event = seq
 
 

@@ -22,6 +22,7 @@ from portal.store.actors import Actor
 from portal.store.coarse import CoarseRule
 from portal.store.links import LinkOut, links_out_of
 from portal.store.moment import current_moment
+from portal.store.packing import Packed
 from portal.store.passages import GUARD, PASSED, asks_only_counts, refuse_scoped, through_passage
 from portal.store.row_actor import variables
 from portal.store.scoping import Follows, fixed_columns, follows, is_scoped
@@ -120,16 +121,42 @@ class Guard:
             raise GuardError(f"{table.name}: a row this actor may not add")
         return what
 
+    def check_packed(self, session: GuardedSession, packed: Packed) -> None:
+        """Refuse packed rows of new cases that a flush would refuse: all must belong to cases that are opened among them."""
+        if not self.writes:
+            raise GuardError("this unit of work only reads")
+        by_table = {one.table: one for one in packed.tables}
+        opened = set(by_table["case_file"].values("id")) if "case_file" in by_table else set()
+        for one in (*packed.tables, *((packed.texts,) if packed.texts else ())):
+            table = Base.metadata.tables[one.table]
+            what = self.check_values(table, {})
+            if {self.actor.county_code} != set(one.values("county_code")):
+                raise GuardError(f"{one.table}: a row of another county")
+            if what is Follows.ITSELF:
+                self._check_owners(session, one.table, {_id(value) for value in one.values("organisation_id")})
+            elif what is Follows.CASE and not opened.issuperset(one.values("case_id")):
+                raise GuardError(f"{one.table}: a row of a case that is not opened with it")
+            elif what not in (Follows.CASE, Follows.DISPUTE):
+                raise GuardError(f"{one.table}: a row that follows {what.value}")
+            for link in links_out_of(table):
+                there = set(by_table[link.target].values(link.keys[-1])) if link.target in by_table else set()
+                mapper = _mapper_of(one.table, inspect(CaseFile))
+                for row_id in set(one.values(link.columns[-1])) - there - {None}:
+                    self._check_target(session, mapper, link, _id(row_id))
+        self._cases |= {_id(value) for value in opened}
+
+    def _check_owners(self, session: GuardedSession, table: str, organisations: Iterable[uuid.UUID]) -> None:
+        for organisation_id in set(organisations) - self._organisations:
+            with session.no_autoflush:
+                if not self._rule.is_own(session, organisation_id):
+                    raise GuardError(f"{table}: a row of an organisation out of reach")
+            self._organisations.add(organisation_id)
+
     def _check_new(self, session: GuardedSession, instance: object) -> None:
         state = _state(instance)
         what = self.check_values(state.mapper.local_table, state.dict)
         if what in (Follows.ITSELF, Follows.ORGANISATION):
-            organisation_id = state.dict["organisation_id"]
-            if organisation_id not in self._organisations:
-                with session.no_autoflush:
-                    if not self._rule.is_own(session, organisation_id):
-                        raise GuardError(f"{_name(instance)}: a row of an organisation out of reach")
-                self._organisations.add(organisation_id)
+            self._check_owners(session, _name(instance), (state.dict["organisation_id"],))
 
     def _check_links(self, session: GuardedSession, instance: object) -> None:
         state = _state(instance)
@@ -282,6 +309,11 @@ def _case_of(what: Follows, instance: object) -> uuid.UUID | None:
     if what is Follows.ITSELF:
         return _state(instance).dict.get("id")  # type: ignore[no-any-return]
     return _state(instance).dict.get("case_id") if what is Follows.CASE else None
+
+
+def _id(value: Any) -> uuid.UUID:
+    """Return an id as it was before it was packed for a driver."""
+    return uuid.UUID(bytes=value) if isinstance(value, bytes) else uuid.UUID(value)
 
 
 def _name(instance: object) -> str:

@@ -25,27 +25,26 @@ SECRET_PARTS = ("id_number", "phone")
 def write_link(uow: UnitOfWork, case: CaseFile, link: LinkState, seq: int) -> None:
     """Write a link of a party that is there. Whoever acts is found by number as a party is."""
     row_id = new_id()
-    uow.session.add(
-        PartyLink(
-            county_code=case.county_code,
-            id=row_id,
-            case_id=case.id,
-            kind=link.kind,
-            party_id=link.party_id,
-            by_party_id=link.by_party_id,
-            name=link.name,
-            id_mask=id_number_mask(link.id_number, birth_shown=False) if link.id_number else "",
-            phone_mask=phone_mask(link.phone) if link.phone else "",
-            kinship=link.kinship,
-            ground=link.ground,
-            authority=link.authority,
-            scope=link.scope,
-            letter=link.letter,
-            data_consent_on=link.data_consent_on,
-            since=link.since,
-            until=link.until,
-            since_seq=seq,
-        )
+    uow.row(
+        PartyLink,
+        county_code=case.county_code,
+        id=row_id,
+        case_id=case.id,
+        kind=link.kind,
+        party_id=link.party_id,
+        by_party_id=link.by_party_id,
+        name=link.name,
+        id_mask=id_number_mask(link.id_number, birth_shown=False) if link.id_number else "",
+        phone_mask=phone_mask(link.phone) if link.phone else "",
+        kinship=link.kinship,
+        ground=link.ground,
+        authority=link.authority,
+        scope=link.scope,
+        letter=link.letter,
+        data_consent_on=link.data_consent_on,
+        since=link.since,
+        until=link.until,
+        since_seq=seq,
     )
     for part in SECRET_PARTS:
         value = getattr(link, part)
@@ -53,9 +52,7 @@ def write_link(uow: UnitOfWork, case: CaseFile, link: LinkState, seq: int) -> No
             uow.secrets.put(case.id, f"party.{row_id}.{part}", value)
     if link.id_number or link.phone:
         blind_index.index_party(
-            uow.session,
-            uow.keyring,
-            case.county_code,
+            uow,
             case.id,
             row_id,
             person_name=link.name,
@@ -77,7 +74,7 @@ def forget_links(uow: UnitOfWork, case: CaseFile, party_id: uuid.UUID) -> None:
     for row in uow.session.scalars(select(PartyLink).where(PartyLink.case_id == case.id, theirs)):
         for part in SECRET_PARTS:
             uow.secrets.forget(case.id, f"party.{row.id}.{part}")
-        blind_index.forget_party(uow.session, case.county_code, case.id, row.id)
+        blind_index.forget_party(uow, case.id, row.id)
         uow.session.delete(row)
     uow.session.flush()
 

@@ -12,12 +12,13 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from portal.errors import Overtaken
 from portal.store.actors import System
 from portal.store.identifiers import new_id
 from portal.store.tables.machine import Outbox
@@ -31,7 +32,29 @@ _FIRST_PAUSE = timedelta(minutes=1)
 _NOBODY_PAUSE = timedelta(hours=1)
 _log = logging.getLogger(__name__)
 
-Handler = Callable[[UnitOfWork, Mapping[str, Any]], None]
+Payload = Mapping[str, Any]
+_TRIES = 3
+
+
+class Ready(Protocol):
+    """What the first step of a job made ready; given up when the job is over, done or not."""
+
+    def close(self) -> None:
+        """Give up what it holds."""
+
+
+@dataclass(frozen=True)
+class TwoSteps:
+    """A job whose long part only reads: `ready` works it out while others write, `do` writes it in one short transaction.
+
+    `do` raises `Overtaken` when something changed in between; then both begin anew.
+    """
+
+    ready: Callable[[UnitOfWork, Payload], Ready | None]
+    do: Callable[[UnitOfWork, Payload, Any], None]
+
+
+Handler = Callable[[UnitOfWork, Payload], None] | TwoSteps
 """Does one job in the unit of work it is given, as `System(task=<the job's task>)`; it never commits."""
 
 
@@ -125,6 +148,27 @@ def forget_done(session: Session, before: datetime) -> None:
 
 
 def _do(store: Store, actor: System, row_id: uuid.UUID, handler: Handler) -> int:
+    if not isinstance(handler, TwoSteps):
+        return _write(store, actor, row_id, handler)
+    for left in reversed(range(_TRIES)):
+        ready = None
+        with store.begin(actor) as uow:
+            payload = uow.session.scalar(select(Outbox.payload).where(Outbox.id == row_id, Outbox.done_at.is_(None)))
+            if payload is None:
+                return 0
+            ready = handler.ready(uow, payload)
+        try:
+            return _write(store, actor, row_id, lambda uow, payload: handler.do(uow, payload, ready))  # noqa: B023
+        except Overtaken:
+            if not left:
+                raise
+        finally:
+            if ready is not None:
+                ready.close()
+    raise AssertionError("unreachable")
+
+
+def _write(store: Store, actor: System, row_id: uuid.UUID, handler: Callable[[UnitOfWork, Payload], None]) -> int:
     with store.begin(actor, write=True) as uow:
         job = uow.session.scalars(
             select(Outbox).where(Outbox.id == row_id, Outbox.done_at.is_(None)).with_for_update(skip_locked=True)

@@ -81,10 +81,21 @@ def own_matters(county_code: str, staff: Any) -> Select[*tuple[Any, ...]]:
 
 def who_is_she(uow: UnitOfWork, staff_id: uuid.UUID, parties: Sequence[PartyState | LinkState]) -> tuple[int, ...]:
     """Return the positions of the parties that have a number of the official."""
+    return with_numbers(uow, numbers_of_official(uow, staff_id), parties)
+
+
+def numbers_of_official(uow: UnitOfWork, staff_id: uuid.UUID) -> frozenset[tuple[str, bytes]]:
+    """Return the hashes of the official's own numbers, each with its kind."""
     rows = select(StaffNumber.kind, StaffNumber.value).where(
         StaffNumber.county_code == uow.county_code, StaffNumber.staff_id == staff_id
     )
-    own = {(kind, value) for kind, value in uow.session.execute(rows)}
+    return frozenset((kind, value) for kind, value in uow.session.execute(rows))
+
+
+def with_numbers(
+    uow: UnitOfWork, own: frozenset[tuple[str, bytes]], parties: Sequence[PartyState | LinkState]
+) -> tuple[int, ...]:
+    """Return the positions of the parties that have one of these numbers."""
     if not own:
         return ()
     return tuple(at for at, party in enumerate(parties) if not own.isdisjoint(_hashes(uow, party)))

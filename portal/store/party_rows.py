@@ -9,8 +9,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from portal.declare.case_types import CaseType
 from portal.engine.case_state import PartyState
 from portal.engine.changes import SafeChannel
@@ -31,12 +29,11 @@ SECRET_PARTS = ("id_number", "phone", "address", "born")
 
 def write_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, parties: tuple[PartyState, ...]) -> None:
     """Make the stored parties equal to these: change known ones, add new ones, take away what is missing."""
-    known = {row.id: row for row in uow.session.scalars(select(Party).where(Party.case_id == case.id))}
+    known = {row.id: row for row in uow.rows_of(Party, case.id)}
     for party in parties:
         row = known.pop(party.id, None) if party.id is not None else None
         if row is None:
-            row = Party(county_code=case.county_code, id=party.id or new_id(), case_id=case.id)
-            uow.session.add(row)
+            row = uow.row(Party, county_code=case.county_code, id=party.id or new_id(), case_id=case.id)
         _fill(row, party, case.received_on)
         _write_secrets(uow, case, row, party, case_type)
         if party.named:
@@ -46,18 +43,16 @@ def write_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, parties:
     for gone in known.values():
         forget_links(uow, case, gone.id)
         forget_party(uow, case, gone.id)
-        uow.session.delete(gone)
+        uow.remove(gone)
     name_case(case, parties)
 
 
 def add_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, joined: tuple[PartyState, ...]) -> None:
     """Write parties that come to those there are: as few statements as rows allow, because there may be hundreds."""
-    rows = [(Party(county_code=case.county_code, id=new_id(), case_id=case.id), party) for party in joined]
-    for row, party in rows:
-        _fill(row, party, case.received_on)
-        uow.session.add(row)
+    rows = [(uow.row(Party, county_code=case.county_code, id=new_id(), case_id=case.id), party) for party in joined]
     secrets: list[tuple[str, str]] = []
     for row, party in rows:
+        _fill(row, party, case.received_on)
         details, values = _split(party, case_type)
         row.details, row.contact_rule = details, party.contact_rule
         values |= {"contact_times": party.contact_times} if party.contact_times else {}
@@ -73,14 +68,14 @@ def add_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, joined: tu
 
 def forget_party(uow: UnitOfWork, case: CaseFile, party_id: uuid.UUID) -> None:
     """Remove the secrets and hashes of a party."""
-    for path in uow.secrets.get_all(case.id, f"party.{party_id}."):
+    for path in uow.secrets.paths(case.id, f"party.{party_id}."):
         uow.secrets.forget(case.id, path)
-    blind_index.forget_party(uow.session, case.county_code, case.id, party_id)
+    blind_index.forget_party(uow, case.id, party_id)
 
 
 def write_safe_channel(uow: UnitOfWork, case: CaseFile, channel: SafeChannel) -> None:
     """Keep how a party may be reached; the hours tell of her life, so they are ciphertext."""
-    row = uow.session.scalars(select(Party).where(Party.case_id == case.id, Party.id == channel.party_id)).one()
+    (row,) = uow.rows_of(Party, case.id, id=channel.party_id)
     row.contact_rule = channel.rule
     path = f"party.{row.id}.contact_times"
     uow.secrets.put(case.id, path, channel.times) if channel.times else uow.secrets.forget(case.id, path)
@@ -97,7 +92,7 @@ def name_case(case: CaseFile, parties: tuple[PartyState, ...]) -> None:
 
 def read_parties(uow: UnitOfWork, case: CaseFile, case_type: CaseType, *, secrets: bool) -> tuple[PartyState, ...]:
     """Return the parties of a case in their order; with `secrets` also what is stored encrypted."""
-    rows = uow.session.scalars(select(Party).where(Party.case_id == case.id).order_by(Party.ordinal)).all()
+    rows = sorted(uow.rows_of(Party, case.id), key=lambda row: row.ordinal)
     kept = uow.secrets.get_all(case.id, "party.") if secrets else {}
     return tuple(party_state(row, case_type, kept) for row in rows)
 
@@ -118,7 +113,7 @@ def _fill(row: Party, party: PartyState, received_on: date) -> None:
 def _write_secrets(uow: UnitOfWork, case: CaseFile, row: Party, party: PartyState, case_type: CaseType) -> None:
     row.details, values = _split(party, case_type)
     prefix = f"party.{row.id}."
-    for path in uow.secrets.get_all(case.id, prefix):
+    for path in uow.secrets.paths(case.id, prefix):
         if path.removeprefix(prefix) not in values and not path.endswith(".contact_times"):
             uow.secrets.forget(case.id, path)
     for part, value in values.items():
@@ -147,9 +142,7 @@ def _split(party: PartyState, case_type: CaseType) -> tuple[dict[str, Any], dict
 
 def _index(uow: UnitOfWork, case: CaseFile, row: Party, party: PartyState, *, is_new: bool = False) -> None:
     blind_index.index_party(
-        uow.session,
-        uow.keyring,
-        case.county_code,
+        uow,
         case.id,
         row.id,
         person_name=party.name if party.kind == "person" else "",

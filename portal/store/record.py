@@ -13,11 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from portal.declare.case_types import CaseType
 from portal.declare.privacy import Privacy
-from portal.engine.case_state import CaseState
+from portal.engine.case_state import CaseState, PartyState
 from portal.engine.chain import GENESIS, SALT_BYTES, canonical, link, salted
 from portal.engine.changes import Change, Edited, Opening
 from portal.engine.moves import OTHERS_TURN
@@ -68,37 +66,44 @@ def record_opening(
     dispute_id: uuid.UUID | None = None,
 ) -> CaseFile:
     """Write a new case with its first event, and return its row; with its dispute too, unless it joins one."""
-    _keep_declaration(uow, opening.type_key, case_type)
     case_id = new_id()
+    dispute: dict[str, Any] | None = None
     if dispute_id is None:
         dispute_id = new_id()
-        uow.session.add(Dispute(county_code=uow.county_code, id=dispute_id, responsible_case_id=case_id, opened_at=uow.now))
-        uow.session.flush()
-    case = CaseFile(
-        county_code=uow.county_code,
-        id=case_id,
-        dispute_id=dispute_id,
-        organisation_id=organisation_id,
-        plugin=opening.type_key.partition(".")[0],
-        type=opening.type_key,
-        type_version=case_type.version,
-        ministry_type=case_type.ministry_type,
-        phase=opening.change.phase.value,
-        privacy=int(opening.privacy),
-        source=opening.source.value,
-        version=0,
-        registered_by_id=registrar_id,
-        division_code=opening.division_code,
-        place=opening.place,
-        summary=opening.summary,
-        occurred_on=opening.occurred_on,
-        received_on=opening.received_on,
-        after_the_fact=opening.after_the_fact,
-        recorded_at=uow.now,
-        changed_at=uow.now,
-    )
-    uow.session.add(case)
-    uow.session.flush()  # the third wall asks whose case it is before it takes a row of it
+        dispute = {"county_code": uow.county_code, "id": dispute_id, "responsible_case_id": case_id, "opened_at": uow.now}
+    columns = {
+        "county_code": uow.county_code,
+        "id": case_id,
+        "dispute_id": dispute_id,
+        "organisation_id": organisation_id,
+        "plugin": opening.type_key.partition(".")[0],
+        "type": opening.type_key,
+        "type_version": case_type.version,
+        "ministry_type": case_type.ministry_type,
+        "phase": opening.change.phase.value,
+        "privacy": int(opening.privacy),
+        "source": opening.source.value,
+        "version": 0,
+        "registered_by_id": registrar_id,
+        "division_code": opening.division_code,
+        "place": opening.place,
+        "summary": opening.summary,
+        "occurred_on": opening.occurred_on,
+        "received_on": opening.received_on,
+        "after_the_fact": opening.after_the_fact,
+        "recorded_at": uow.now,
+        "changed_at": uow.now,
+    }
+    if uow.sheaf is not None:
+        case = uow.sheaf.begin(case_type, columns, dispute)
+    else:
+        case = CaseFile(**columns)
+        keep_declaration(uow, opening.type_key, case_type)
+        if dispute is not None:
+            uow.session.add(Dispute(**dispute))
+            uow.session.flush()
+        uow.session.add(case)
+        uow.session.flush()  # the third wall asks whose case it is before it takes a row of it
     access_rows.open_for_owner(uow, case)
     _write_details(uow, case, case_type, opening.details)
     uow.session.flush()
@@ -109,17 +114,24 @@ def record_opening(
 
 def record(uow: UnitOfWork, case: CaseFile, state: CaseState, change: Change) -> Recorded:
     """Write one change of a case that was loaded, and locked, in this unit of work."""
+    return record_next(uow, case, state.type, state.parties, change)
+
+
+def record_next(
+    uow: UnitOfWork, case: CaseFile, case_type: CaseType, parties: tuple[PartyState, ...], change: Change
+) -> Recorded:
+    """Write one change of a case with these parties that was begun, or loaded and locked, in this unit of work."""
     before = case.phase
     if change.details is not None:
-        _write_details(uow, case, state.type, change.details)
+        _write_details(uow, case, case_type, change.details)
     if change.parties is not None:
-        write_parties(uow, case, state.type, change.parties)
+        write_parties(uow, case, case_type, change.parties)
     if change.joined:
-        add_parties(uow, case, state.type, change.joined)
-        name_case(case, (*(change.parties if change.parties is not None else state.parties), *change.joined))
+        add_parties(uow, case, case_type, change.joined)
+        name_case(case, (*(parties if change.parties is None else change.parties), *change.joined))
     for column, value in change.columns.items():
         setattr(case, column, value)
-    _write(uow, case, state.type, change, before=before)
+    _write(uow, case, case_type, change, before=before)
     return Recorded(case.id, case.version, case.number)
 
 
@@ -173,12 +185,16 @@ def _write(uow: UnitOfWork, case: CaseFile, case_type: CaseType, change: Change,
         occurred_on=change.occurred_on,
         recorded_at=uow.now,
     )
-    uow.after_commit(lambda: uow.registry.hooks.case_changed(told))
+    if uow.sheaf is not None and uow.sheaf.holds(case.id):
+        if uow.registry.hooks.hears("portal_case_changed"):
+            uow.sheaf.told.append(told)
+    else:
+        uow.after_commit(lambda: uow.registry.hooks.case_changed(told))
 
 
 def _append_event(uow: UnitOfWork, case: CaseFile, change: Change, data: dict[str, Any], before: str) -> None:
     """Append the event to the chain of its case; typed values go beside it, their salted digests into it."""
-    previous = uow.session.scalar(select(CaseEvent.hash).where(CaseEvent.case_id == case.id, CaseEvent.seq == case.version - 1))
+    before_it = uow.rows_of(CaseEvent, case.id, seq=case.version - 1)
     digests = {}
     for edited in change.values:
         salt = os.urandom(SALT_BYTES)
@@ -187,7 +203,8 @@ def _append_event(uow: UnitOfWork, case: CaseFile, change: Change, data: dict[st
     if digests:
         data[DIGESTS] = digests
     actor = uow.actor
-    event = CaseEvent(
+    event = uow.row(
+        CaseEvent,
         county_code=case.county_code,
         id=new_id(),
         case_id=case.id,
@@ -203,11 +220,10 @@ def _append_event(uow: UnitOfWork, case: CaseFile, change: Change, data: dict[st
         phase_after=case.phase,
         reason=change.reason,
         data=json.loads(canonical(data)),
-        previous=previous or GENESIS,
+        previous=before_it[0].hash if before_it else GENESIS,
         hash=b"",
     )
     event.hash = link(event.previous, event_content(event))
-    uow.session.add(event)
 
 
 def _both(edited: Edited) -> str:
@@ -220,16 +236,15 @@ def _keep_value(uow: UnitOfWork, case: CaseFile, edited: Edited, salt: bytes) ->
         column: None if text is None else seal(uow.keyring, "audit_value", column, row_id, text)
         for column, text in (("before", edited.before), ("after", edited.after))
     }
-    uow.session.add(
-        AuditValue(
-            county_code=case.county_code,
-            id=row_id,
-            case_id=case.id,
-            event_seq=case.version,
-            path=edited.path,
-            salt=salt,
-            **ciphers,
-        )
+    uow.row(
+        AuditValue,
+        county_code=case.county_code,
+        id=row_id,
+        case_id=case.id,
+        event_seq=case.version,
+        path=edited.path,
+        salt=salt,
+        **ciphers,
     )
 
 
@@ -247,7 +262,7 @@ def _write_details(uow: UnitOfWork, case: CaseFile, case_type: CaseType, details
             kept[field.key] = {"masked": mask(field, value)}
         else:
             kept[field.key] = stored(field, value)
-    for path in uow.secrets.get_all(case.id, "details."):
+    for path in uow.secrets.paths(case.id, "details."):
         if path.removeprefix("details.") not in secret:
             uow.secrets.forget(case.id, path)
     case.details = kept
@@ -274,23 +289,29 @@ def _write_search(uow: UnitOfWork, case: CaseFile, case_type: CaseType) -> None:
     open_text = [number, *written, *(p.name for p in parties), *fields]
     bodies = [p.name for p in parties if p.kind != "person"]
     masked = [number, *bodies, *(searchable(text, people) for text in (*written, *fields))]
-    index_case = search_text.index_case
-    index_case(uow.session, case.county_code, case.id, "\n".join(filter(None, open_text)), "\n".join(filter(None, masked)))
+    content, hidden = "\n".join(filter(None, open_text)), "\n".join(filter(None, masked))
+    if uow.sheaf is not None and uow.sheaf.holds(case.id):
+        uow.sheaf.find_by(search_text.columns_of(case.county_code, case.id, content, hidden))
+    else:
+        search_text.index_case(uow.session, case.county_code, case.id, content, hidden)
 
 
 def _hide(uow: UnitOfWork, case: CaseFile) -> None:
     """Hide what was written before the case became more private, and close the doors that stood open wider."""
-    for row in uow.session.scalars(select(AuditValue).where(AuditValue.case_id == case.id, AuditValue.event_seq < case.version)):
-        row.hidden = True
+    for row in uow.rows_of(AuditValue, case.id):
+        if row.event_seq < case.version:
+            row.hidden = True
     if case.privacy >= Privacy.P4:
         access_rows.keep_named_only(uow, case)
+        if uow.holds_new(case.id):
+            return  # nobody had a word or a draft about it yet
         contact_rows.close_sealed(uow, case)
         named = [case.handler_id, case.registered_by_id, getattr(uow.actor, "staff_id", None)]
         payload = {"case": str(case.id), "keep": sorted({str(one) for one in named if one is not None})}
         put(uow, DRAFTS_FORGOTTEN, f"{DRAFTS_FORGOTTEN}:{case.id}:{case.version}", payload)
 
 
-def _keep_declaration(uow: UnitOfWork, type_key: str, case_type: CaseType) -> None:
+def keep_declaration(uow: UnitOfWork, type_key: str, case_type: CaseType) -> None:
     """Keep the declaration of this version once, so that its cases stay readable when the plugin is gone."""
     if uow.session.get(TypeSnapshot, (type_key, case_type.version)) is not None:
         return

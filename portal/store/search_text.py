@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
+from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, column, delete, false, func, select, table, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
 from portal.engine.bigrams import fts5_match, index_text, like_pattern, normalise, query_terms
+from portal.store.packing import PackedRows
 from portal.store.passages import passage
 from portal.store.tables.figures import CaseText
 
@@ -33,6 +36,8 @@ _FTS_FORGET = text("INSERT INTO case_text_fts (case_text_fts, rank) VALUES ('sec
 _GRAMS_PUT = text(
     "INSERT INTO case_text_grams (docid, grams) VALUES (:docid, :grams) ON CONFLICT (docid) DO UPDATE SET grams = :grams"
 ).bindparams(bindparam("grams", type_=postgresql.ARRAY(postgresql.TEXT)))
+_LAST = text("SELECT max(docid) FROM case_text")
+_NEXT = text("SELECT nextval(pg_get_serial_sequence('case_text', 'docid')) FROM generate_series(1, :count)")
 
 _fts = table("case_text_fts", column("rowid"), column("case_text_fts"))
 
@@ -42,10 +47,11 @@ def index_case(session: Session, county_code: str, case_id: uuid.UUID, content: 
 
     `masked` is the text for readers who see names masked; without one they do not find the case.
     """
-    plain, hidden = normalise(content), normalise(masked)
+    columns = columns_of(county_code, case_id, content, masked)
+    plain, hidden = columns["text"], columns["masked"]
     row = _row(session, county_code, case_id)
     if row is None:
-        row = CaseText(county_code=county_code, case_id=case_id, text=plain, masked=hidden)
+        row = CaseText(**columns)
         session.add(row)
         session.flush()
     elif row.text == plain:
@@ -56,6 +62,29 @@ def index_case(session: Session, county_code: str, case_id: uuid.UUID, content: 
         row.text, row.masked = plain, hidden
         session.flush()
     _put_tokens(session, row)
+
+
+def columns_of(county_code: str, case_id: uuid.UUID, content: str, masked: str) -> dict[str, Any]:
+    """Return what a case is found by as the columns of a row that is not in the index yet."""
+    return {"county_code": county_code, "case_id": case_id, "text": normalise(content), "masked": normalise(masked)}
+
+
+def index_packed(session: Session, texts: PackedRows, tokens: Sequence[Sequence[str]]) -> None:
+    """Make new cases findable, all in a few statements; none of them has a text yet."""
+    at, count = texts.columns.index("docid"), len(texts.rows)
+    if _is_sqlite(session):
+        last = session.scalar(_LAST, execution_options=_OPTIONS) or 0  # nobody else writes before this transaction ends
+        docids = list(range(last + 1, last + 1 + count))
+    else:
+        docids = list(session.scalars(_NEXT, {"count": count}, execution_options=_OPTIONS))
+    rows = [(*row[:at], docid, *row[at + 1 :]) for docid, row in zip(docids, texts.rows, strict=True)]
+    session.connection().exec_driver_sql(texts.statement, rows, execution_options=_OPTIONS)
+    if _is_sqlite(session):
+        beside = [{"docid": docid, "tokens": " ".join(some)} for docid, some in zip(docids, tokens, strict=True)]
+        session.execute(_FTS_ADD, beside, execution_options=_OPTIONS)
+    else:
+        beside = [{"docid": docid, "grams": sorted(set(some))} for docid, some in zip(docids, tokens, strict=True)]
+        session.execute(_GRAMS_PUT, beside, execution_options=_OPTIONS)
 
 
 def unindex_case(session: Session, county_code: str, case_id: uuid.UUID) -> bool:

@@ -19,19 +19,18 @@ if TYPE_CHECKING:
 
 def write_signature(uow: UnitOfWork, case: CaseFile, agreement: Agreement, given: SignatureGiven, seq: int) -> None:
     """Write one signature of the agreement."""
-    uow.session.add(
-        AgreementSignature(
-            county_code=case.county_code,
-            id=new_id(),
-            case_id=case.id,
-            agreement_id=agreement.id,
-            event_seq=seq,
-            who=given.who,
-            kind=given.kind,
-            signed_on=given.signed_on,
-            by=given.by,
-            capacity=given.capacity,
-        )
+    uow.row(
+        AgreementSignature,
+        county_code=case.county_code,
+        id=new_id(),
+        case_id=case.id,
+        agreement_id=agreement.id,
+        event_seq=seq,
+        who=given.who,
+        kind=given.kind,
+        signed_on=given.signed_on,
+        by=given.by,
+        capacity=given.capacity,
     )
 
 
@@ -40,19 +39,18 @@ def write_performance(uow: UnitOfWork, case: CaseFile, done: TermPerformed, seq:
     term = _term(uow, case, done.term_id)
     term.performed_amount = None if term.amount is None else (term.performed_amount or 0) + (done.amount or 0)
     term.performed_on = done.performed_on if done.whole else None
-    uow.session.add(
-        TermPerformance(
-            county_code=case.county_code,
-            id=new_id(),
-            case_id=case.id,
-            term_id=term.id,
-            event_seq=seq,
-            performed_on=done.performed_on,
-            amount=done.amount,
-            proof=done.proof,
-            proof_text=done.proof_text,
-            staff_id=getattr(uow.actor, "staff_id", None),
-        )
+    uow.row(
+        TermPerformance,
+        county_code=case.county_code,
+        id=new_id(),
+        case_id=case.id,
+        term_id=term.id,
+        event_seq=seq,
+        performed_on=done.performed_on,
+        amount=done.amount,
+        proof=done.proof,
+        proof_text=done.proof_text,
+        staff_id=getattr(uow.actor, "staff_id", None),
     )
 
 
@@ -60,36 +58,34 @@ def write_breach(uow: UnitOfWork, case: CaseFile, noted: BreachNoted, seq: int) 
     """Write that a term was not kept."""
     term = _term(uow, case, noted.term_id)
     term.breached_on = noted.found_on
-    uow.session.add(
-        TermBreach(
-            county_code=case.county_code,
-            id=new_id(),
-            case_id=case.id,
-            term_id=term.id,
-            event_seq=seq,
-            found_on=noted.found_on,
-            left=noted.left,
-            told=list(noted.told),
-            chosen=noted.chosen,
-            staff_id=getattr(uow.actor, "staff_id", None),
-        )
+    uow.row(
+        TermBreach,
+        county_code=case.county_code,
+        id=new_id(),
+        case_id=case.id,
+        term_id=term.id,
+        event_seq=seq,
+        found_on=noted.found_on,
+        left=noted.left,
+        told=list(noted.told),
+        chosen=noted.chosen,
+        staff_id=getattr(uow.actor, "staff_id", None),
     )
 
 
 def write_application(uow: UnitOfWork, case: CaseFile, agreement: Agreement, applied: ConfirmationApplied, seq: int) -> None:
     """Write that both sides applied to a court."""
-    uow.session.add(
-        Confirmation(
-            county_code=case.county_code,
-            id=new_id(),
-            case_id=case.id,
-            agreement_id=agreement.id,
-            event_seq=seq,
-            state="applied",
-            court=applied.court,
-            materials=list(applied.materials),
-            applied_on=applied.applied_on,
-        )
+    uow.row(
+        Confirmation,
+        county_code=case.county_code,
+        id=new_id(),
+        case_id=case.id,
+        agreement_id=agreement.id,
+        event_seq=seq,
+        state="applied",
+        court=applied.court,
+        materials=list(applied.materials),
+        applied_on=applied.applied_on,
     )
 
 
@@ -105,7 +101,5 @@ def write_answer(uow: UnitOfWork, case: CaseFile, answered: ConfirmationAnswered
 
 
 def _term(uow: UnitOfWork, case: CaseFile, term_id: uuid.UUID) -> AgreementTerm:
-    found = select(AgreementTerm).where(
-        AgreementTerm.county_code == case.county_code, AgreementTerm.case_id == case.id, AgreementTerm.id == term_id
-    )
-    return uow.session.scalars(found).one()
+    (term,) = uow.rows_of(AgreementTerm, case.id, id=term_id)
+    return term

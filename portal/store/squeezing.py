@@ -21,7 +21,9 @@ AT_NIGHT = time(2, 0, tzinfo=SHANGHAI)
 
 def unindex(uow: UnitOfWork, case: CaseFile) -> None:
     """Make the case unfindable by text, and see to it that nothing of its text is left in the index."""
-    if search_text.unindex_case(uow.session, case.county_code, case.id):
+    if uow.sheaf is not None and uow.sheaf.holds(case.id):
+        uow.sheaf.find_no_more(case.id)
+    elif search_text.unindex_case(uow.session, case.county_code, case.id):
         tonight = datetime.combine(uow.today + timedelta(days=1), AT_NIGHT)
         put(uow, TASK, f"{TASK}:{uow.today.isoformat()}", due_at=tonight)
 

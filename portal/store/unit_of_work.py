@@ -7,14 +7,16 @@ writers open, because on SQLite the second would wait for the first for ever.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from portal.engine.calendars import WorkCalendar
 from portal.errors import Forbidden, GuardError, StoreError
@@ -28,9 +30,12 @@ from portal.store.guard import Guard, GuardedSession
 from portal.store.keyring import Keyring
 from portal.store.moment import moment_is
 from portal.store.secrets import CaseSecrets
+from portal.store.sheaf import Sheaf, conditions
 from portal.store.system_tasks import TASKS
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+Row = TypeVar("Row")
 
 _writing: ContextVar[bool] = ContextVar("portal_writing", default=False)
 
@@ -56,7 +61,9 @@ class UnitOfWork:
         self.county_code = actor.county_code
         self.registry = store.registry
         self.keyring = store.keys_of(actor.county_code)
-        self.secrets = CaseSecrets(session, self.keyring, actor.county_code)
+        self.sheaf: Sheaf | None = None
+        self._calendar: WorkCalendar | None = None  # kept while a sheaf is gathered
+        self.secrets = CaseSecrets(self)
         self._store = store
         self._afterwards: dict[Callable[[], None], None] = {}
 
@@ -64,6 +71,41 @@ class UnitOfWork:
     def writes(self) -> bool:
         """Whether this unit of work may write."""
         return self.session.guard.writes
+
+    @contextmanager
+    def gathering(self, sheaf: Sheaf) -> Iterator[None]:
+        """Keep what is recorded of cases begun inside in the sheaf, to be written at once (`portal.store.together`)."""
+        self._calendar, self.sheaf = self.calendar, sheaf
+        try:
+            yield
+        finally:
+            self._calendar = self.sheaf = None
+
+    def row(self, entity: type[Row], **values: Any) -> Row:
+        """Write a row of a case, and return it: with the others, when the case was begun in a sheaf."""
+        if self.sheaf is not None and self.sheaf.holds(values["case_id"]):
+            return self.sheaf.row(entity, values)
+        made = entity(**values)
+        self.session.add(made)
+        return made
+
+    def remove(self, row: Any) -> None:
+        """Delete a row of a case."""
+        if self.sheaf is not None and self.sheaf.holds(row.case_id):
+            self.sheaf.remove(row)
+        else:
+            self.session.delete(row)
+
+    def rows_of(self, entity: type[Row], case_id: uuid.UUID, **where: object) -> list[Row]:
+        """Return the rows of a kind of one case whose columns have these values, in no order; a tuple names several values."""
+        if self.sheaf is not None and self.sheaf.holds(case_id):
+            return self.sheaf.rows(entity, case_id, where)
+        owner = conditions(entity, {"county_code": self.county_code, "case_id": case_id})
+        return list(self.session.scalars(select(entity).where(*owner, *conditions(entity, where))))
+
+    def holds_new(self, case_id: uuid.UUID) -> bool:
+        """Say whether the case was begun in the sheaf that is being gathered."""
+        return self.sheaf is not None and self.sheaf.holds(case_id)
 
     @contextmanager
     def at_task(self, task: str) -> Iterator[None]:
@@ -91,7 +133,7 @@ class UnitOfWork:
     @property
     def calendar(self) -> WorkCalendar:
         """The working calendar, read again only when another version was loaded."""
-        return self._store.calendar(self.session)
+        return self._calendar or self._store.calendar(self.session)
 
     @property
     def wake(self) -> Callable[[], None]:

@@ -33,7 +33,7 @@ class Desk:
     party: uuid.UUID
 
     def index(self, **values: Any) -> None:
-        blind_index.index_party(self.uow.session, self.uow.keyring, COUNTY, self.case, self.party, **values)
+        blind_index.index_party(self.uow, self.case, self.party, **values)
         self.uow.session.flush()
 
     def found(self, typed: str) -> list[uuid.UUID]:

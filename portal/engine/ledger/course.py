@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from portal.declare.case_types import CaseType
 from portal.engine.case_state import CaseState
-from portal.engine.changes import Change, Opening
+from portal.engine.changes import AgreementMade, Change, Opening
 from portal.engine.deciding import Deciding
 from portal.engine.following import after, opened
 from portal.engine.intake import read_case
@@ -41,18 +41,19 @@ _KEPT = ("accepted_on", "consented_on", "ended_on", "due_on", "performed_on", "r
 
 @dataclass(frozen=True)
 class Act:
-    """An act that was played: what was entered, and what of it was confirmed."""
+    """An act that was played: what was entered, what of it was confirmed, and what it changes."""
 
     key: str
     data: Mapping[str, Any]
     confirmed: frozenset[str]
+    change: Change
 
 
 @dataclass(frozen=True)
 class Played:
     """What a row comes to: the opening, the acts after it, and what its rules only ask.
 
-    What the acts change is decided again when they are written, on what stands in the store by then.
+    Parties and terms have the ids they are written with, so that what the acts change can be written as it was decided.
     """
 
     opening: Opening
@@ -62,16 +63,23 @@ class Played:
 
 
 def play(
-    type_key: str, case_type: CaseType, entry: Entry, deciding: Deciding, divisions: frozenset[str]
+    type_key: str,
+    case_type: CaseType,
+    entry: Entry,
+    deciding: Deciding,
+    divisions: frozenset[str],
+    ids: Callable[[], uuid.UUID | None] = lambda: None,
 ) -> Played | tuple[Problem, ...]:
     """Return what the row comes to, or every problem at the path of its column.
 
-    What only asks is answered with yes and told as a question: whoever imports confirms all questions at once.
+    What only asks is answered with yes and told as a question: whoever imports confirms all questions at once. `ids` gives
+    parties and terms their ids; a dry run needs none.
     """
     opening, questions = _opening(type_key, case_type, entry, deciding, divisions)
     if not isinstance(opening, Opening):
         found = opening + entered_problems(type_key, case_type, entry.acts, deciding)
         return _once(found)
+    opening = replace(opening, parties=tuple(replace(party, id=ids()) for party in opening.parties))
     state = opened(opening, case_type, _NOBODY)
     done: list[Act] = []
     acts = list(entry.acts.items())
@@ -82,7 +90,8 @@ def play(
             later = entered_problems(type_key, case_type, dict(acts[place + 1 :]), deciding)
             wrong = tuple(replace(p, field=f"{act}.{p.field}".rstrip(".")) for p in change)
             return _once(wrong + later)
-        done.append(Act(act, data, confirmed))
+        change = _named(change, ids)
+        done.append(Act(act, data, confirmed, change))
         state = after(state, change)
     return Played(opening, tuple(done), tuple(at_column(problem) for problem in questions), entry)
 
@@ -125,6 +134,17 @@ def _opening(
             return read, ()
         asked = read
         confirmed = [f"rule:{p.field}" for p in read]
+
+
+def _named(change: Change, ids: Callable[[], uuid.UUID | None]) -> Change:
+    """Return the change with ids for the terms it makes."""
+    if not any(isinstance(row, AgreementMade) for row in change.rows):
+        return change
+    return replace(change, rows=tuple(_with_ids(row, ids) if isinstance(row, AgreementMade) else row for row in change.rows))
+
+
+def _with_ids(made: AgreementMade, ids: Callable[[], uuid.UUID | None]) -> AgreementMade:
+    return replace(made, terms=tuple(replace(term, id=ids()) for term in made.terms))
 
 
 def _decided(

@@ -64,6 +64,11 @@ class Mapped:
     places: Mapping[str, int]
     fixed: Mapping[str, str] = field(default_factory=dict)
 
+    def only(self, *paths: str) -> Mapped:
+        """Return the same for a few columns."""
+        places, fixed = ({path: of[path] for path in paths if path in of} for of in (self.places, self.fixed))
+        return Mapped(places, fixed)  # type: ignore[arg-type]
+
 
 def is_passed_over(row: Sequence[Cell]) -> bool:
     """Say whether the row holds no case: empty, the template's example, or the sums at the end."""

@@ -49,9 +49,10 @@ def check_lines(uow: UnitOfWork, ground: Ground, lines: Iterable[Line], findings
         findings.add(line.number, come.questions if isinstance(come, Played) else come)
 
 
-def numbered(uow: UnitOfWork, ground: Ground, lines: Iterable[Line]) -> Numbered:
-    """Return the numbers of all rows, which can be judged together only."""
-    entries = ((line.number, read_row(line.cells, ground.mapped, ground.case_type, ground.known, uow.today)) for line in lines)
+def numbered(uow: UnitOfWork, ground: Ground, lines: Iterable[Line], *, right: bool = False) -> Numbered:
+    """Return the numbers of all rows, which can be judged together only; of rows that are `right` nothing else is read."""
+    mapped = ground.mapped.only("number", "accepted_on") if right else ground.mapped
+    entries = ((line.number, read_row(line.cells, mapped, ground.case_type, ground.known, uow.today)) for line in lines)
     return numbers_of(uow, ground, ((number, entry) for number, entry in entries if isinstance(entry, Entry)))
 
 

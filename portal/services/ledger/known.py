@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import select
 
@@ -21,16 +21,46 @@ from portal.engine.ledger.sheets import Line
 from portal.errors import Forbidden, NotFound, Problem
 from portal.services.deciding import deciding_for
 from portal.store.actors import Person
-from portal.store.own_numbers import who_is_she
+from portal.store.own_numbers import numbers_of_official, with_numbers
 from portal.store.tables.ledger import LedgerImport
 from portal.store.tables.people import Post, Staff
 from portal.store.tables.places import Division, Organisation
 from portal.store.unit_of_work import UnitOfWork
 
+Question = Callable[..., Any]
+
+
+class Asked:
+    """What rows asked the database, each question once. It can be asked again, to see whether the answers still hold."""
+
+    def __init__(self) -> None:
+        self._questions: dict[str, Question] = {}
+        self._answers: dict[tuple[str, tuple[Hashable, ...]], object] = {}
+
+    def once(self, name: str, question: Question) -> Question:
+        """Return the question as one that is put to the database the first time only."""
+
+        def answer(*about: Hashable) -> object:
+            key = (name, about)
+            if key not in self._answers:
+                self._answers[key] = question(*about)
+            return self._answers[key]
+
+        self._questions[name] = question
+        return answer
+
+    def is_answered_like(self, now: Asked) -> bool:
+        """Say whether every question that was put here gets the same answer from whoever `now` asks."""
+        return all(now._questions[name](*about) == answer for (name, about), answer in self._answers.items())
+
+
+_QUESTIONS = ("staff_in_reach", "can_receive", "works_in", "answer_days", "call_back_days", "lpr_on", "is_committee")
+"""What the engine asks whoever decides, and the database answers."""
+
 
 @dataclass(frozen=True)
 class Ground:
-    """What the rows of one import stand on; read once."""
+    """What the rows of one import stand on; read once. `standing` is what of it may change while rows are prepared."""
 
     actor: Person
     type_key: str
@@ -40,6 +70,14 @@ class Ground:
     deciding: Deciding
     divisions: frozenset[str]
     home: str
+    own_numbers: Question
+    asked: Asked
+    standing: tuple[object, ...]
+
+    def still_holds(self, now: Ground) -> bool:
+        """Say whether rows judged on this ground would be judged the same on another, read later."""
+        same = (self.actor, self.known, self.divisions, self.home, self.standing)
+        return same == (now.actor, now.known, now.divisions, now.home, now.standing) and self.asked.is_answered_like(now.asked)
 
 
 def may_import(actor: Person, type_key: str) -> bool:
@@ -65,15 +103,21 @@ def ground_of(uow: UnitOfWork, actor: Person, type_key: str, mapped: Mapped) -> 
     """Return what rows stand on for whoever imports."""
     case_type = type_of(uow, actor, type_key)
     names, codes = _divisions(uow)
+    asked = Asked()
+    plain = deciding_for(uow, actor, actor.organisation_id)
+    own_numbers = asked.once("own_numbers", lambda staff_id: numbers_of_official(uow, staff_id))
     return Ground(
         actor=actor,
         type_key=type_key,
         case_type=case_type,
         known=Known(names, _staff(uow, actor)),
         mapped=mapped,
-        deciding=deciding_for(uow, actor, actor.organisation_id),
+        deciding=replace(plain, **{name: asked.once(name, getattr(plain, name)) for name in _QUESTIONS}),
         divisions=codes,
         home=uow.session.get_one(Organisation, actor.organisation_id).division_code,
+        own_numbers=own_numbers,
+        asked=asked,
+        standing=(uow.today, uow.calendar.version, uow.keyring, case_type.version),
     )
 
 
@@ -86,25 +130,31 @@ def who_imports(uow: UnitOfWork, ledger: LedgerImport) -> Person | None:
 
 def mapped_of(ledger: LedgerImport) -> Mapped:
     """Return what the columns of an import are read from."""
-    given = cast("dict[str, dict[str, str | int]]", ledger.columns)
+    return mapped_from(cast("dict[str, dict[str, str | int]]", ledger.columns))
+
+
+def mapped_from(given: Mapping[str, Mapping[str, str | int]]) -> Mapped:
+    """Return the same from what was chosen for each column."""
     places = {path: int(of["at"]) for path, of in given.items() if "at" in of}
     return Mapped(places, {path: str(of["value"]) for path, of in given.items() if "value" in of})
 
 
-def played(uow: UnitOfWork, ground: Ground, line: Line) -> Played | tuple[Problem, ...]:
-    """Return what a row comes to, or everything that is wrong with it but its number."""
+def played(
+    uow: UnitOfWork, ground: Ground, line: Line, ids: Callable[[], uuid.UUID | None] = lambda: None
+) -> Played | tuple[Problem, ...]:
+    """Return what a row comes to, or everything that is wrong with it but its number. `ids` are for what will be written."""
     entry = read_row(line.cells, ground.mapped, ground.case_type, ground.known, uow.today)
     if not isinstance(entry, Entry):
         return entry
     entry = replace(entry, body={"division_code": ground.home, **entry.body})
     if "assign" in entry.acts and not _may_assign(ground, entry):
         return (Problem("handler", "may_not_assign"),)
-    come = play(ground.type_key, ground.case_type, entry, ground.deciding, ground.divisions)
+    come = play(ground.type_key, ground.case_type, entry, ground.deciding, ground.divisions, ids)
     if not isinstance(come, Played):
         return come
-    own = tuple(_own_matters(uow, ground.actor.staff_id, come, "own_matter"))
+    own = tuple(_own_matters(uow, ground, come, "own_matter"))
     handler = entry.acts.get("assign", {}).get("handler_id")
-    if handler is not None and not own and who_is_she(uow, uuid.UUID(str(handler)), come.opening.parties):
+    if handler is not None and not own and with_numbers(uow, ground.own_numbers(uuid.UUID(str(handler))), come.opening.parties):
         own = (Problem("handler", "handlers_own_matter"),)
     return own or come
 
@@ -115,8 +165,8 @@ def _may_assign(ground: Ground, entry: Entry) -> bool:
     return itself or ground.actor.may(Verb.ASSIGN, ground.type_key)
 
 
-def _own_matters(uow: UnitOfWork, staff_id: uuid.UUID, come: Played, code: str) -> Iterator[Problem]:
-    for at in who_is_she(uow, staff_id, come.opening.parties):
+def _own_matters(uow: UnitOfWork, ground: Ground, come: Played, code: str) -> Iterator[Problem]:
+    for at in with_numbers(uow, ground.own_numbers(ground.actor.staff_id), come.opening.parties):
         yield Problem(f"parties.{come.opening.parties[at].role}.name", code)
 
 

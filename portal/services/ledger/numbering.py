@@ -15,9 +15,8 @@ from portal.engine.ledger.rows import Entry
 from portal.engine.numbering import BadNumber, CaseNumber, read_number
 from portal.errors import Problem
 from portal.services.ledger.known import Ground
-from portal.store.numbers import start_with
+from portal.store.numbers import counter_of, start_with
 from portal.store.tables.cases import CaseFile
-from portal.store.tables.machine import NumberCounter
 from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
 
@@ -58,30 +57,45 @@ def numbers_of(uow: UnitOfWork, ground: Ground, entries: Iterable[tuple[int, Ent
             continue
         by_row[row] = read
     for year in sorted({number.year for number in by_row.values()}):
-        problems += _against_given(uow, organisation.id, word, year, by_row)
+        problems += against_given(uow, organisation.id, word, year, by_row)
     return Numbered(by_row, tuple(problems))
 
 
-def start_after(uow: UnitOfWork, ground: Ground, numbers: Iterable[CaseNumber]) -> list[dict[str, object]]:
-    """Let each year go on after the highest number on paper, and return what was changed, for taking it back."""
+def starts_after(uow: UnitOfWork, ground: Ground, numbers: Iterable[CaseNumber]) -> dict[tuple[str, int], int]:
+    """Return the number each word and year goes on with after the highest on paper, where that is a later one."""
     highest: dict[tuple[str, int], int] = {}
     for number in numbers:
         key = (number.kind, number.year)
         highest[key] = max(highest.get(key, 0), number.serial)
+    organisation_id = ground.actor.organisation_id
+    return {
+        (word, year): serial + 1
+        for (word, year), serial in sorted(highest.items())
+        if serial + 1 > counter_of(uow, organisation_id, word, year)[1]
+    }
+
+
+def start_after(uow: UnitOfWork, ground: Ground, numbers: Iterable[CaseNumber]) -> list[dict[str, object]]:
+    """Let each year go on after the highest number on paper, and return what was changed, for taking it back."""
     changed: list[dict[str, object]] = []
-    for (word, year), serial in sorted(highest.items()):
-        before, started = _counter(uow, ground.actor.organisation_id, word, year)
-        if serial + 1 > started:
-            start_with(uow, ground.actor.organisation_id, word, year, serial + 1)
-            changed.append({"word": word, "year": year, "before": before, "first": serial + 1})
+    for (word, year), first in starts_after(uow, ground, numbers).items():
+        _, before = counter_of(uow, ground.actor.organisation_id, word, year)
+        start_with(uow, ground.actor.organisation_id, word, year, first)
+        changed.append({"word": word, "year": year, "before": before, "first": first})
     return changed
+
+
+def still_free(uow: UnitOfWork, ground: Ground, by_row: Mapping[int, CaseNumber]) -> bool:
+    """Say whether nobody took one of the numbers since they were looked at."""
+    years = {(number.kind, number.year) for number in by_row.values()}
+    return not any(against_given(uow, ground.actor.organisation_id, word, year, by_row) for word, year in years)
 
 
 def start_again(uow: UnitOfWork, organisation_id: uuid.UUID, changed: Iterable[Mapping[str, object]]) -> None:
     """Let the years start where they started before, where no number was given since."""
     for one in changed:
         word, year, first = str(one["word"]), int(str(one["year"])), int(str(one["first"]))
-        if _counter(uow, organisation_id, word, year) == (first, first):
+        if counter_of(uow, organisation_id, word, year) == (first, first):
             start_with(uow, organisation_id, word, year, int(str(one["before"])))
 
 
@@ -115,7 +129,7 @@ def _read(text: str, accepted_on: date, code: str, word: str) -> CaseNumber | Pr
     return CaseNumber(read.year, code, word, read.serial)
 
 
-def _against_given(
+def against_given(
     uow: UnitOfWork, organisation_id: uuid.UUID, word: str, year: int, by_row: Mapping[int, CaseNumber]
 ) -> list[tuple[int, Problem]]:
     """Return the numbers that exist already, or that would leave a gap behind those the portal gave."""
@@ -128,7 +142,7 @@ def _against_given(
         )
     )
     given = set(serials)
-    following, started = _counter(uow, organisation_id, word, year)
+    following, started = counter_of(uow, organisation_id, word, year)
     problems = []
     for row, number in by_row.items():
         if number.year != year:
@@ -138,15 +152,3 @@ def _against_given(
         elif following > started and number.serial >= started:
             problems.append((row, Problem("number", "number_beyond", {"next": following})))
     return problems
-
-
-def _counter(uow: UnitOfWork, organisation_id: uuid.UUID, word: str, year: int) -> tuple[int, int]:
-    row = uow.session.execute(
-        select(NumberCounter.next, NumberCounter.started_with).where(
-            NumberCounter.county_code == uow.county_code,
-            NumberCounter.organisation_id == organisation_id,
-            NumberCounter.word == word,
-            NumberCounter.year == year,
-        )
-    ).one_or_none()
-    return (1, 1) if row is None else (row.next, row.started_with)

@@ -18,6 +18,7 @@ from portal.services.ledger.known import type_of
 from portal.services.ledger.undo import UNDO, touched
 from portal.services.ledger.write import WRITE
 from portal.store.access_log import log_access
+from portal.store.actors import Person
 from portal.store.identifiers import new_id
 from portal.store.ledger_rows import sealed_cells, sheets_of
 from portal.store.outbox import put
@@ -29,7 +30,15 @@ LONGEST_NAME = 120
 Columns = dict[str, dict[str, str | int]]
 
 
-def keep(uow: UnitOfWork, type_key: str, filename: str, sheets: tuple[Sheet, ...], *, again: bool = False) -> LedgerImport:
+def keep(
+    uow: UnitOfWork,
+    type_key: str,
+    filename: str,
+    sheets: tuple[Sheet, ...],
+    *,
+    again: bool = False,
+    import_id: uuid.UUID | None = None,
+) -> LedgerImport:
     """Keep what was read from a file until its columns are confirmed.
 
     `again` takes a ledger that was taken before; without it that is asked.
@@ -39,19 +48,9 @@ def keep(uow: UnitOfWork, type_key: str, filename: str, sheets: tuple[Sheet, ...
     """
     actor = person(uow)
     case_type = type_of(uow, actor, type_key)
-    cells = packed(sheets)
-    digest = uow.keyring.audit_digest(b"ledger|" + type_key.encode() + b"|" + cells)
-    same = select(LedgerImport.recorded_at).where(
-        LedgerImport.county_code == uow.county_code,
-        LedgerImport.organisation_id == actor.organisation_id,
-        LedgerImport.digest == digest,
-        LedgerImport.state.in_(("writing", "done", "undoing")),
-    )
-    earlier = uow.session.scalar(same.limit(1))
-    if earlier is not None and not again:
-        raise Refused((Problem("file", "ledger_again", {"day": earlier.date().isoformat()}, asks=True),))
+    cells, digest = refuse_again(uow, actor, type_key, sheets, again=again)
     best = max(range(len(sheets)), key=lambda at: (find_header(sheets[at].rows, case_type).known, -at))
-    made = new_id()
+    made = import_id or new_id()
     ledger = LedgerImport(
         county_code=uow.county_code,
         id=made,
@@ -79,6 +78,26 @@ def keep(uow: UnitOfWork, type_key: str, filename: str, sheets: tuple[Sheet, ...
     uow.session.add(ledger)
     uow.session.flush()
     return ledger
+
+
+def refuse_again(uow: UnitOfWork, actor: Person, type_key: str, sheets: tuple[Sheet, ...], *, again: bool) -> tuple[bytes, bytes]:
+    """Return the packed cells and their digest.
+
+    Raises:
+        Refused: the organisation imported the same ledger before, and nobody said that it comes again.
+    """
+    cells = packed(sheets)
+    digest = uow.keyring.audit_digest(b"ledger|" + type_key.encode() + b"|" + cells)
+    same = select(LedgerImport.recorded_at).where(
+        LedgerImport.county_code == uow.county_code,
+        LedgerImport.organisation_id == actor.organisation_id,
+        LedgerImport.digest == digest,
+        LedgerImport.state.in_(("writing", "done", "undoing")),
+    )
+    earlier = uow.session.scalar(same.limit(1))
+    if earlier is not None and not again:
+        raise Refused((Problem("file", "ledger_again", {"day": earlier.date().isoformat()}, asks=True),))
+    return cells, digest
 
 
 def guessed(sheet: Sheet, type_key: str, uow: UnitOfWork) -> Columns:

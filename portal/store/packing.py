@@ -1,0 +1,156 @@
+"""The rows of a sheaf as the driver takes them: what costs time is done before the transaction that writes them.
+
+A table's rows become one INSERT and its values, encoded for the database at hand. Packed rows can be put aside in a file of
+this process that has no name and is sealed with a key nobody else has: they hold what people wrote.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle  # nosec B403 - reads back what this process wrote under a key of its own
+import re
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import IO, Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import JSON, Dialect, LargeBinary, Table, insert, inspect
+
+from portal.engine.bigrams import index_text
+from portal.store.tables.cases import CaseAccess, CaseFile, Dispute
+from portal.store.tables.columns import Uid
+from portal.store.tables.every import metadata
+from portal.store.tables.figures import CaseText
+
+_FIRST = (Dispute.__tablename__, CaseFile.__tablename__, CaseAccess.__tablename__)  # whose the others are, for the third wall
+_NAMED = re.compile(r"%\((\w+)\)s")
+_NONCE_BYTES = 12
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+Encoder = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class PackedRows:
+    """The rows of one table: the statement that writes them, its columns in order, and their values."""
+
+    table: str
+    statement: str
+    columns: tuple[str, ...]
+    rows: list[tuple[Any, ...]]
+
+    def values(self, column: str) -> list[Any]:
+        """Return the values of a column as the driver takes them."""
+        at = self.columns.index(column)
+        return [row[at] for row in self.rows]
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Everything of some cases: rows by table in the order they are written, and what the search index holds of them.
+
+    A text is a row of `case_text` whose `docid` is still to be given, beside its tokens.
+    """
+
+    tables: tuple[PackedRows, ...]
+    texts: PackedRows | None
+    tokens: list[list[str]]
+
+
+def pack(rows: dict[type[Any], list[Any]], dialect: Dialect) -> Packed:
+    """Return rows as the database at hand takes them."""
+    texts = rows.get(CaseText, [])
+    tables = [_packed(entity, some, dialect) for entity, some in rows.items() if entity is not CaseText and some]
+    return Packed(
+        tuple(sorted(tables, key=lambda one: _place(one.table))),
+        _packed(CaseText, texts, dialect) if texts else None,
+        [index_text(row.text) for row in texts],
+    )
+
+
+class Spool:
+    """Packed rows put aside until they are written, out of memory and out of anybody's reach; gone when it is closed."""
+
+    def __init__(self) -> None:
+        self._key = AESGCM(AESGCM.generate_key(256))
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as this object
+        self._lengths: list[int] = []
+
+    def put(self, packed: Packed) -> None:
+        """Put rows aside."""
+        nonce = os.urandom(_NONCE_BYTES)
+        sealed = nonce + self._key.encrypt(nonce, pickle.dumps(packed, pickle.HIGHEST_PROTOCOL), None)
+        self._file.write(sealed)
+        self._lengths.append(len(sealed))
+
+    def __iter__(self) -> Iterator[Packed]:
+        """Give the rows in the order they were put aside."""
+        self._file.seek(0)
+        for length in self._lengths:
+            sealed = self._file.read(length)
+            plain = self._key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
+            yield pickle.loads(plain)  # noqa: S301 - authenticated: this object wrote it  # nosec B301
+
+    def close(self) -> None:
+        """Give the file up."""
+        self._file.close()
+
+
+def encoder_of(table: Table, column: str, dialect: Dialect) -> Encoder | None:
+    """Return what turns a value of a column into what the driver takes, or `None` when it takes it as it is."""
+    kind = table.c[column].type
+    if isinstance(kind, Uid):
+        return str if dialect.name == "postgresql" else _bytes_of
+    if isinstance(kind, LargeBinary):
+        return None
+    impl = kind.dialect_impl(dialect)
+    if isinstance(impl, JSON):
+        return _JSON
+    return impl.bind_processor(dialect)
+
+
+def _packed(entity: type[Any], rows: Sequence[Any], dialect: Dialect) -> PackedRows:
+    table, statement, columns, keys, encoders = _insert(entity, dialect.name, dialect)
+    made = []
+    for row in rows:
+        there = row.__dict__
+        values = [there[key] for key in keys]
+        for at, encode in encoders:
+            if values[at] is not None:
+                values[at] = encode(values[at])
+        made.append(tuple(values))
+    return PackedRows(table, statement, columns, made)
+
+
+_Insert = tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[tuple[int, Encoder], ...]]
+_inserts: dict[tuple[type[Any], str], _Insert] = {}
+
+
+def _insert(entity: type[Any], database: str, dialect: Dialect) -> _Insert:
+    """Return the table, its INSERT, the columns in the order of its values, their attributes, and what encodes them."""
+    known = _inserts.get((entity, database))
+    if known is None:
+        mapper = inspect(entity)
+        table = mapper.local_table
+        own = [column.name for column in table.c]
+        compiled = insert(table).compile(dialect=dialect, column_keys=own)
+        named = compiled.positiontup or _NAMED.findall(str(compiled))
+        keys = tuple(mapper.get_property_by_column(table.c[name]).key for name in named)
+        found = ((at, encoder_of(table, name, dialect)) for at, name in enumerate(named))
+        encoders = tuple((at, encode) for at, encode in found if encode is not None)
+        known = _inserts[entity, database] = (table.name, _NAMED.sub("%s", str(compiled)), tuple(named), keys, encoders)
+    return known
+
+
+@lru_cache(maxsize=128)
+def _place(table: str) -> int:
+    """Return when the rows of a table are written: whose they are first, then what others point at."""
+    order = [*_FIRST, *(one.name for one in metadata.sorted_tables if one.name not in _FIRST)]
+    return order.index(table)
+
+
+def _bytes_of(value: uuid.UUID) -> bytes:
+    return value.bytes

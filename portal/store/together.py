@@ -1,0 +1,67 @@
+"""Writes a sheaf: the rows of many new cases in a few statements, each judged by the guard as a flush would be."""
+
+from __future__ import annotations
+
+from portal.errors import Overtaken
+from portal.store import search_text
+from portal.store.numbers import counter_of, go_on_with
+from portal.store.packing import Packed, Spool, pack
+from portal.store.passages import passage
+from portal.store.record import keep_declaration
+from portal.store.sheaf import Sheaf
+from portal.store.unit_of_work import UnitOfWork
+
+_OPTIONS = passage("portal.store.together")
+
+
+class Gathered:
+    """Cases that are ready to be written."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self.sheaf = Sheaf()
+        self._spool = Spool()
+        self._dialect = uow.session.get_bind().dialect
+
+    def put_aside(self) -> None:
+        """Pack what the sheaf holds by now."""
+        self._spool.put(pack(self.sheaf.take(), self._dialect))
+
+    def check(self, uow: UnitOfWork) -> None:
+        """Raise `Overtaken` when a number of the block was given to somebody else meanwhile."""
+        for key, stood in self.sheaf.began.items():
+            if counter_of(uow, *key) != stood:
+                raise Overtaken
+
+    def write(self, uow: UnitOfWork) -> None:
+        """Write everything; `close` is to be called afterwards.
+
+        Raises:
+            GuardError: a row the actor may not write.
+        """
+        for type_key, case_type in self.sheaf.types.items():
+            keep_declaration(uow, type_key, case_type)
+        uow.session.flush()
+        for packed in self._spool:
+            write_packed(uow, packed)
+        for key, following in self.sheaf.counters.items():
+            go_on_with(uow, *key, following)
+        uow.session.flush()
+        uow.after_commit(lambda: self._tell(uow))
+
+    def _tell(self, uow: UnitOfWork) -> None:
+        for told in self.sheaf.told:
+            uow.registry.hooks.case_changed(told)
+
+    def close(self) -> None:
+        """Let go of what was put aside."""
+        self._spool.close()
+
+
+def write_packed(uow: UnitOfWork, packed: Packed) -> None:
+    """Write packed rows."""
+    guard, connection = uow.session.guard, uow.session.connection()
+    guard.check_packed(uow.session, packed)
+    for one in packed.tables:
+        connection.exec_driver_sql(one.statement, one.rows, execution_options=_OPTIONS)
+    if packed.texts is not None:
+        search_text.index_packed(uow.session, packed.texts, packed.tokens)
