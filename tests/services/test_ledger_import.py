@@ -23,7 +23,7 @@ from portal.services.ledger.workbook import read_workbook
 from portal.services.ledger.write import WRITE, write_all
 from portal.services.open_case import open_case
 from portal.store.actors import Person, System
-from portal.store.outbox import RunReport, run_due
+from portal.store.outbox import Handler, RunReport, run_due
 from portal.store.tables.cases import CaseFile, Party
 from portal.store.tables.course import Agreement, CaseEvent
 from portal.store.tables.ledger import LedgerImport
@@ -33,7 +33,7 @@ from tests.services.conftest import TYPE, Desk
 from tests.store.county import COUNTY, NOW
 
 TODAY = NOW.date()
-HANDLERS = {CHECK: check_portion, WRITE: write_all, UNDO: undo_all}
+HANDLERS: dict[str, Handler] = {CHECK: check_portion, WRITE: write_all, UNDO: undo_all}
 ROW = {
     "number": "7",
     "accepted_on": "2026-03-05",

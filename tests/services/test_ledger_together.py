@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import inspect, select
@@ -48,7 +48,7 @@ ENDED = {**ROW, "ended_on": "2026-03-20", "number": ""}
 ROWS = (
     ROW,
     SETTLED,
-    {**ENDED, "parties.worker.name": "王小军、李秀梅", "parties.worker.id_number": "620723199001010016、620723198505050029"},
+    {**ENDED, "parties.worker.name": "王小军、李秀梅", "parties.worker.id_number": "620723199001010016、620723198505050025"},
     {**ENDED, "outcome": "口头协议", "agreed_act": "当面道歉", "details.account": "6222020", "details.refuge": "姐姐家"},
     {**ENDED, "outcome": "调解不成", "reason": "分歧较大，达不成协议", "remedies_told": "是"},
     {**ENDED, "outcome": "撤回申请", "handler": "王建国"},
@@ -140,7 +140,7 @@ def _told(uow: UnitOfWork, row: Any, places: dict[uuid.UUID, str]) -> dict[str, 
                     values[key] = unseal(uow.keyring, "audit_value", key, row.id, values[key])
             values.pop("salt")
         case CaseEvent():
-            values["data"] = {k: sorted(v) if k == DIGESTS else v for k, v in row.data.items()}
+            values["data"] = {k: sorted(cast("dict[str, str]", v)) if k == DIGESTS else v for k, v in row.data.items()}
             del values["hash"], values["previous"]
         case CaseText():
             del values["docid"]
@@ -174,7 +174,7 @@ def test_many_at_once_give_the_rows_that_one_by_one_gives(desk: Desk) -> None:
     assert {table: len(rows) for table, rows in together.items()} == {table: len(rows) for table, rows in alone.items()}
     for table, rows in alone.items():
         assert together[table] == rows, table
-    assert all(alone[entity.__tablename__] for entity in (CaseSecret, BlindIndex, AuditValue, CaseText, NumberCounter))
+    assert all(alone[entity.__tablename__] for entity in (CaseSecret, BlindIndex, CaseText, NumberCounter))
     with desk.store.begin(System(COUNTY, "audit.verify")) as uow:
         assert verify_chains(uow)[2] == []
         assert verify_values(uow)[1] == []

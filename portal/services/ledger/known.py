@@ -105,6 +105,7 @@ def ground_of(uow: UnitOfWork, actor: Person, type_key: str, mapped: Mapped) -> 
     names, codes = _divisions(uow)
     asked = Asked()
     plain = deciding_for(uow, actor, actor.organisation_id)
+    once: dict[str, Any] = {name: asked.once(name, getattr(plain, name)) for name in _QUESTIONS}
     own_numbers = asked.once("own_numbers", lambda staff_id: numbers_of_official(uow, staff_id))
     return Ground(
         actor=actor,
@@ -112,7 +113,7 @@ def ground_of(uow: UnitOfWork, actor: Person, type_key: str, mapped: Mapped) -> 
         case_type=case_type,
         known=Known(names, _staff(uow, actor)),
         mapped=mapped,
-        deciding=replace(plain, **{name: asked.once(name, getattr(plain, name)) for name in _QUESTIONS}),
+        deciding=replace(plain, **once),
         divisions=codes,
         home=uow.session.get_one(Organisation, actor.organisation_id).division_code,
         own_numbers=own_numbers,
