@@ -130,7 +130,7 @@ def everything(uow: UnitOfWork) -> dict[str, list[dict[str, Any]]]:
 
 
 def _told(uow: UnitOfWork, row: Any, places: dict[uuid.UUID, str]) -> dict[str, Any]:
-    values = {key: getattr(row, key) for key in inspect(type(row)).column_attrs.keys()}
+    values = {one.key: getattr(row, one.key) for one in inspect(type(row)).column_attrs}
     match row:
         case CaseSecret():
             values["ciphertext"] = unlocked(uow.keyring, row.case_id, row.path, row.ciphertext)
