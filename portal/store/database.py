@@ -2,7 +2,8 @@
 
 SQLite: foreign keys on, write-ahead log, full synchronisation, deleted rows overwritten (security 4.10). The driver's own
 transaction handling is off; a connection begins `IMMEDIATE` when it is going to write (`WRITES`), else `DEFERRED`. With
-deferred writers three of four concurrent changes failed with "database is locked", with immediate ones none.
+deferred writers three of four concurrent changes failed with "database is locked", with immediate ones none. A writer waits
+`BUSY_MS` for its turn: longer than the last step of the largest import takes (ADR 24), shorter than a request may last.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from portal.store.row_actor import tell
 from portal.store.row_roles import step_down, still_low
 
 WRITES = "portal_writes"  # execution option of a connection: True writes, False only reads, absent decides as it goes
-BUSY_MS = 5_000
+BUSY_MS = 45_000
 
 _PRAGMAS: tuple[str, ...] = (
     f"busy_timeout = {BUSY_MS}",

@@ -41,6 +41,12 @@ def counter_of(uow: UnitOfWork, organisation_id: uuid.UUID, word: str, year: int
     return (1, 1) if row is None else (row.next, row.started_with)
 
 
+def hold_counter(uow: UnitOfWork, organisation_id: uuid.UUID, word: str, year: int) -> tuple[int, int]:
+    """Return the same and hold the counter until the transaction ends."""
+    counter = _locked(uow, organisation_id, word, year)
+    return counter.next, counter.started_with
+
+
 def begin_block(uow: UnitOfWork, sheaf: Sheaf, key: CounterKey) -> None:
     """Let a sheaf draw numbers of a year from where its counter stands."""
     if key not in sheaf.counters:

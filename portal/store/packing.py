@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import json
 import os
-import pickle  # nosec B403 - reads back what this process wrote under a key of its own
 import re
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import IO, Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import JSON, Dialect, LargeBinary, Table, insert, inspect
+from sqlalchemy import JSON, Date, DateTime, Dialect, LargeBinary, Table, insert, inspect
 
 from portal.engine.bigrams import index_text
 from portal.store.tables.cases import CaseAccess, CaseFile, Dispute
@@ -82,7 +82,7 @@ class Spool:
     def put(self, packed: Packed) -> None:
         """Put rows aside."""
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = nonce + self._key.encrypt(nonce, pickle.dumps(packed, pickle.HIGHEST_PROTOCOL), None)
+        sealed = nonce + self._key.encrypt(nonce, _told(packed), None)
         self._file.write(sealed)
         self._lengths.append(len(sealed))
 
@@ -91,8 +91,7 @@ class Spool:
         self._file.seek(0)
         for length in self._lengths:
             sealed = self._file.read(length)
-            plain = self._key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None)
-            yield pickle.loads(plain)  # noqa: S301 - authenticated: this object wrote it  # nosec B301
+            yield _read(self._key.decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], None))
 
     def close(self) -> None:
         """Give the file up."""
@@ -109,6 +108,8 @@ def encoder_of(table: Table, column: str, dialect: Dialect) -> Encoder | None:
     impl = kind.dialect_impl(dialect)
     if isinstance(impl, JSON):
         return _JSON
+    if isinstance(impl, (Date, DateTime)) and dialect.name == "postgresql":
+        return _day_or_moment
     return impl.bind_processor(dialect)
 
 
@@ -154,3 +155,37 @@ def _place(table: str) -> int:
 
 def _bytes_of(value: uuid.UUID) -> bytes:
     return value.bytes
+
+
+def _day_or_moment(value: date) -> str:
+    return value.isoformat()
+
+
+def _told(packed: Packed) -> bytes:
+    """Return packed rows as JSON: a value is a text, a number or nothing, or bytes, which go as a text of Latin-1."""
+    tables = [_plain(one) for one in packed.tables]
+    return _JSON([tables, _plain(packed.texts) if packed.texts else None, packed.tokens]).encode()
+
+
+def _plain(one: PackedRows) -> list[Any]:
+    blobs = [at for at in range(len(one.columns)) if any(isinstance(row[at], bytes) for row in one.rows)]
+    rows = [list(row) for row in one.rows]
+    for row in rows:
+        for at in blobs:
+            if row[at] is not None:
+                row[at] = row[at].decode("latin-1")
+    return [one.table, one.statement, one.columns, blobs, rows]
+
+
+def _read(told: bytes) -> Packed:
+    tables, texts, tokens = json.loads(told)
+    return Packed(tuple(_rows(one) for one in tables), _rows(texts) if texts else None, tokens)
+
+
+def _rows(told: list[Any]) -> PackedRows:
+    table, statement, columns, blobs, rows = told
+    for row in rows:
+        for at in blobs:
+            if row[at] is not None:
+                row[at] = row[at].encode("latin-1")
+    return PackedRows(table, statement, tuple(columns), [tuple(row) for row in rows])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from portal.errors import Overtaken
 from portal.store import search_text
-from portal.store.numbers import counter_of, go_on_with
+from portal.store.numbers import go_on_with, hold_counter
 from portal.store.packing import Packed, Spool, pack
 from portal.store.passages import passage
 from portal.store.record import keep_declaration
+from portal.store.seals import LAG
 from portal.store.sheaf import Sheaf
 from portal.store.unit_of_work import UnitOfWork
 
@@ -20,6 +21,7 @@ class Gathered:
     def __init__(self, uow: UnitOfWork) -> None:
         self.sheaf = Sheaf()
         self._spool = Spool()
+        self._now = uow.now
         self._dialect = uow.session.get_bind().dialect
 
     def put_aside(self) -> None:
@@ -27,9 +29,14 @@ class Gathered:
         self._spool.put(pack(self.sheaf.take(), self._dialect))
 
     def check(self, uow: UnitOfWork) -> None:
-        """Raise `Overtaken` when a number of the block was given to somebody else meanwhile."""
-        for key, stood in self.sheaf.began.items():
-            if counter_of(uow, *key) != stood:
+        """Raise `Overtaken` when a number of the block was given to somebody else meanwhile, or the audit could be sealed soon.
+
+        The counters are held from here on.
+        """
+        if uow.now - self._now > LAG / 2:
+            raise Overtaken
+        for key, stood in sorted(self.sheaf.began.items()):
+            if hold_counter(uow, *key) != stood:
                 raise Overtaken
 
     def write(self, uow: UnitOfWork) -> None:

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
@@ -193,17 +194,22 @@ def nothing(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("meanwhile", "lost", "overtaken"),
-    [(nothing, frozenset(), False), (a_number_is_given, frozenset(), True), (nothing, frozenset({("assign", TYPE)}), True)],
-    ids=["nothing", "a number was given", "the post lost a verb"],
+    ("meanwhile", "lost", "minutes", "overtaken"),
+    [
+        (nothing, frozenset(), 20, False),
+        (a_number_is_given, frozenset(), 0, True),
+        (nothing, frozenset({("assign", TYPE)}), 0, True),
+        (nothing, frozenset(), 31, True),
+    ],
+    ids=["nothing", "a number was given", "the post lost a verb", "the audit may be sealed up to then"],
 )
 def test_what_was_made_ready_is_written_only_while_it_holds(
-    desk: Desk, meanwhile: Callable[[Desk], None], lost: frozenset[tuple[str, str]], overtaken: bool
+    desk: Desk, meanwhile: Callable[[Desk], None], lost: frozenset[tuple[str, str]], minutes: int, overtaken: bool
 ) -> None:
     import_id = new_id()
     with closing(ready(desk, import_id)) as made:
         meanwhile(desk)
-        with desk.store.begin(WRITER, write=True) as uow:
+        with desk.store.begin(WRITER, write=True, now=NOW + timedelta(minutes=minutes)) as uow:
             uow.on_behalf_of(desk.clerk)
             ledger = ledger_row(uow, desk, import_id)
             who = replace(desk.clerk, verbs=desk.clerk.verbs - lost)
@@ -222,3 +228,20 @@ def test_the_guard_judges_packed_rows_as_it_judges_a_flush(desk: Desk) -> None:
         for who in (System(COUNTY, "tidy"), desk.stranger, System("620722", "ledger.write")):
             with desk.store.begin(who, write=True) as uow, pytest.raises(GuardError):
                 made.gathered.write(uow)
+
+
+def test_what_is_put_aside_comes_back_as_it_was_and_nobody_reads_it(desk: Desk) -> None:
+    import_id = new_id()
+    with closing(ready(desk, import_id)) as made:
+        spool = made.gathered._spool
+        first, again = list(spool), list(spool)
+        spool._file.seek(0)
+        kept = spool._file.read()
+
+    texts = first[0].texts
+    assert first == again
+    assert texts is not None
+    assert any("兴业建筑" in text for text in texts.values("text"))
+    assert "兴业建筑".encode() not in kept
+    assert import_id.bytes not in kept
+    assert str(import_id).encode() not in kept

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from portal.errors import StoreError
 from portal.store import database
-from portal.store.database import WRITES, make_engine
+from portal.store.database import BUSY_MS, WRITES, make_engine
 from tests.rig.warm import PRAGMAS
 
 
@@ -29,7 +29,7 @@ def sqlite(tmp_path: Path) -> str:
         ("secure_delete", 1),
         ("trusted_schema", 0),
         ("cell_size_check", 1),
-        ("busy_timeout", 5000),
+        ("busy_timeout", BUSY_MS),
     ],
 )
 def test_every_sqlite_connection_is_opened_carefully(
