@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -50,7 +51,7 @@ class TwoSteps:
     `do` raises `Overtaken` when something changed in between; then both begin anew.
     """
 
-    ready: Callable[[UnitOfWork, Payload], Ready | None]
+    ready: Callable[[UnitOfWork, Payload], Ready]
     do: Callable[[UnitOfWork, Payload, Any], None]
 
 
@@ -150,22 +151,20 @@ def forget_done(session: Session, before: datetime) -> None:
 def _do(store: Store, actor: System, row_id: uuid.UUID, handler: Handler) -> int:
     if not isinstance(handler, TwoSteps):
         return _write(store, actor, row_id, handler)
-    for left in reversed(range(_TRIES)):
-        ready = None
-        with store.begin(actor) as uow:
-            payload = uow.session.scalar(select(Outbox.payload).where(Outbox.id == row_id, Outbox.done_at.is_(None)))
-            if payload is None:
-                return 0
-            ready = handler.ready(uow, payload)
-        try:
-            return _write(store, actor, row_id, lambda uow, payload: handler.do(uow, payload, ready))  # noqa: B023
-        except Overtaken:
-            if not left:
-                raise
-        finally:
-            if ready is not None:
-                ready.close()
-    raise AssertionError("unreachable")
+    for _ in range(_TRIES - 1):
+        with suppress(Overtaken):
+            return _do_in_two(store, actor, row_id, handler)
+    return _do_in_two(store, actor, row_id, handler)
+
+
+def _do_in_two(store: Store, actor: System, row_id: uuid.UUID, steps: TwoSteps) -> int:
+    with store.begin(actor) as uow:
+        payload = uow.session.scalar(select(Outbox.payload).where(Outbox.id == row_id, Outbox.done_at.is_(None)))
+        if payload is None:
+            return 0
+        made = steps.ready(uow, payload)
+    with closing(made):
+        return _write(store, actor, row_id, lambda uow, payload: steps.do(uow, payload, made))
 
 
 def _write(store: Store, actor: System, row_id: uuid.UUID, handler: Callable[[UnitOfWork, Payload], None]) -> int:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import JSON, Text, select, text, type_coerce
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from portal.cli.serving import REQUEST_SECONDS
 from portal.errors import StoreError
 from portal.store import database
 from portal.store.database import BUSY_MS, WRITES, make_engine
@@ -70,6 +71,10 @@ def test_a_reading_connection_cannot_write(empty_database_url: str) -> None:
     with engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM thing")).scalar_one() == 1
     engine.dispose()
+
+
+def test_a_writer_gives_up_before_its_request_is_ended() -> None:
+    assert BUSY_MS / 1000 < REQUEST_SECONDS
 
 
 def test_a_second_writer_waits_where_a_deferred_one_would_fail(sqlite: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,10 @@ import pytest
 from huey import MemoryHuey
 from sqlalchemy import func, select
 
+from portal.errors import Overtaken
 from portal.store import outbox, settings
 from portal.store.actors import System
-from portal.store.outbox import ATTEMPTS_MOST, NO_HANDLER, RunReport, put, run_due
+from portal.store.outbox import ATTEMPTS_MOST, NO_HANDLER, RunReport, TwoSteps, put, run_due
 from portal.store.queue import DAILY, FILE, Daily, Queue, make_huey
 from portal.store.tables.machine import Outbox
 from portal.store.unit_of_work import Store, UnitOfWork
@@ -60,6 +61,40 @@ def test_a_job_is_done_once(store: Store) -> None:
     assert run_due(store, HANDLERS, COUNTY) == RunReport()
     assert counted(store) == "5"
     assert jobs(store)[0].done_at == NOW
+
+
+@dataclass
+class Prepared:
+    """What the first step of a job found, and whether it was given up."""
+
+    found: int
+    closed: bool = False
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.mark.parametrize(("overtaken", "report"), [(0, RunReport(done=1)), (2, RunReport(done=1)), (3, RunReport(failed=1))])
+def test_a_job_in_two_steps_prepares_anew_what_was_overtaken(store: Store, overtaken: int, report: RunReport) -> None:
+    made: list[Prepared] = []
+
+    def ready(uow: UnitOfWork, payload: Mapping[str, Any]) -> Prepared:
+        assert not uow.writes
+        made.append(Prepared(int(payload["by"]) * (len(made) + 1)))
+        return made[-1]
+
+    def do(uow: UnitOfWork, payload: Mapping[str, Any], prepared: Prepared) -> None:
+        assert not prepared.closed
+        count_up(uow, {"by": prepared.found})
+        if len(made) <= overtaken:
+            raise Overtaken
+
+    ask(store, payload={"by": 5})
+
+    assert run_due(store, {"tidy": TwoSteps(ready, do)}, COUNTY) == report
+    assert counted(store) == (str(5 * len(made)) if report.done else "0")
+    assert len(made) == min(overtaken + 1, 3)
+    assert all(one.closed for one in made)
 
 
 def test_an_effect_asked_for_twice_happens_once(store: Store) -> None:
