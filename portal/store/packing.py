@@ -13,16 +13,15 @@ import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import IO, Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import JSON, Date, DateTime, Dialect, LargeBinary, Table, insert, inspect
+from sqlalchemy import JSON, Date, Dialect, LargeBinary, Table, insert, inspect
 
 from portal.engine.bigrams import index_text
 from portal.store.tables.cases import CaseAccess, CaseFile, Dispute
-from portal.store.tables.columns import Uid
+from portal.store.tables.columns import Uid, Utc
 from portal.store.tables.every import metadata
 from portal.store.tables.figures import CaseText
 
@@ -108,9 +107,10 @@ def encoder_of(table: Table, column: str, dialect: Dialect) -> Encoder | None:
     impl = kind.dialect_impl(dialect)
     if isinstance(impl, JSON):
         return _JSON
-    if isinstance(impl, (Date, DateTime)) and dialect.name == "postgresql":
-        return _day_or_moment
-    return impl.bind_processor(dialect)
+    bind = impl.bind_processor(dialect)
+    if dialect.name == "postgresql" and isinstance(kind, (Date, Utc)):
+        return lambda value: (bind(value) if bind else value).isoformat()
+    return bind
 
 
 def _packed(entity: type[Any], rows: Sequence[Any], dialect: Dialect) -> PackedRows:
@@ -155,10 +155,6 @@ def _place(table: str) -> int:
 
 def _bytes_of(value: uuid.UUID) -> bytes:
     return value.bytes
-
-
-def _day_or_moment(value: date) -> str:
-    return value.isoformat()
 
 
 def _told(packed: Packed) -> bytes:
