@@ -95,7 +95,7 @@ class _Plain:
 
 def _whole(entity: type[Row], values: Mapping[str, Any]) -> Row:
     """Return a row with every column set: to its value, to its default, or to nothing."""
-    plain, makers = _defaults(cast("type[Any]", entity))
+    plain, makers = _defaults(cast("Any", entity))
     columns = {**plain, **values}
     for key, make in makers:
         if key not in values:
