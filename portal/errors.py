@@ -111,6 +111,9 @@ class Stale(PortalError):
 class Overtaken(PortalError):
     """What was prepared outside a transaction does not fit what stands in the database by now; nothing was written."""
 
+    def __init__(self) -> None:
+        super().__init__("准备写入的时候，别人改动了有关的内容；什么也没有写入，请再做一次")
+
 
 class TooOften(PortalError):
     """The rate of what is limited is used up; one use is free again after so many seconds."""

@@ -22,7 +22,7 @@ from portal.services.ledger.check import Findings, check_lines, numbered
 from portal.services.ledger.known import ground_of, mapped_from, type_of
 from portal.services.ledger.upload import guessed, keep, refuse_again
 from portal.services.ledger.workbook import LARGEST_BYTES, read_workbook
-from portal.services.ledger.write import make_ready, write_ready
+from portal.services.ledger.write import NotWritten, make_ready, write_ready
 from portal.store.access_log import log_access
 from portal.store.identifiers import new_id
 
@@ -84,7 +84,12 @@ def _run(
             for row, problem in numbered(uow, ground, lines).problems:
                 findings.add(row, (problem,))
         stops = bool(findings.wrong) or (bool(findings.asked) and not confirm)
-        ready = None if dry_run or stops else make_ready(uow, ground, lines, import_id)
+        ready = None
+        if not dry_run and not stops:
+            try:
+                ready = make_ready(uow, ground, lines, import_id)
+            except NotWritten as stopped:
+                findings, stops = stopped.findings, True
         columns = {column.path: column for column in columns_of(case_type)}
         told = [told_of(one, columns, places, plugin) for one in findings.kept]
     if ready is not None:
