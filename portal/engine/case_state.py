@@ -16,7 +16,7 @@ from portal.declare.phases import Ending, Phase, Source
 from portal.declare.privacy import Privacy
 from portal.engine.agreement_rows import ConfirmationState, SignatureGiven, TermState
 from portal.engine.details import DetailsView
-from portal.engine.representation import LinkState
+from portal.engine.representation import EXEMPT, GUARDIAN, LinkState
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ class CaseState:
 
 
 class GuardView:
-    """The case as guards see it: phase, step, privacy, `details`, `actions` (oldest first), `did(action)`, `parties(role)`."""
+    """The case as guards see it: phase, step, privacy, `details`, `actions` (oldest first); `did`, `parties`, `represented`."""
 
     def __init__(self, state: CaseState) -> None:
         self.phase = state.phase
@@ -185,6 +185,15 @@ class GuardView:
         self.details = state.view()
         self.did = state.did
         self.actions = state.actions
+        self._state = state
+
+    def represented(self, role: str) -> bool:
+        """Say whether a legal agent acts for everybody of the role, or why nobody has to is on file (民法典 21-23).
+
+        The core asks it for minors by itself; a type that asks about capacity asks it for adults.
+        """
+        covered = {link.party_id for link in self._state.links if link.kind in (GUARDIAN, EXEMPT) and link.ended_on is None}
+        return all(party.id in covered for party in self._state.parties_of(role))
 
     def parties(self, role: str) -> tuple[DetailsView, ...]:
         """Return the parties of a role."""

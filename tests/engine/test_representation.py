@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from portal.declare.parties import EITHER, PERSON
+from portal.engine.case_state import GuardView
 from portal.engine.groups import groups_of
 from portal.engine.representation import unrepresented, without_data_consent
 from portal.errors import Refused
@@ -83,6 +84,17 @@ def test_a_guardian_named_later_opens_the_way_and_an_ended_one_closes_it() -> No
 
     assert unrepresented(desk.state, TODAY) == desk.state.parties_of("worker")
     assert refused(desk, "agree", form="oral", agreed_on="今天", terms=[TERM])[""] == "guardian_needed"
+
+
+def test_guards_of_a_type_may_ask_for_the_legal_agent_of_an_adult() -> None:
+    """民法典 21, 22: the core cannot know who lacks capacity, a type that asks about it can."""
+    desk = desk_with(FATHER)
+    before = GuardView(desk.state).represented("worker")
+    desk.act("guardian", for_party=first(desk), ground="limited", kinship="sibling", name="王大军")
+    named = GuardView(desk.state).represented("worker")
+    desk.act("end_link", link=str(desk.state.links[-1].id), ended_on="今天", why_ended="guardian_changed")
+
+    assert (before, named, GuardView(desk.state).represented("worker")) == (False, True, False)
 
 
 def test_years_count_on_the_day_of_the_act() -> None:
