@@ -1,0 +1,1 @@
+"""The kinds of dispute of firms, one a file."""
