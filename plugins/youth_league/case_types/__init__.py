@@ -1,0 +1,1 @@
+"""The kinds of dispute of minors and young people, one a file."""
