@@ -1,0 +1,1 @@
+"""The kinds of dispute of disabled persons, one a file."""

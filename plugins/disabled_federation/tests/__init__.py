@@ -1,0 +1,1 @@
+"""Tests of the disputes of disabled persons."""
