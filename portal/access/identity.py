@@ -1,7 +1,8 @@
 """Who a signed-in user is: her posts, and the actor of the one she acts in. Two statements, whatever she may do.
 
 Only posts in force count: begun, not ended, of somebody employed and not disabled, in a role that exists. A role of a
-sector gives nothing in an organisation that does not have the sector.
+sector gives nothing in an organisation that does not have the sector. For whom she stands in (代办) comes with the posts and
+counts in the organisation where it was said.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Date, Row, and_, bindparam, or_, select
 
 from portal.access.actors import Person
 from portal.declare.roles import Reach
-from portal.store.tables.people import Post, PostRole, Staff
+from portal.store.tables.people import Post, PostRole, Staff, StandIn
 from portal.store.tables.places import Division, Organisation
 
 COUNTY = "county"
@@ -76,12 +77,24 @@ _POSTS = (
         PostRole.reach,
         PostRole.supervises,
         PostRole.manages_people,
+        StandIn.absent_id,
     )
     .join(Staff, and_(Staff.county_code == Post.county_code, Staff.id == Post.staff_id))
     .join(User, User.id == Staff.user_id)
     .join(Organisation, and_(Organisation.county_code == Post.county_code, Organisation.id == Post.organisation_id))
     .join(Division, Division.code == Organisation.division_code)
     .join(PostRole, PostRole.name == Post.role)
+    .outerjoin(
+        StandIn,
+        and_(
+            StandIn.county_code == Post.county_code,
+            StandIn.organisation_id == Post.organisation_id,
+            StandIn.stand_in_id == Staff.id,
+            StandIn.since <= _TODAY,
+            StandIn.until >= _TODAY,
+            StandIn.ended_at.is_(None),
+        ),
+    )
     .where(
         Staff.user_id == bindparam("user_id"),
         User.active.is_(True),
@@ -108,9 +121,10 @@ def signed(connection: Connection, user_id: int, post_id: uuid.UUID | None, toda
     row = next((row for row in rows if post_id is None or row.post_id == post_id), None)
     if row is None:
         return None
-    held = tuple(HeldPost(row.post_id, row.short_name, row.title, row.plugin) for row in rows)
+    held = tuple({one.post_id: HeldPost(one.post_id, one.short_name, one.title, one.plugin) for one in rows}.values())
+    absent = frozenset(one.absent_id for one in rows if one.post_id == row.post_id and one.absent_id is not None)
     return Signed(
-        _person(row, _verbs(connection, row)),
+        _person(row, _verbs(connection, row), absent),
         row.name,
         held,
         must_change_password=row.must_change_password,
@@ -129,7 +143,7 @@ def _verbs(connection: Connection, row: Row[*tuple[Any, ...]]) -> frozenset[tupl
     )
 
 
-def _person(row: Row[*tuple[Any, ...]], verbs: frozenset[tuple[str, str]]) -> Person:
+def _person(row: Row[*tuple[Any, ...]], verbs: frozenset[tuple[str, str]], absent: frozenset[uuid.UUID]) -> Person:
     return Person(
         county_code=row.county_code,
         staff_id=row.staff_id,
@@ -144,4 +158,5 @@ def _person(row: Row[*tuple[Any, ...]], verbs: frozenset[tuple[str, str]]) -> Pe
         supervises=row.supervises,
         manages_people=row.manages_people,
         verbs=verbs,
+        stands_in_for=absent,
     )

@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from sqlalchemy import ColumnElement, and_, false, not_, or_
 
 from portal.access.actors import Actor, Person, System
+from portal.access.standing_in import stood_in_clause
 from portal.declare.privacy import Privacy
 from portal.declare.steps import Verb
 from portal.store.tables.cases import CaseFile
@@ -44,7 +45,7 @@ class Relation(StrEnum):
     """How a reader stands to a case in reach; the first that fits counts."""
 
     LOOKING = "looking"  # by special permission (特批查阅), at this case
-    NAMED = "named"  # its handler or registrar, in the post of its organisation
+    NAMED = "named"  # its handler or registrar, or who stands in for them, in the post of its organisation
     HEAD = "head"  # the supervisor of its organisation
     COLLEAGUE = "colleague"  # another post of its organisation
     OTHER = "other"  # another organisation, a place, a sector, the county
@@ -128,7 +129,7 @@ def relation_of(actor: Actor, case: CaseLike) -> Relation:
         return Relation.LOOKING
     if case.organisation_id != actor.organisation_id:
         return Relation.OTHER
-    if actor.staff_id in (case.handler_id, case.registered_by_id):
+    if actor.staff_id in (case.handler_id, case.registered_by_id) or actor.for_whom(case) is not None:
         return Relation.NAMED
     return Relation.HEAD if actor.supervises else Relation.COLLEAGUE
 
@@ -161,9 +162,9 @@ def sight_clause(actor: Actor, part: str, wanted: Collection[Sight], case: Any =
 
 
 def is_in_hands(actor: Person, case: CaseLike) -> bool:
-    """Say whether the person handles the case, or registered it and nobody took it yet, in the post of its organisation."""
+    """Say whether the person handles the case, or registered it and nobody took it yet, or stands in for whoever does."""
     holder = case.handler_id if case.handler_id is not None else case.registered_by_id
-    return case.organisation_id == actor.organisation_id and holder == actor.staff_id
+    return (case.organisation_id == actor.organisation_id and holder == actor.staff_id) or actor.for_whom(case) is not None
 
 
 @lru_cache(maxsize=64)
@@ -183,6 +184,8 @@ def _stands(person: Person, relation: Relation, case: Any) -> ColumnElement[bool
         return None if usual is None else and_(usual, case.id != person.glass.case_id)
     own = case.organisation_id == person.organisation_id
     named = or_(case.handler_id.is_not_distinct_from(person.staff_id), case.registered_by_id == person.staff_id)
+    stood_in = stood_in_clause(person, case)
+    named = named if stood_in is None else or_(named, stood_in)
     match relation:
         case Relation.NAMED:
             return and_(own, named)

@@ -2,7 +2,8 @@
 
 A case is in reach by its organisation and those below it, by place, by sector, for the whole county, or because somebody
 let the post in (joint handling, referral, a task for one person), unless the person stands aside (回避). Being handler or
-registrar counts in the post of the case's own organisation only: whoever holds two posts acts in one.
+registrar counts in the post of the case's own organisation only: whoever holds two posts acts in one. Whoever stands in for
+somebody absent (代办) sees her cases besides, as long as that lasts (`portal.access.standing_in`).
 
 A case in which somebody has the person's own phone or identity number is out of her reach, whatever she is in it and in every
 post (`portal.store.own_numbers`). A sealed case (P4) is in reach of its named handlers and of the supervisor of its
@@ -19,6 +20,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 
 from portal.access.actors import Actor, Glass, Person, System
+from portal.access.standing_in import stood_in_clause
 from portal.declare.privacy import Privacy
 from portal.declare.roles import Reach
 from portal.store.coarse import RECUSED, below, through
@@ -104,7 +106,9 @@ def _is_hers_to_see(person: Person, case: Any, now: Any) -> ColumnElement[bool]:
 
 def _within(person: Person, case: Any, now: Any) -> ColumnElement[bool]:
     """Return reach without regard to sealing."""
-    near = or_(_by_reach(person, case), *(case.id.in_(rows) for rows in _let_in(person, now)))
+    stood_in = stood_in_clause(person, case)
+    instead = () if stood_in is None else (stood_in,)
+    near = or_(_by_reach(person, case), *(case.id.in_(rows) for rows in _let_in(person, now)), *instead)
     return and_(case.county_code == person.county_code, near, _is_hers_to_see(person, case, now))
 
 

@@ -25,7 +25,7 @@ from portal.services.demo.divisions import Place, places
 from portal.store.actors import Person, System
 from portal.store.database import WRITES
 from portal.store.identifiers import new_id
-from portal.store.tables.people import Post, Staff
+from portal.store.tables.people import Post, Staff, StandIn
 from portal.store.tables.places import Division, Organisation
 from portal.store.tables.roster import RosterEntry, RosterTraining
 from portal.store.unit_of_work import Store, UnitOfWork
@@ -127,6 +127,8 @@ class _Founder:
                     named = self._visit(f"{plugin.key} {where} handler", body, planting, _sector_verbs(planting, plugin))
                     named.replays = where == "own"
                     self.county.planters[body.id] = named
+                if not any(visitor.name == "stand-in" for visitor in self.county.visitors):
+                    self._stands_in(own, planting, _sector_verbs(planting, plugin))
 
     def _visit(self, name: str, home: Body, role: PostRole | CountyRole, verbs: frozenset[tuple[str, str]]) -> Visitor:
         self.serial += 1
@@ -146,6 +148,29 @@ class _Founder:
         visitor = Visitor(name, seen, account=account, user_id=user_id)
         self.county.visitors.append(visitor)
         return visitor
+
+    def _stands_in(self, home: Body, role: PostRole, verbs: frozenset[tuple[str, str]]) -> None:
+        """Let somebody who sees only what she is given stand in for the handler there."""
+        absent = self.county.planters[home.id].onlooker.staff
+        visitor = self._visit("stand-in", home, role, verbs)
+        stand_in = visitor.onlooker.staff
+        assert absent is not None
+        assert stand_in is not None
+        visitor.onlooker = replace(visitor.onlooker, stands_in_for=frozenset((absent,)))
+        self.uow.session.add(
+            StandIn(
+                county_code=self.uow.county_code,
+                id=new_id(),
+                organisation_id=home.id,
+                absent_id=absent,
+                stand_in_id=stand_in,
+                since=self.today,
+                until=self.today + timedelta(days=30),
+                named_by_id=absent,
+                named_at=self.uow.now,
+            )
+        )
+        self.uow.session.flush()
 
     def _centre(self) -> Body:
         row = self.uow.session.scalars(select(Organisation).where(Organisation.level == "county")).first()

@@ -35,6 +35,7 @@ class Onlooker:
     supervises: bool
     verbs: Collection[tuple[str, str]]
     is_in: bool = True
+    stands_in_for: frozenset[uuid.UUID] = frozenset()
 
 
 def may_count(who: Onlooker, of: Subject) -> bool:
@@ -63,7 +64,8 @@ def may_know_of(who: Onlooker, of: Subject) -> bool:
             watches = watches or (who.reach is Reach.SECTOR and _below(who, of))
             return asked or (watches and of.privacy < SEALED)
         case Matter.CASE:
-            if who.staff in of.aside or not (_near(who, of) or who.staff in of.let_in):
+            near = _near(who, of) or who.staff in of.let_in or _stands_in(who, of)
+            if who.staff in of.aside or not near:
                 return False
             return of.privacy < SEALED or _is_named(who, of) or _leads(who, of) or who.staff in of.let_in
 
@@ -115,7 +117,7 @@ def may_see(who: Onlooker, canary: Canary, *, on_demand: bool, about: Collection
         case Rule.CHECK:
             return may_know_of(who, of)
         case Rule.CAUCUS:
-            return reads and own and named
+            return reads and own and who.staff in of.named
         case Rule.FILE:
             return reads and own
         case Rule.OPINION:
@@ -150,8 +152,15 @@ def _in_place(who: Onlooker, of: Subject) -> bool:
 
 
 def _is_named(who: Onlooker, of: Subject) -> bool:
-    """Say whether the post is handler or registrar; it counts in the organisation of the case only."""
-    return who.organisation == of.organisation and who.staff in of.named
+    """Say whether the post is handler or registrar, or stands in for one; it counts in the organisation of the case only."""
+    return (who.organisation == of.organisation and who.staff in of.named) or _stands_in(who, of)
+
+
+def _stands_in(who: Onlooker, of: Subject) -> bool:
+    """Say whether the post stands in for whoever has the case (代办), which never opens a sealed one."""
+    if of.matter is not Matter.CASE or of.privacy >= SEALED:
+        return False
+    return who.organisation == of.organisation and bool(who.stands_in_for & of.named)
 
 
 def _leads(who: Onlooker, of: Subject) -> bool:

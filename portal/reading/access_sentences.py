@@ -52,6 +52,8 @@ _SENTENCES = MappingProxyType(
         ("material", "voided"): N_("作废了案件材料"),
         ("material", "phone_link"): N_("生成了手机拍照的二维码"),
         ("material", "broken"): N_("下载的案件材料与登记时不一致，没有提供"),
+        ("people", "stand_in_named"): N_("登记了一次代办"),
+        ("people", "stand_in_ended"): N_("提前结束了一次代办"),
         ("reveal", "id_number"): N_("看了当事人的身份证号"),
         ("reveal", "phone"): N_("看了当事人的电话"),
         ("reveal", "address"): N_("看了当事人的住址"),

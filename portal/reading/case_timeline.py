@@ -18,6 +18,7 @@ from portal.reading.event_sentences import chosen_how, event_sentence, phase_cha
 from portal.reading.redacted import Words
 from portal.reading.wording import N_, say
 from portal.store.case_rows import CaseRows
+from portal.store.record import FOR_WHOM
 from portal.store.tables.afterwards import CallBack
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseEvent, CaseNote, CaseSession
@@ -71,7 +72,13 @@ def timeline(
 ) -> tuple[EventShown, ...]:
     """Return the events, newest first, with what was noted beside them. A header reader sees phases and days only."""
     names = _names(
-        uow, {*(e.staff_id for e in rows.events if e.staff_id), *filter(None, map(_assigned_to, rows.events)), *_back(rows)}
+        uow,
+        {
+            *(e.staff_id for e in rows.events if e.staff_id),
+            *filter(None, map(_assigned_to, rows.events)),
+            *filter(None, (_named_in(e, FOR_WHOM) for e in rows.events)),
+            *_back(rows),
+        },
     )
     kept: tuple[Beside, ...] = (*rows.notes, *rows.sessions, *rows.call_backs)
     beside = {row.event_seq: row for row in kept}
@@ -80,6 +87,8 @@ def timeline(
     for event in reversed(rows.events):
         change = phase_change(event.phase_before, event.phase_after)
         who = names.get(event.staff_id, "") if event.staff_id else ""
+        if whom := names.get(_named_in(event, FOR_WHOM) or case.id):
+            who = say(N_("%(who)s（代%(whom)s办理）"), who=who, whom=whom)
         if not header_only:
             sentence = event_sentence(event.action, event.data, shown=shown, plugin=case.plugin, reasons=reasons)
             handler = names.get(_assigned_to(event) or case.id)

@@ -143,9 +143,10 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
             referrals=offered,
             permissions=permissions,
         )
+    hands = sorted({actor.staff_id, *actor.stands_in_for})
     mine = or_(
-        CaseFile.handler_id == actor.staff_id,
-        and_(CaseFile.handler_id.is_(None), CaseFile.registered_by_id == actor.staff_id),
+        CaseFile.handler_id.in_(hands),
+        and_(CaseFile.handler_id.is_(None), CaseFile.registered_by_id.in_(hands)),
         and_(CaseFile.handler_id.is_(None), true() if actor.supervises else false()),
     )
     here = CaseFile.organisation_id == actor.organisation_id

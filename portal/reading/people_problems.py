@@ -5,6 +5,13 @@ from __future__ import annotations
 from portal.reading.wording import N_
 
 PEOPLE = {
+    "stand_in_nobody": N_("本单位没有别的同事可以代办。"),
+    "stand_in_oneself": N_("代办人不能是本人，请另选一位。"),
+    "stand_in_past": N_("不能早于今天；以前的事已经各自记录。"),
+    "stand_in_until_before": N_("不能早于开始的日期。"),
+    "stand_in_too_long": N_("最长一年；长期不在岗的，请把案件移交给别人。"),
+    "stand_in_twice": N_("这两个人在这些天里已经登记过代办，请看上面的列表。"),
+    "stand_in_over": N_("这次代办已经结束。"),
     "proposer_needed": N_("请选择是哪一方提出的。"),
     "proposer_not_asked": N_("选了提出的一方，请在“由谁提出”里选“一方提出，其他各方接受”。"),
     "tie_needed": N_("填了披露或者同意的内容，请选择调解员申报的是什么关系；没有关系的，请清空下面几项。"),

@@ -8,9 +8,24 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, replace
+from typing import Protocol
 
+from portal.declare.privacy import Privacy
 from portal.declare.roles import Reach
 from portal.declare.steps import Verb
+
+
+class HeldCase(Protocol):
+    """What of a case tells in whose hands it is."""
+
+    @property
+    def organisation_id(self) -> uuid.UUID: ...
+    @property
+    def handler_id(self) -> uuid.UUID | None: ...
+    @property
+    def registered_by_id(self) -> uuid.UUID: ...
+    @property
+    def privacy(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -44,6 +59,8 @@ class Person:
     verbs: frozenset[tuple[str, str]]
     glass: Glass | None = None
     """A case she looks at by special permission; such an actor holds no verb and can write nothing."""
+    stands_in_for: frozenset[uuid.UUID] = frozenset()
+    """Staff of the post's organisation for whom she stands in today (代办)."""
 
     @property
     def named(self) -> str:
@@ -52,7 +69,15 @@ class Person:
 
     def looking_through(self, glass: Glass) -> Person:
         """Return the same person as she looks at one case by special permission: an actor of its own, who only reads."""
-        return replace(self, glass=glass, verbs=frozenset(), supervises=False, manages_people=False)
+        nothing: frozenset[uuid.UUID] = frozenset()
+        return replace(self, glass=glass, verbs=frozenset(), supervises=False, manages_people=False, stands_in_for=nothing)
+
+    def for_whom(self, case: HeldCase) -> uuid.UUID | None:
+        """Return in whose place she acts on a case (代办): it is in the hands of the absent one, and not sealed."""
+        if case.organisation_id != self.organisation_id or case.privacy >= Privacy.P4:
+            return None
+        holder = case.handler_id if case.handler_id is not None else case.registered_by_id
+        return holder if holder in self.stands_in_for else None
 
     def may(self, verb: Verb | str, view: str) -> bool:
         """Say whether the post holds the verb on a case type or a page."""

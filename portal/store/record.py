@@ -24,6 +24,7 @@ from portal.engine.redaction import searchable
 from portal.hooks.snapshot import as_json, digest
 from portal.hooks.told import CaseChanged
 from portal.store import access_rows, contact_rows, search_text
+from portal.store.actors import Person
 from portal.store.clock_rows import write_clocks
 from portal.store.course_rows import write_rows
 from portal.store.event_chain import DIGESTS, event_content
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
 
 SEARCHED_UP_TO = Privacy.P2
+FOR_WHOM = "for"
+"""Where an event says in whose place somebody acted (代办); who acted stands beside it as always."""
 DRAFTS_FORGOTTEN = "drafts.forget"
 """The job that deletes what others began to write about a sealed case; only they may open it, so it is the system's."""
 
@@ -138,6 +141,7 @@ def record_next(
 def _write(uow: UnitOfWork, case: CaseFile, case_type: CaseType, change: Change, *, before: str) -> None:
     """Write the event and everything that follows from it."""
     rises = change.privacy > case.privacy
+    for_whom = uow.actor.for_whom(case) if isinstance(uow.actor, Person) else None  # before the case changes hands
     case.version += 1
     case.phase, case.step = change.phase.value, change.step
     case.ending = change.ending.value if change.ending else None
@@ -153,6 +157,8 @@ def _write(uow: UnitOfWork, case: CaseFile, case_type: CaseType, change: Change,
     if change.lets_back is not None:
         access_rows.let_back(uow, case, change.lets_back)
     data: dict[str, Any] = dict(change.data)
+    if for_whom is not None:
+        data[FOR_WHOM] = str(for_whom)
     if change.number_year is not None:
         plugin = uow.registry.plugin_of(case.type)
         word = case_type.number_word or (plugin.number_word if plugin else "民")

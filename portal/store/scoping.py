@@ -35,6 +35,7 @@ GLOBAL_TABLES: Mapping[str, str] = MappingProxyType(
         "staff_number": "keyed hashes of officials' own numbers, compared with those of parties and never shown",
         "post": "who holds which post is known in the county; changed with the verb of its page",
         "post_role": "roles are declarations",
+        "stand_in": "colleagues know who stands in for whom, and it is read before anybody acts; changed by its own service",
         "ui_session": "read by the hash of a cookie only, before anybody acts",
         "login_failure": "keyed hashes, read before anybody acts",
         "rate_use": "keyed hashes, read before anybody acts",

@@ -187,7 +187,7 @@ def _whose(page: CasePage, primary: Offer | None, staff_id: uuid.UUID) -> str:
     if page.move not in _OUR_MOVE:
         return ""
     what = _(_OUR_MOVE[page.move])
-    if primary is not None and page.handler_id in (None, staff_id):
+    if primary is not None and (page.in_hands or page.handler_id is None):
         return _("轮到您：%(what)s。", what=what)
     if page.handler:
         return _("轮到%(who)s：%(what)s。", who=page.handler, what=what)

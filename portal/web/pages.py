@@ -45,11 +45,13 @@ from portal.web.views.phone import PhoneView
 from portal.web.views.recusal import RecusalView
 from portal.web.views.referrals import ReferralsView
 from portal.web.views.register import RegisterView
+from portal.web.views.stand_ins import StandInsView
 from portal.web.views.statistics import StatisticsView
 from portal.web.views.week import WeekView
 
 CORE_VIEWS: tuple[type[BaseView], ...] = (
     AccountView,
+    StandInsView,
     CasesApi,
     MaterialsApi,
     ReferralsApi,

@@ -274,6 +274,7 @@ people = st.fixed_dictionaries(
         "organisation": st.sampled_from(ORGANISATIONS),
         "reach": st.sampled_from(list(Reach)),
         "supervises": st.booleans(),
+        "stands_in_for": st.sets(st.integers(0, 3), max_size=2),
     }
 )
 
@@ -319,7 +320,12 @@ def test_the_fine_clause_is_what_the_rules_say_and_lies_within_the_coarse_one(
 def drawn_person(town: Town, given_person: dict[str, object]) -> Person:
     name, organisation = f"人{given_person['staff']}", str(given_person["organisation"])
     me = town.county.person(name, organisation, Reach(str(given_person["reach"])), supervises=bool(given_person["supervises"]))
-    return replace(me, plugins=frozenset(town.county.organisations[organisation].plugins))
+    absent = {int(str(number)) for number in given_person["stands_in_for"]} - {int(str(given_person["staff"]))}  # type: ignore[attr-defined]
+    return replace(
+        me,
+        plugins=frozenset(town.county.organisations[organisation].plugins),
+        stands_in_for=frozenset(staff_id(town, number) for number in absent),
+    )
 
 
 def drawn_case(town: Town, one: dict[str, object]) -> CaseFile:
@@ -353,13 +359,18 @@ def by_the_rules(town: Town, me: Person, case: CaseFile) -> bool:
     named = me.staff_id in (case.handler_id, case.registered_by_id)
     own = paths[case.organisation_id].startswith(me.organisation_path)
     ours = [row.ground for row in rows if row.organisation_id and paths[row.organisation_id].startswith(me.organisation_path)]
-    near = {
-        Reach.ASSIGNED: own and named,
-        Reach.ORGANISATION: own,
-        Reach.PLACE: own or me.division_path.rstrip("/").split("/")[-1] in (case.division_code, COUNTY),
-        Reach.SECTOR: own or case.plugin in me.plugins,
-        Reach.COUNTY: True,
-    }[me.reach]
+    holder = case.handler_id or case.registered_by_id
+    instead = case.organisation_id == me.organisation_id and case.privacy < 4 and holder in me.stands_in_for
+    near = (
+        instead
+        or {
+            Reach.ASSIGNED: own and named,
+            Reach.ORGANISATION: own,
+            Reach.PLACE: own or me.division_path.rstrip("/").split("/")[-1] in (case.division_code, COUNTY),
+            Reach.SECTOR: own or case.plugin in me.plugins,
+            Reach.COUNTY: True,
+        }[me.reach]
+    )
     invited = any(ground in ("joint", "referral") for ground in mine)
     let_in = invited or (me.reach is not Reach.ASSIGNED and any(ground in ("joint", "referral") for ground in ours))
     if case.privacy == 4:

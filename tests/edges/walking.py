@@ -32,7 +32,7 @@ from portal.store.tables.desk import Consultation, GlassUse, Sample, SampledCase
 from portal.store.tables.every import metadata
 from portal.store.tables.ledger import LedgerImport
 from portal.store.tables.materials import Material
-from portal.store.tables.people import Post, Staff
+from portal.store.tables.people import Post, Staff, StandIn
 from portal.store.tables.places import Organisation
 from portal.store.tables.referral import Referral
 from portal.store.tables.roster import RosterEntry, RosterTraining
@@ -174,6 +174,7 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
             "import_id": ids(LedgerImport.id),
             "material_id": ids(Material.id),
             "entry_id": ids(RosterEntry.id),
+            "stand_in_id": ids(StandIn.id),
             "training_id": ids(RosterTraining.id),
         }
     keys = sorted({paper.key for _, declared in portal.registry.types() for paper in declared.papers})[:2]

@@ -51,6 +51,10 @@ def seen(who: Onlooker, rule: Rule, privacy: int, *, on_demand: bool = False) ->
         (away(Reach.COUNTY), 3, True, False),
         (away(Reach.COUNTY), 4, False, False),
         (away(Reach.NOTHING), 0, False, False),
+        (replace(POST, reach=Reach.ASSIGNED, stands_in_for=frozenset({HANDLER})), 3, True, True),
+        (replace(POST, stands_in_for=frozenset({HANDLER})), 4, False, False),
+        (replace(POST, reach=Reach.ASSIGNED, stands_in_for=frozenset({SOMEBODY})), 2, False, False),
+        (away(Reach.ORGANISATION, stands_in_for=frozenset({HANDLER})), 2, False, False),
         (replace(POST, is_in=False), 0, False, False),
     ],
 )

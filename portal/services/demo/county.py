@@ -28,6 +28,7 @@ from portal.services.demo.groups import gather_some
 from portal.services.demo.invented import firm, person
 from portal.services.demo.referrals import refer_some
 from portal.services.demo.rosters import write_rosters
+from portal.services.demo.stand_ins import write_stand_ins
 from portal.services.open_case import open_case
 from portal.store import settings
 from portal.store.actors import Person, System
@@ -67,6 +68,7 @@ def make_demo_county(store: Store, size: str, password: str, *, today: date) -> 
         write_divisions(uow)
         bodies = write_bodies(uow, plugins, hash_password(password), random)
         write_rosters(uow, bodies, today)
+        write_stand_ins(uow, bodies, today)
     cases = held_back = 0
     for body in bodies:
         plugin = store.registry.plugins[body.plugin]

@@ -65,6 +65,33 @@ class Post(CountyRow, Base):
         )
 
 
+class StandIn(CountyRow, Base):
+    """代办: in this organisation somebody acts on the cases of somebody absent, from day to day; it ends by itself."""
+
+    __tablename__ = "stand_in"
+
+    organisation_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    absent_id: Mapped[uuid.UUID] = mapped_column(Uid)  # staff
+    stand_in_id: Mapped[uuid.UUID] = mapped_column(Uid)  # staff
+    since: Mapped[date] = mapped_column(Date)
+    until: Mapped[date] = mapped_column(Date)  # the last day
+    named_by_id: Mapped[uuid.UUID] = mapped_column(Uid)  # staff
+    named_at: Mapped[datetime] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)  # before its day
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (
+            Link(["county_code", "organisation_id"], ["organisation.county_code", "organisation.id"]),
+            *(
+                Link(["county_code", who], ["staff.county_code", "staff.id"])
+                for who in ("absent_id", "stand_in_id", "named_by_id")
+            ),
+            Index(None, "county_code", "stand_in_id"),
+            Index(None, "county_code", "organisation_id"),
+        )
+
+
 class PostRole(Base):
     """角色: what a FAB role of the same name cannot hold. Kept, so that a post works also while its plugin is absent."""
 

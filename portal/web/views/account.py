@@ -15,6 +15,7 @@ from portal.access.lockout import Locked
 from portal.access.passwords import Weakness
 from portal.access.signing_in import Account, Found, Wrong, account_of, set_password
 from portal.errors import NotFound, NotSignedIn, Refused
+from portal.reading.stand_ins import stand_ins
 from portal.services.people import has_own_number, keep_own_number
 from portal.store.access_log import log_access
 from portal.web.acting import connection_to_read, connection_to_write, current_actor, current_signed, now, unit_of_work
@@ -139,6 +140,7 @@ def _page(wrong: dict[str, str], own_wrong: dict[str, str] | None = None) -> str
     me = {"name": current_signed().name, "username": found.username, "phone": found.phone}
     with unit_of_work() as uow:
         has_number = has_own_number(uow)
+        lines = stand_ins(uow, current_actor(), everybodys=False)
     own = own_wrong or {}
     return render_template(
         "account.html",
@@ -147,6 +149,7 @@ def _page(wrong: dict[str, str], own_wrong: dict[str, str] | None = None) -> str
         wrong=wrong,
         wrongs=list(wrong.items()),
         has_number=has_number,
+        stand_ins=[line for line in lines if line.state != "over"],
         own_wrong=own,
         own_wrongs=list(own.items()),
     )
