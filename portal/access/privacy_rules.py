@@ -48,6 +48,7 @@ class Relation(StrEnum):
     NAMED = "named"  # its handler or registrar, or who stands in for them, in the post of its organisation
     HEAD = "head"  # the supervisor of its organisation
     COLLEAGUE = "colleague"  # another post of its organisation
+    PARTNER = "partner"  # takes part from another organisation (联合办理); a row of access tells, not the case
     OTHER = "other"  # another organisation, a place, a sector, the county
     NOBODY = "nobody"  # who is not signed in
 
@@ -96,6 +97,8 @@ MATRIX: Mapping[tuple[Relation, Restricted], Sights] = MappingProxyType(
         (Relation.HEAD, Restricted.YES): Sights(_F, _F, _F, _R, _R, _R, _F, _R, _F),
         (Relation.COLLEAGUE, Restricted.NO): Sights(_F, _F, _F, _R, _R, _R, _F, _R, _N),
         (Relation.COLLEAGUE, Restricted.YES): Sights(_N, _M, _F, _N, _N, _N, _N, _N, _N),
+        (Relation.PARTNER, Restricted.NO): Sights(_F, _F, _F, _M, _M, _M, _F, _M, _N),
+        (Relation.PARTNER, Restricted.YES): Sights(_F, _F, _F, _M, _M, _M, _F, _M, _N),
         (Relation.OTHER, Restricted.NO): Sights(_F, _M, _F, _M, _M, _M, _N, _M, _N),
         (Relation.OTHER, Restricted.YES): Sights(_N, _M, _M, _N, _N, _N, _N, _N, _N),
         (Relation.NOBODY, Restricted.NO): Sights(_N, _N, _N, _N, _N, _N, _N, _N, _N),
@@ -106,11 +109,16 @@ PARTS = tuple(field.name for field in fields(Sights))
 _ALL = Sights(*(Sight.FULL for _ in PARTS))
 
 
-def sights_for(actor: Actor, case: CaseLike) -> Sights:
-    """Return what the actor sees of a case in reach. What is shown on request is masked for whoever lacks the verb."""
+def sights_for(actor: Actor, case: CaseLike, *, partner: bool = False) -> Sights:
+    """Return what the actor sees of a case in reach. What is shown on request is masked for whoever lacks the verb.
+
+    `partner` says that she takes part from another organisation; lists, which do not ask, show such a case as to any other.
+    """
     if isinstance(actor, System):
         return _ALL
-    return _evaluated(relation_of(actor, case), case.privacy >= Privacy.P3, actor.may(Verb.REVEAL, case.type))
+    relation = relation_of(actor, case)
+    relation = Relation.PARTNER if partner and relation is Relation.OTHER else relation
+    return _evaluated(relation, case.privacy >= Privacy.P3, actor.may(Verb.REVEAL, case.type))
 
 
 def may_read_content(actor: Actor, case: CaseLike, *, let_in: bool = False) -> bool:

@@ -18,17 +18,15 @@ from portal.access.proving_again import Proved
 from portal.declare.case_types import CaseType
 from portal.declare.plugins import Plugin
 from portal.declare.privacy import Privacy
-from portal.engine.actions import SENDS
 from portal.engine.case_state import PartyState
 from portal.engine.ledger.sheets import Sheet
-from portal.engine.reasons import REFER_REASONS
-from portal.engine.referral import digest_of, snapshot_of
 from portal.engine.transitions import offered
 from portal.errors import Forbidden, Refused
 from portal.proof.canaries import Matter, Nest, Rule, Subject
 from portal.proof.county import Body, County, Visitor, as_person
 from portal.proof.filling import Body as Raw
 from portal.proof.filling import Pen, mended
+from portal.proof.planting_between import plant_partner, plant_request, refer
 from portal.proof.planting_files import last_question, plant_code, plant_files, plant_opinion, plant_question, plant_talk
 from portal.services import checks, samples
 from portal.services.advance import advance
@@ -47,7 +45,6 @@ from portal.store.files.vault import Vault
 from portal.store.load_case import load_case
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.desk import Draft, SampledCase
-from portal.store.tables.referral import Referral
 from portal.store.unit_of_work import Store, UnitOfWork
 from portal.web.views.new_case import draft_name, new_draft_key
 
@@ -170,6 +167,11 @@ class Planter:
         for actor, subject in mine[:2]:
             with self.store.begin(actor, write=True) as uow:
                 offer_contact(uow, _id(subject), WISHES[0])
+        (away, theirs), (asks, ours) = mine[:2]
+        plant_partner(self.store, asks, _id(ours), away)
+        ours.let_in.add(away.staff_id)
+        plant_request(self.store, away, _id(theirs), here.id)
+        theirs.shown_to.add(here.id)
         actor, subject = mine[2]
         with self.store.begin(actor, write=True) as uow:
             referral = refer(uow, _id(subject), there.id)
@@ -363,25 +365,6 @@ def plans(plugin: Plugin, *, everything: bool, least: bool) -> Iterator[Plan]:
         if classes and privacy not in classes:
             lowest = min(plugin.case_types, key=lambda t: t.privacy)
             yield Plan(f"{plugin.key}.{lowest.key}", lowest, deep=everything or privacy >= Privacy.P4, raise_to=int(privacy))
-
-
-def refer(uow: UnitOfWork, case_id: uuid.UUID, to: uuid.UUID) -> uuid.UUID:
-    """Offer a case to another body with all that may be sent, as the page does: what was shown is what is sent."""
-    case, state = load_case(uow, case_id, secrets=True)
-    everything = tuple(key for key, _ in SENDS)
-    data = {
-        "to": str(to),
-        "reason": REFER_REASONS[0][0],
-        "sends": list(everything),
-        "consented_on": uow.today.isoformat(),
-        "who": str(state.parties[0].id),
-        "how": "phone",
-        "consented": True,
-        "shown": digest_of(snapshot_of(state, everything)),
-    }
-    advance(uow, case_id, "refer", data, version=case.version)
-    with uow.at_task("referral"):
-        return uow.session.scalars(select(Referral.id).where(Referral.from_case_id == case_id)).one()
 
 
 def _correction(pen: Pen, party: PartyState) -> Raw:

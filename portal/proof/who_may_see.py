@@ -89,19 +89,20 @@ def may_see(who: Onlooker, canary: Canary, *, on_demand: bool, about: Collection
     if who.is_in and any(of.looked_into.get(one, NO_POST) == who.post for one in about):
         return canary.rule in LOOKED_AT
     reads, named, own = may_read(who, of), _is_named(who, of), who.organisation == of.organisation
+    joins = of.matter is Matter.CASE and who.staff in of.let_in  # takes part from another body (联合办理)
     if who.is_in and who.organisation in of.shown_to and who.reach not in (Reach.NOTHING, Reach.ASSIGNED) and canary.rule in SENT:
         return True
     match canary.rule:
         case Rule.CONTENT:
             return reads
         case Rule.NAME:
-            return may_know_of(who, of) and (named or (own and (of.privacy < RESTRICTED or who.supervises)))
+            return may_know_of(who, of) and (named or joins or (own and (of.privacy < RESTRICTED or who.supervises)))
         case Rule.FIRM:
-            return may_know_of(who, of) and (own or of.privacy < RESTRICTED)
+            return may_know_of(who, of) and (own or joins or of.privacy < RESTRICTED)
         case Rule.CONTACT | Rule.MASKED:
             return reads and (named or (own and on_demand and ("reveal", of.type) in who.verbs))
         case Rule.ABOUT:
-            return reads and own
+            return reads and (own or joins)
         case Rule.SEALED:
             return reads and (named or _leads(who, of))
         case Rule.FIGURE:
@@ -119,7 +120,7 @@ def may_see(who: Onlooker, canary: Canary, *, on_demand: bool, about: Collection
         case Rule.CAUCUS:
             return reads and own and who.staff in of.named
         case Rule.FILE:
-            return reads and own
+            return reads and (own or joins)
         case Rule.OPINION:
             return reads and ("draw", "portal.checks") in who.verbs
         case Rule.PROOF_OF_IDENTITY:

@@ -41,6 +41,7 @@ ENTRY_KINDS: Mapping[TrailKind, tuple[str, ...]] = MappingProxyType(
 _SENTENCES = MappingProxyType(
     {
         ("read", "case"): N_("看了限知案件"),
+        ("read", "joint"): N_("看了请求联合办理的限知案件"),
         ("read", "referral"): N_("看了转来的限知案件"),
         ("search", "register"): N_("搜索了案件台账，找到%(n)s件"),
         ("search", "consultations"): N_("搜索了来访咨询，找到%(n)s件"),

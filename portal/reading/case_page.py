@@ -11,12 +11,16 @@ from datetime import date, datetime
 from sqlalchemy import and_, select
 
 from portal.access.actors import Person
+from portal.access.joint_reach import handles_cases
 from portal.access.privacy_rules import Sight, Sights, is_in_hands, sights_for
 from portal.access.reach import reach_clause
+from portal.declare.phases import OPEN_PHASES
 from portal.declare.privacy import Sensitivity
+from portal.declare.steps import Verb
 from portal.engine.case_state import CaseState
 from portal.engine.choosing import DISCLOSED
 from portal.engine.confirmation import open_until
+from portal.engine.joint import ASKED, PARTNER_ACTS
 from portal.engine.moves import is_our_turn, next_move
 from portal.engine.transitions import Offer, offered
 from portal.errors import NotFound
@@ -24,6 +28,7 @@ from portal.hooks.shown_types import ShownType
 from portal.reading.case_parties import PartyShown, parties_shown
 from portal.reading.case_timeline import EventShown, reason_labels, timeline
 from portal.reading.clock_sentences import why
+from portal.reading.joint import JointShown, joint_of
 from portal.reading.papers_filed import papers_filed
 from portal.reading.redacted import (
     AgreementShown,
@@ -47,6 +52,7 @@ from portal.reading.titles import case_title
 from portal.reading.wording import label
 from portal.store.case_rows import CaseRows, read_rows
 from portal.store.coarse import RECUSED
+from portal.store.joint_rows import takes_part
 from portal.store.load_case import build_state
 from portal.store.organisation_kinds import mediates
 from portal.store.tables.cases import CaseAccess, CaseFile
@@ -166,10 +172,19 @@ class CasePage:
     aside: tuple[Aside, ...]
     state: CaseState | None
     same_house: bool = False
+    partner: bool = False  # takes part from another body
+    joined: tuple[JointShown, ...] = ()
+    may_ask_partners: bool = False
     call_backs: tuple[CallBackShown, ...] = ()
     call_back_by: date | None = None
     disclosure: Disclosure | None = None
     confirm_until: date | None = None  # the last day to apply for judicial confirmation, while nobody has
+
+
+def _may_ask(actor: Person, case: CaseFile, state: CaseState | None, *, same_house: bool) -> bool:
+    """Say whether the post may ask another body to take part now."""
+    is_open = state is not None and state.phase in OPEN_PHASES and state.voided_on is None
+    return same_house and is_open and actor.may(Verb.HANDLE, case.type)
 
 
 def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
@@ -188,7 +203,9 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
     if row is None:
         raise NotFound
     case, organisation, handler, division = row
-    sights = sights_for(actor, case)
+    other_house = case.organisation_id != actor.organisation_id and actor.glass is None
+    partner = other_house and takes_part(uow, case_id, actor.staff_id)
+    sights = sights_for(actor, case, partner=partner)
     header_only = sights.content is not Sight.FULL
     rows = read_rows(uow, case.id)
     in_force = {due.clock_id: due for due in rows.dues}  # oldest first: the last one stands
@@ -200,6 +217,8 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
     same_house = case.organisation_id == actor.organisation_id and not header_only
     parties = () if header_only else parties_shown(rows, shown, case, sights, kept, words, state, uow.today)
     offers = offered(state, lambda verb: actor.may(verb, case.type)) if state is not None and same_house else ()
+    if partner and state is not None and handles_cases(actor):
+        offers = tuple(offer for offer in offered(state, lambda _verb: True) if offer.key in PARTNER_ACTS)
     return CasePage(
         id=case.id,
         number=case.number,
@@ -257,6 +276,9 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         aside=_aside(uow, case.id) if actor.supervises and same_house else (),
         state=state,
         same_house=same_house,
+        partner=partner,
+        may_ask_partners=_may_ask(actor, case, state, same_house=same_house),
+        joined=joint_of(uow, case_id) if (same_house or partner) and state is not None and state.did(ASKED) else (),
         call_backs=() if header_only else tuple(call_back_shown(row, words) for row in rows.call_backs),
         call_back_by=case.call_back_by if same_house else None,
         disclosure=None if header_only else _disclosure(rows, kept),

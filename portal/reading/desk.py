@@ -24,6 +24,7 @@ from portal.reading.contacts import Word, contacts_on_desk
 from portal.reading.desk_drafts import DraftRow, drafts_of
 from portal.reading.glass import waiting_count
 from portal.reading.glass_looks import LookShown, looks_lately
+from portal.reading.joint import JointRow, joint_for
 from portal.reading.referrals import ReferralRow, referrals_for
 from portal.reading.register import next_clock, soon_clause
 from portal.reading.roster import lacking_here
@@ -31,6 +32,7 @@ from portal.reading.shown import shown_type, type_title
 from portal.reading.titles import party_line
 from portal.store.clock_warnings import warn_by
 from portal.store.coarse import RECUSED
+from portal.store.joint_rows import GROUND
 from portal.store.own_numbers import own_matters
 from portal.store.tables.cases import CaseAccess, CaseFile
 from portal.store.tables.course import Agreement, AgreementTerm, CaseClock, CaseClockDue, CaseReport
@@ -103,6 +105,8 @@ class Desk:
     waiting: tuple[Unit, ...] = ()
     soon: tuple[Unit, ...] = ()
     referrals: tuple[ReferralRow, ...] = ()  # that wait for an answer of ours, or of bodies this post watches over
+    house: uuid.UUID | None = None  # of the post
+    joint: tuple[JointRow, ...] = ()  # requests for joint handling that wait for an answer of ours
     unhandled: tuple[DeskRow, ...] = ()
     looks: tuple[LookShown, ...] = ()
     permissions: int = 0
@@ -111,7 +115,17 @@ class Desk:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to do at all."""
-        lists = (self.today, self.ours, self.others, self.overdue, self.waiting, self.soon, self.contacts, self.referrals)
+        lists = (
+            self.today,
+            self.ours,
+            self.others,
+            self.overdue,
+            self.waiting,
+            self.soon,
+            self.contacts,
+            self.referrals,
+            self.joint,
+        )
         return not (self.findings or self.permissions or self.unhandled or any(lists))
 
 
@@ -160,13 +174,15 @@ def desk(uow: UnitOfWork, actor: Person) -> Desk:
         watches=False,
         today=today,
         ours=tuple(r for r in rest if _is_ours(r, uow.today)),
-        others=tuple(r for r in rest if not _is_ours(r, uow.today)),
+        others=(*(r for r in rest if not _is_ours(r, uow.today)), *_joined_rows(uow, actor)),
         drafts=drafts,
         findings=findings,
         referrals=offered,
         is_cut=len(rows) > MOST_ROWS,
         contacts=contacts_on_desk(uow, actor),
         unhandled=tuple(r for r in rows[:MOST_ROWS] if r.needs_handler),
+        house=actor.organisation_id,
+        joint=joint_for(uow, actor),
         looks=looks_lately(uow, actor),
         roster=lacking_here(uow, actor),
     )
@@ -181,6 +197,19 @@ def _needs_handler(actor: Person) -> ColumnElement[bool]:
     hers = own_matters(actor.county_code, staff)
     left = and_(CaseFile.handler_id.is_(None), CaseFile.id.in_(aside))
     return and_(CaseFile.ending.is_(None), or_(left, tuple_(CaseFile.id, CaseFile.handler_id).in_(hers)))
+
+
+def _joined_rows(uow: UnitOfWork, actor: Person) -> tuple[DeskRow, ...]:
+    """Return the cases of other bodies the person takes part in (联合办理): few, and looked up by their ids."""
+    taken = uow.session.scalars(
+        select(CaseAccess.case_id).where(
+            CaseAccess.county_code == actor.county_code,
+            CaseAccess.ground == GROUND,
+            CaseAccess.staff_id == actor.staff_id,
+            CaseAccess.until.is_(None),
+        )
+    ).all()
+    return _rows(uow, actor, CaseFile.id.in_(taken), MOST_WATCHED) if taken else ()
 
 
 def _is_due(row: DeskRow, today: date) -> bool:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from portal.reading.wording import N_
 
 PEOPLE = {
+    "joint_twice": N_("已经请过这个单位，或者它正在参加办理。"),
+    "joint_too_many": N_("最多 %(most)s 人参加。"),
+    "joint_named_only": N_("限知、封存的案件，只能由对方指定的那个人参加。"),
+    "joint_stands_aside": N_("选的人里有应当回避的，请换人。"),
+    "joint_over": N_("已经答复、撤回或者结束了。"),
+    "joint_not_open": N_("案件已经达成协议或者终结，不再请其他单位参加。"),
+    "joint_decides_nothing": N_("您参加联合办理，只能选“有待继续调解”；成与不成由负责的单位记录。"),
     "stand_in_nobody": N_("本单位没有别的同事可以代办。"),
     "stand_in_oneself": N_("代办人不能是本人，请另选一位。"),
     "stand_in_past": N_("不能早于今天；以前的事已经各自记录。"),

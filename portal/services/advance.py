@@ -9,18 +9,22 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.access.actors import Person
+from portal.access.joint_reach import handles_cases
 from portal.access.privacy_rules import may_read_content
 from portal.declare.steps import Verb
 from portal.engine.actions import BY_KEY
 from portal.engine.changes import Change
+from portal.engine.joint import GOES_ON, PARTNER_ACTS
 from portal.engine.representation import NEEDS_STANDING
 from portal.engine.transitions import decide
 from portal.errors import Forbidden, NotFound, Refused, Stale
 from portal.services.acting import lock_in_reach, must, person, refuse_own_matter, refuse_to_act_for
 from portal.services.deciding import deciding
+from portal.services.joint import follow_joint
 from portal.services.merging import follow_merge
 from portal.services.referral_ends import follow_referral
 from portal.services.submits import body_text, settle, use_token
+from portal.store.joint_rows import takes_part
 from portal.store.load_case import state_of
 from portal.store.record import Recorded, record
 from portal.store.tables.cases import CaseFile
@@ -56,8 +60,11 @@ def advance(
     core = BY_KEY.get(action)
     if own is None and core is None:
         raise NotFound
-    must(actor, own.verb if own else core.verb if core else Verb.HANDLE, case.type)
-    _same_house(actor, case)
+    if case.organisation_id != actor.organisation_id and takes_part(uow, case_id, actor.staff_id):
+        _as_partner(actor, action, raw)
+    else:
+        must(actor, own.verb if own else core.verb if core else Verb.HANDLE, case.type)
+        _same_house(actor, case)
     submit = use_token(uow, actor, token, f"{case_id} {action} {version} {body_text(raw)}")
     if case_type is None:
         raise Refused.at("", "plugin_absent", plugin=case.plugin)
@@ -76,6 +83,7 @@ def advance(
     refuse_to_act_for(uow, actor, change.rows)
     follow_merge(uow, state, change)
     recorded = follow_referral(uow, case, state, change, record(uow, case, state, change))
+    follow_joint(uow, case, state, change)
     settle(submit, case.id)
     return recorded
 
@@ -84,6 +92,14 @@ def _same_house(actor: Person, case: CaseFile) -> None:
     """Refuse acts of whoever only looks on: another organisation of the reach, or a reader of the header alone."""
     if case.organisation_id != actor.organisation_id or not may_read_content(actor, case):
         raise Forbidden(Verb.HANDLE.value)
+
+
+def _as_partner(actor: Person, action: str, raw: Mapping[str, Any]) -> None:
+    """Let whoever takes part from another body (联合办理) note contacts and sessions; only the responsible body decides."""
+    if action not in PARTNER_ACTS or not handles_cases(actor):
+        raise Forbidden(Verb.HANDLE.value)
+    if action == "session" and raw.get("result") not in (None, "", GOES_ON):
+        raise Refused.at("result", "joint_decides_nothing")
 
 
 def _since(uow: UnitOfWork, case_id: uuid.UUID, version: int) -> tuple[str, ...]:

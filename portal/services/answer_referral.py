@@ -22,6 +22,7 @@ from portal.engine.referral import handed_over, turned_down, urged
 from portal.errors import Forbidden, NotFound, Refused
 from portal.services.acting import person
 from portal.services.deciding import deciding
+from portal.services.joint import follow_joint
 from portal.services.open_case import Joins, Opened, open_case
 from portal.services.referral_ends import make_responsible
 from portal.services.submits import body_text, settle, use_token
@@ -60,10 +61,12 @@ def accept_referral(
     opened = open_case(uow, {**raw, "source": _source(raw)}, accept=accept, joins=joins)
     with uow.at_task(TASK):
         sender, state = load_case(uow, sender.id)
-        record(uow, sender, state, handed_over(state, actor.organisation_id, deciding(uow, actor, sender)))
+        change = handed_over(state, actor.organisation_id, deciding(uow, actor, sender))
+        record(uow, sender, state, change)
         make_responsible(uow, sender.dispute_id, opened.case_id)
         row.to_case_id = opened.case_id
         close(uow, row, ACCEPTED)
+    follow_joint(uow, sender, state, change)
     settle(submit, opened.case_id)
     return opened
 

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from sqlalchemy import func, select
 
 from portal.access.actors import Person
+from portal.access.joint_reach import handles_cases
 from portal.access.material_rules import may_list_materials, may_open_material
 from portal.declare.fields import Text
 from portal.declare.papers import Paper
@@ -34,6 +35,7 @@ from portal.store.access_log import log_access
 from portal.store.files.sealed_stream import BrokenFile, new_key
 from portal.store.files.vault import Vault
 from portal.store.identifiers import new_id
+from portal.store.joint_rows import takes_part
 from portal.store.parameter_rows import CASE_FILES, CASE_MEGABYTES, FILE_MEGABYTES, NATION, delivered_value, versions_in_force
 from portal.store.secrets import seal, unseal
 from portal.store.tables.cases import CaseFile
@@ -210,6 +212,8 @@ def void_material(uow: UnitOfWork, case_id: uuid.UUID, material_id: uuid.UUID, r
     """
     case = _mine(uow, case_id)
     row = _row(uow, case_id, material_id)
+    if _is_partner(uow, person(uow), case) and row.added_by_id != person(uow).staff_id:
+        raise Forbidden(Verb.HANDLE.value)
     values, problems = read_fields((REASON,), raw, uow.today, "")
     if case.phase == Phase.ARCHIVED.value or case.voided_on is not None:
         problems.append(Problem("", "materials_closed"))
@@ -235,7 +239,8 @@ def give_out(uow: UnitOfWork, case_id: uuid.UUID, material_id: uuid.UUID) -> Giv
     reach(uow, actor, case_id)
     case = uow.session.get_one(CaseFile, case_id)
     row = _row(uow, case_id, material_id)
-    if not may_open_material(actor, case, kind_of(row.kind, own_papers(uow, case.type))) or row.voided_at is not None:
+    kind = kind_of(row.kind, own_papers(uow, case.type))
+    if not may_open_material(actor, case, kind, partner=_is_partner(uow, actor, case)) or row.voided_at is not None:
         raise NotFound
     if row.scan not in ("", "clean"):
         raise Refused.at("", f"scan_{row.scan}")
@@ -284,10 +289,17 @@ def _mine(uow: UnitOfWork, case_id: uuid.UUID) -> CaseFile:
     actor: Person = person(uow)
     reach(uow, actor, case_id)
     case = uow.session.get_one(CaseFile, case_id)
-    must(actor, Verb.HANDLE, case.type)
-    if not may_list_materials(actor, case):
+    partner = _is_partner(uow, actor, case)
+    if not partner:
+        must(actor, Verb.HANDLE, case.type)
+    if not may_list_materials(actor, case, partner=partner and handles_cases(actor)):
         raise Forbidden(Verb.HANDLE.value)
     return case
+
+
+def _is_partner(uow: UnitOfWork, actor: Person, case: CaseFile) -> bool:
+    """Say whether the actor takes part in a case of another body (联合办理)."""
+    return case.organisation_id != actor.organisation_id and takes_part(uow, case.id, actor.staff_id)
 
 
 def _row(uow: UnitOfWork, case_id: uuid.UUID, material_id: uuid.UUID) -> Material:

@@ -43,7 +43,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "keys.rewrap": frozenset(
             (
                 *("case_file", *_PARTIES, "case_secret", "blind_index", "audit_value", "caucus_note"),
-                *("consultation", "draft", "ledger_import", "material", "opinion", "referral"),
+                *("consultation", "draft", "ledger_import", "material", "opinion", "referral", "joint_handling"),
             )
         ),
         "contacts.deliver": frozenset(("case_file", "party", "blind_index", "contact")),
@@ -52,6 +52,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "drafts.forget": frozenset(("draft",)),
         "tidy": frozenset(("draft", "ledger_import", "submit")),
         "referral": frozenset((*_CASE, *_COURSE, *_FIGURES, "referral")),  # lent to whoever offers or answers one
+        "joint": frozenset((*_CASE, *_COURSE, *_FIGURES, "joint_handling")),  # lent to whoever asks for joint handling or answers
         "opinion": frozenset(("case_file", "party", "opinion")),  # takes in what a party thinks, by a one-time link
         "files.scan": frozenset(("material",)),
         "files.verify": frozenset(("material",)),

@@ -33,6 +33,7 @@ from portal.web.views.frame import FrameView
 from portal.web.views.glass import GlassView
 from portal.web.views.glass_case import GlassCaseView
 from portal.web.views.guide import GuideView
+from portal.web.views.joint import JointView
 from portal.web.views.ledger_imports import LedgerImportsView
 from portal.web.views.materials import MaterialsView
 from portal.web.views.members import MembersView
@@ -81,6 +82,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     ChecksView,
     AuditView,
     GlassView,
+    JointView,
     GlassCaseView,
     AdminView,
     PeopleView,

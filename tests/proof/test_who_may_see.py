@@ -11,8 +11,10 @@ from portal.declare.roles import Reach
 from portal.proof.canaries import Canary, Matter, Rule, Subject
 from portal.proof.who_may_see import Onlooker, may_count, may_know_of, may_read, may_see
 
-HOME, ELSEWHERE, HANDLER, SOMEBODY = (uuid.UUID(int=n) for n in range(1, 5))
-CASE = Subject(Matter.CASE, "case", HOME, "top/home/", "c/t/v/", "sector", "sector.kind", privacy=2, named={HANDLER})
+HOME, ELSEWHERE, HANDLER, SOMEBODY, PARTNER = (uuid.UUID(int=n) for n in range(1, 6))
+CASE = Subject(
+    Matter.CASE, "case", HOME, "top/home/", "c/t/v/", "sector", "sector.kind", privacy=2, named={HANDLER}, let_in={PARTNER}
+)
 POST = Onlooker(
     SOMEBODY, uuid.UUID(int=9), HOME, "top/home/", "c/t/v/", frozenset({"sector"}), Reach.ORGANISATION, False, frozenset()
 )
@@ -55,6 +57,8 @@ def seen(who: Onlooker, rule: Rule, privacy: int, *, on_demand: bool = False) ->
         (replace(POST, stands_in_for=frozenset({HANDLER})), 4, False, False),
         (replace(POST, reach=Reach.ASSIGNED, stands_in_for=frozenset({SOMEBODY})), 2, False, False),
         (away(Reach.ORGANISATION, stands_in_for=frozenset({HANDLER})), 2, False, False),
+        (replace(away(Reach.ORGANISATION), staff=PARTNER), 3, True, True),
+        (replace(away(Reach.ORGANISATION), staff=PARTNER), 4, True, True),
         (replace(POST, is_in=False), 0, False, False),
     ],
 )
@@ -81,6 +85,11 @@ def test_reach_and_content(who: Onlooker, privacy: int, knows: bool, reads: bool
         (replace(POST, supervises=True), Rule.SEALED, 2, False, True),
         (replace(POST, supervises=True), Rule.MASKED, 2, False, False),
         (replace(POST, staff=HANDLER), Rule.MASKED, 2, False, True),
+        (replace(away(Reach.ORGANISATION), staff=PARTNER), Rule.NAME, 3, False, True),
+        (replace(away(Reach.ORGANISATION), staff=PARTNER), Rule.FILE, 2, False, True),
+        (replace(away(Reach.ORGANISATION), staff=PARTNER), Rule.CONTACT, 2, True, False),
+        (replace(away(Reach.ORGANISATION), staff=PARTNER), Rule.PROOF_OF_IDENTITY, 2, False, False),
+        (replace(away(Reach.ORGANISATION), staff=PARTNER), Rule.CAUCUS, 2, False, False),
     ],
 )
 def test_parts_of_a_case(who: Onlooker, rule: Rule, privacy: int, on_demand: bool, allowed: bool) -> None:

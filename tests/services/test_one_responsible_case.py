@@ -20,10 +20,12 @@ from portal.store.tables.cases import CaseFile, Dispute
 from portal.store.tables.figures import CaseFact
 from portal.store.tables.referral import Referral
 from tests.services.conftest import Desk
+from tests.services.test_joint import accepted as joined
+from tests.services.test_joint import asked
 from tests.services.test_referral import accepted, offered, opened
 from tests.store.county import DEMO
 
-STEPS = ("propose", "accept", "refuse", "withdraw", "give_back", "void", "end", "reopen", "seal")
+STEPS = ("propose", "accept", "refuse", "withdraw", "give_back", "void", "end", "reopen", "seal", "joint")
 REASON = {"reason_text": "试一试"}
 
 
@@ -93,6 +95,9 @@ class Hands:
             return
         if case_id is None:
             raise NotFound
+        if step == "joint":
+            self._join(who, case_id)
+            return
         if step == "propose":
             named = {"receiver": str(self._other(who).staff_id)}
             offered(self.desk, case_id, who=who, to=self._other(who), **named)
@@ -108,6 +113,12 @@ class Hands:
         with self.desk.store.begin(who, write=True) as uow:
             version = uow.session.get_one(CaseFile, case_id).version
             advance(uow, case_id, action, data, version=version)
+
+    def _join(self, who: Person, case_id: uuid.UUID) -> None:
+        """Let the other body take part in the case."""
+        other = self._other(who)
+        joint_id = asked(self.desk, case_id, who, to=other.organisation_id, receiver=str(other.staff_id))
+        joined(self.desk, joint_id, other)
 
     def _newest_offer(self) -> uuid.UUID | None:
         with self.desk.store.begin(DEMO) as uow:
@@ -139,6 +150,7 @@ COURSES: tuple[tuple[tuple[str, int, bool], ...], ...] = (
     (("propose", 0, True), ("void", 0, True), ("accept", 1, False)),
     (("propose", 0, True), ("accept", 1, True), ("reopen", 0, False), ("void", 0, False), ("void", 1, False)),
     (("propose", 0, True), ("accept", 1, True), ("end", 1, True), ("give_back", 1, False), ("reopen", 1, True)),
+    (("joint", 0, True), ("joint", 0, False), ("propose", 0, True), ("accept", 1, True), ("joint", 1, True), ("joint", 0, False)),
     (("propose", 0, True), ("refuse", 1, True), ("accept", 1, False), ("propose", 0, True), ("withdraw", 0, True)),
 )
 

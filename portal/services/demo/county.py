@@ -26,6 +26,7 @@ from portal.services.demo.courses import COURSES, Act
 from portal.services.demo.divisions import write_divisions
 from portal.services.demo.groups import gather_some
 from portal.services.demo.invented import firm, person
+from portal.services.demo.joint import join_some
 from portal.services.demo.referrals import refer_some
 from portal.services.demo.rosters import write_rosters
 from portal.services.demo.stand_ins import write_stand_ins
@@ -83,6 +84,7 @@ def make_demo_county(store: Store, size: str, password: str, *, today: date) -> 
 
         refer_some(store, bodies, actor_of, today)
         cases += gather_some(store, bodies, actor_of, random, today)
+        join_some(store, bodies, actor_of, today)
     return Made(len(bodies) + 2, cases, held_back)
 
 

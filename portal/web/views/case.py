@@ -16,6 +16,7 @@ from portal.reading.event_values import event_values
 from portal.reading.foreseen import Foreseen, foreseen_on_case
 from portal.reading.glass import may_ask
 from portal.reading.glass_looks import looks_at_case
+from portal.reading.joint import state_word
 from portal.reading.referrals import progress
 from portal.reading.wording import label, say
 from portal.services.advance import advance
@@ -69,6 +70,7 @@ class CaseView(BaseView):
             may_print=actor.may("print", page.type),
             findings=findings,
             referred=referred,
+            joint_word=state_word,
             what_if=what_if,
             may_ask_glass=may_ask(actor),
             finding_words={key: say(text) for key, text in STATES.items()},

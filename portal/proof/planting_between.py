@@ -1,0 +1,67 @@
+"""Plants what lies between two bodies: a referral, a case somebody of another body takes part in, a request that waits."""
+
+from __future__ import annotations
+
+import uuid
+
+from sqlalchemy import select
+
+from portal.engine.actions import SENDS
+from portal.engine.reasons import REFER_REASONS
+from portal.engine.referral import digest_of, snapshot_of
+from portal.reading.referral_targets import receivers
+from portal.services.advance import advance
+from portal.services.joint import accept, ask
+from portal.store.actors import Person
+from portal.store.joint_rows import TASK
+from portal.store.load_case import load_case
+from portal.store.tables.joint import JointHandling
+from portal.store.tables.referral import Referral
+from portal.store.unit_of_work import Store, UnitOfWork
+
+WHAT = "一起上门"
+
+
+def plant_request(store: Store, asks: Person, case_id: uuid.UUID, to: uuid.UUID) -> uuid.UUID:
+    """Ask a body into a case as the page does, and return the request."""
+    with store.begin(asks, write=True) as uow:
+        case, state = load_case(uow, case_id, secrets=True)
+        data = {
+            "to": str(to),
+            "what": WHAT,
+            "consented_on": uow.today.isoformat(),
+            "who": str(state.parties[0].id),
+            "how": "phone",
+            "consented": "yes",
+            "shown": digest_of(snapshot_of(state, (), WHAT)),
+        }
+        ask(uow, case_id, data, version=case.version)
+        with uow.at_task(TASK):
+            found = select(JointHandling.id).where(JointHandling.from_case_id == case_id)
+            return uow.session.scalars(found.order_by(JointHandling.id.desc())).first() or uuid.UUID(int=0)
+
+
+def plant_partner(store: Store, asks: Person, case_id: uuid.UUID, partner: Person) -> None:
+    """Let somebody of another body take part in a case."""
+    joint_id = plant_request(store, asks, case_id, partner.organisation_id)
+    with store.begin(partner, write=True) as uow:
+        accept(uow, joint_id, {"staff": [str(partner.staff_id)]}, receivers(uow, partner.organisation_id))
+
+
+def refer(uow: UnitOfWork, case_id: uuid.UUID, to: uuid.UUID) -> uuid.UUID:
+    """Offer a case to another body with all that may be sent, as the page does: what was shown is what is sent."""
+    case, state = load_case(uow, case_id, secrets=True)
+    everything = tuple(key for key, _ in SENDS)
+    data = {
+        "to": str(to),
+        "reason": REFER_REASONS[0][0],
+        "sends": list(everything),
+        "consented_on": uow.today.isoformat(),
+        "who": str(state.parties[0].id),
+        "how": "phone",
+        "consented": True,
+        "shown": digest_of(snapshot_of(state, everything)),
+    }
+    advance(uow, case_id, "refer", data, version=case.version)
+    with uow.at_task("referral"):
+        return uow.session.scalars(select(Referral.id).where(Referral.from_case_id == case_id)).one()
