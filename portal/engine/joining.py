@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,9 +43,9 @@ def add_members(state: CaseState, action: str, data: Mapping[str, Any], day: dat
         values=(Edited(f"parties.{role.key}.added", None, names),),
         facts={Fact.PEOPLE: len(parties)},
     )
-    broken = _newly_broken(state, parties, deciding.today)
-    hard = tuple(p for p in broken if not p.asks)
-    return hard or (Asked(change, broken) if broken else change)
+    # A total that must fit the shares of all can only be corrected once they are there: asked, not refused.
+    broken = tuple(replace(p, asks=True) for p in _newly_broken(state, parties, deciding.today))
+    return Asked(change, broken) if broken else change
 
 
 def _newly_broken(state: CaseState, parties: tuple[PartyState, ...], today: date) -> tuple[Problem, ...]:

@@ -14,6 +14,7 @@ from portal.engine.ledger.member_sheet import Members, read_members
 from portal.engine.ledger.sheets import Sheet
 from portal.engine.naming import together
 from portal.errors import Problem, Refused
+from portal.sdk import rule
 from portal.testing.desk import Desk
 from tests.engine.wages import TODAY, WAGES, raw
 
@@ -144,3 +145,17 @@ def test_the_question_can_be_answered_and_is_not_put_to_nine() -> None:
 )
 def test_the_many_are_named_in_a_word(names: tuple[str, ...], most: int, told: str) -> None:
     assert together(names, most) == told
+
+
+def test_a_total_that_no_longer_fits_is_asked_about_and_corrected_afterwards() -> None:
+    fits = rule(lambda d, today: sum(w.owed for w in d.parties("worker")) == d.owed, "owed", "各人的和与总额不符")
+    made = Desk("labour.unpaid_wages", replace(TYPE, rules=(fits,)), today=TODAY)
+    body = raw()
+    made.open({**body, "parties": {**body["parties"], "worker": [{"name": "王小军", "owed": "12000"}]}})
+    listed = [{"name": "李桂兰", "owed": "1"}]
+
+    (asked,) = refused(made, "members", role="worker", members=listed)
+    made.act("members", ("guard:details.owed",), role="worker", members=listed)
+    made.act("correct", reason_text="增加一人", details={"owed": "12001"})
+
+    assert (asked.field, asked.asks) == ("details.owed", True)
