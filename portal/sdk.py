@@ -6,7 +6,21 @@ from portal.declare.agreements import AgreementLaw
 from portal.declare.calculators import Calculator, Given, Line, Worked
 from portal.declare.case_types import CaseType, Example
 from portal.declare.checks import Check, check
-from portal.declare.clocks import BY_ALL_PARTIES, BY_PARTIES_AND_US, BY_SUPERVISOR, NEVER, Basis, Clock, Extend, Term, Unit, Whose
+from portal.declare.clocks import (
+    BY_ALL_PARTIES,
+    BY_PARTIES_AND_US,
+    BY_SUPERVISOR,
+    NEVER,
+    After,
+    Basis,
+    Clock,
+    End,
+    Extend,
+    Limitation,
+    Term,
+    Unit,
+    Whose,
+)
 from portal.declare.conditions import When
 from portal.declare.demo import DemoBody, DemoPerson
 from portal.declare.facts import Fact
@@ -23,6 +37,7 @@ from portal.declare.fields import (
     Phone,
     Plate,
     Text,
+    TimeOfDay,
     Whole,
     YesNo,
 )
@@ -67,6 +82,7 @@ from portal.declare.phases import (
     CONSENTED,
     EFFECTIVE,
     ENDED,
+    ENFORCEABLE,
     PERFORMED,
     RECEIVED,
     UNSETTLED,
@@ -122,6 +138,7 @@ __all__ = [
     "AGREED",
     "APPLICANT",
     "Action",
+    "After",
     "AgreementLaw",
     "BY_ALL_PARTIES",
     "BY_PARTIES_AND_US",
@@ -150,6 +167,8 @@ __all__ = [
     "EITHER",
     "ELDER_A",
     "ENDED",
+    "ENFORCEABLE",
+    "End",
     "Ending",
     "Example",
     "Extend",
@@ -162,6 +181,7 @@ __all__ = [
     "Heading",
     "IdNumber",
     "LabelledRows",
+    "Limitation",
     "Line",
     "Lines",
     "LongText",
@@ -211,6 +231,7 @@ __all__ = [
     "Term",
     "Terms",
     "Text",
+    "TimeOfDay",
     "UNSETTLED",
     "Unit",
     "Verb",

@@ -72,12 +72,17 @@ def _note(act: _Act, move: ClockMove, done: Done) -> None:
     elif isinstance(move, ClockSuspended):
         act.others.setdefault("各项期限中止")
     elif isinstance(move, ClockDue):
-        told = {"extended": "所选的期限延长", "recalculated": "停了的期限接着算"}.get(move.due.reason, "中止的期限接着算")
+        told = {
+            "extended": "所选的期限延长",
+            "recalculated": "停了的期限接着算",
+            "interrupted": "时效重新计算",
+            "hindered": "时效中止",
+        }.get(move.due.reason, "中止的期限接着算")
         act.others.setdefault(told)
 
 
 def _effects(act: _Act, case_type: CaseType) -> Iterator[str]:
-    begun = [c.title for c in case_type.clocks if c.starts in act.begins]
+    begun = [c.title for c in case_type.clocks if isinstance(c.starts, Moment) and c.starts in act.begins]
     own = act.offer.key
     ended = [c.title for c in case_type.clocks if any(stop in act.ends or stop == own for stop in c.stops)]
     asked = {f.key for f in act.offer.fields}

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from portal.declare.clocks import Basis, Unit
+from portal.declare.clocks import Basis, Clock, Unit
 from portal.declare.plugins import Plugin
 from portal.hooks.discovery import mount
 from portal.hooks.registry import Registry
@@ -15,7 +15,12 @@ from portal.hooks.registry import Registry
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "plugins"
 
-UNITS = {Unit.DAY: "日", Unit.WORKING_DAY: "个工作日", Unit.HOUR: "小时", Unit.MONTH: "个月", Unit.YEAR: "年"}
+UNITS = {Unit.DAY: "日", Unit.WORKING_DAY: "个工作日", Unit.HOUR: "小时", Unit.MONTH: "个月", Unit.YEAR: "年", Unit.UNTIL: ""}
+
+
+def length(clock: Clock) -> str:
+    """Return how long a clock is, or until which field's day it lasts."""
+    return f"到 `{clock.until}`" if clock.until else f"{clock.term.length}{UNITS[clock.term.unit]}"
 
 
 @cache

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs.generators._shipped import FOLDER, ROOT, UNITS, article, shipped, table
+from docs.generators._shipped import FOLDER, ROOT, UNITS, article, length, shipped, table
 from portal.declare import statutory
-from portal.declare.clocks import Clock
+from portal.declare.clocks import After, Clock, End
 from portal.declare.phases import Moment
 from portal.declare.statutory.catalogue import CATALOGUE
 from portal.reading.words import MOMENTS
@@ -49,7 +49,7 @@ def _general() -> Iterator[tuple[str, ...]]:
     names = _names()
     for number, clocks in CATALOGUE.items():
         for clock in clocks:
-            starts = MOMENTS[clock.starts] if isinstance(clock.starts, Moment) else f"`{clock.starts}`"
+            starts = MOMENTS[clock.starts] if isinstance(clock.starts, Moment) else _from(clock.starts)
             yield (
                 number,
                 f"{clock.title} `{clock.key}`",
@@ -97,7 +97,13 @@ def _rows() -> Iterator[tuple[str, ...]]:
 
 
 def _length(clock: Clock) -> str:
-    return f"{clock.term.length}{UNITS[clock.term.unit]}"
+    return length(clock)
+
+
+def _from(starts: str | After) -> str:
+    if isinstance(starts, After):
+        return f"`{starts.clock}` {'期满' if starts.end is End.LAPSED else '办结'}"
+    return f"`{starts}`"
 
 
 def _earlier(clock: Clock) -> str:

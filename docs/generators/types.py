@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from docs.generators._acts import acts_table, probed
 from docs.generators._diagram import deeds, diagram
-from docs.generators._shipped import UNITS, article, shipped, table
+from docs.generators._shipped import article, length, shipped, table
 from portal.declare.case_types import CaseType
-from portal.declare.clocks import Clock, Extend, Whose
+from portal.declare.clocks import After, Clock, End, Extend, Whose
 from portal.declare.fields import Choice, Field
 from portal.declare.papers import Duty
 from portal.declare.phases import Moment
@@ -177,7 +177,11 @@ def _use(field: Field) -> str:
 
 
 def _clocks(declared: CaseType) -> str:
-    titles = {f.key: f.title for f in declared.fields} | {a.key: a.title for a in declared.actions}
+    titles = (
+        {f.key: f.title for f in declared.fields}
+        | {a.key: a.title for a in declared.actions}
+        | {c.key: c.title for c in declared.clocks}
+    )
     rows = [
         (
             f"`{clock.key}`",
@@ -194,12 +198,14 @@ def _clocks(declared: CaseType) -> str:
     return table(("代号", "名称", "多长", "到哪里停", "延长", "谁的", "依据", "到期以后"), rows) or "没有期限。\n"
 
 
-def _moment(moment: Moment | str, titles: dict[str, str]) -> str:
+def _moment(moment: Moment | str | After, titles: dict[str, str]) -> str:
+    if isinstance(moment, After):
+        return f"“{titles[moment.clock]}”{'期满' if moment.end is End.LAPSED else '办结'}"
     return MOMENTS[moment.value] if isinstance(moment, Moment) else titles[moment]
 
 
 def _length(clock: Clock) -> str:
-    return f"{clock.term.length}{UNITS[clock.term.unit]}"
+    return length(clock)
 
 
 def _action(action: Action) -> tuple[str, ...]:

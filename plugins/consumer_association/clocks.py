@@ -14,6 +14,7 @@ from portal.sdk import (
     AGREED,
     BY_ALL_PARTIES,
     ENDED,
+    PERFORMED,
     RECEIVED,
     Basis,
     Clock,
@@ -78,8 +79,8 @@ AUTHORITY_NOTICE = replace(
 
 LIMITATION = replace(
     clocks_limitation.FROM_KNOWING,
-    stops=(RECEIVED, ACCEPTED, ENDED),
-    lapse="经营者可以提出时效抗辩；向本会请求处理时时效中断",
+    stops=(PERFORMED,),
+    lapse="经营者可以提出时效抗辩",
 )
 CONFIRMATION = replace(
     clocks_mediation.CONFIRMATION_ELSEWHERE,
@@ -105,4 +106,4 @@ COOLING_OFF = Clock(
 )
 
 ENTRUSTED_CLOCKS = (AUTHORITY_REPLY, AUTHORITY_MEDIATION, AUTHORITY_NOTICE)
-ALL_TYPES = (REPLY, MEDIATION, *ENTRUSTED_CLOCKS, LIMITATION, CONFIRMATION)
+ALL_TYPES = (REPLY, MEDIATION, *ENTRUSTED_CLOCKS, LIMITATION, CONFIRMATION, clocks_mediation.ENFORCEMENT)

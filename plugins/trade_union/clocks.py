@@ -61,6 +61,7 @@ CONFIRMATION = replace(
     clocks_mediation.CONFIRMATION_ELSEWHERE,
     lapse="不能再申请司法确认，协议仍有约束力，可以申请支付令、仲裁或者起诉",
 )
+ENFORCEMENT = clocks_mediation.ENFORCEMENT
 ORDER_PAYMENT = replace(
     clocks_court.ORDER_PAYMENT,
     title="用人单位清偿或者提出书面异议",

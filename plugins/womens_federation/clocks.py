@@ -10,6 +10,7 @@ from portal.sdk import (
     BY_ALL_PARTIES,
     ENDED,
     RECEIVED,
+    After,
     Clock,
     When,
     Whose,
@@ -33,6 +34,7 @@ MEDIATION = Clock(
     lapse="没有谈成又不愿继续的，按调解不成终结；各方同意的，可以延长",
 )
 CONFIRMATION = replace(clocks_mediation.CONFIRMATION, lapse="不能再申请司法确认；协议仍有约束力，可以向人民法院起诉")
+ENFORCEMENT = clocks_mediation.ENFORCEMENT
 
 # ---- divorce and marriage ----
 
@@ -51,7 +53,7 @@ CERTIFICATE = Clock(
     "divorce_certificate",
     "申请发给离婚证",
     days=30,
-    starts="cooling_ended_on",
+    starts=After("divorce_cooling_off"),
     suspends=False,
     whose=Whose.PARTIES,
     basis=civil_code("1077"),
@@ -123,6 +125,7 @@ BEQUEST = Clock(
 FAMILY_CLOCKS = (
     MEDIATION,
     CONFIRMATION,
+    ENFORCEMENT,
     COOLING_OFF,
     CERTIFICATE,
     AFTER_BIRTH,
@@ -149,6 +152,7 @@ _DECIDED = ("order_issued", "order_refused")
 ORDER_DECISION = replace(clocks_protection.DECISION, stops=_DECIDED)
 ORDER_DECISION_URGENT = replace(clocks_protection.DECISION_URGENT, stops=_DECIDED, when=When("order_urgent", True))
 ORDER_VALIDITY = clocks_protection.VALIDITY
+ORDER_STATED = clocks_protection.STATED
 ORDER_REVIEW = replace(clocks_protection.REVIEW, stops=("order_review",))
 ORDER_REVIEW_RESPONDENT = clocks_protection.REVIEW_BY_RESPONDENT
 LEGAL_AID_DECISION = Clock(
@@ -177,6 +181,7 @@ VIOLENCE_CLOCKS = (
     ORDER_DECISION,
     ORDER_DECISION_URGENT,
     ORDER_VALIDITY,
+    ORDER_STATED,
     ORDER_REVIEW,
     ORDER_REVIEW_RESPONDENT,
     LEGAL_AID_DECISION,
@@ -194,4 +199,4 @@ LIMITATION = replace(
     when=When("right_class", "land", "property", "person", "education", "other"),
     lapse="对方可以以超过诉讼时效抗辩；向人民调解委员会提出请求的，时效中断",
 )
-RIGHTS_CLOCKS = (MEDIATION, CONFIRMATION, LABOUR_ARBITRATION, FARMLAND_ARBITRATION, LIMITATION)
+RIGHTS_CLOCKS = (MEDIATION, CONFIRMATION, ENFORCEMENT, LABOUR_ARBITRATION, FARMLAND_ARBITRATION, LIMITATION)

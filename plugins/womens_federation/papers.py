@@ -28,6 +28,7 @@ _ORDERS = (
     "warning_on",
     "order_court",
     "order_accepted_on",
+    "order_accepted_at",
     "order_urgent",
     "order_number",
     "order_issued_on",

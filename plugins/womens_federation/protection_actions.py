@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from portal.sdk import Action, Choice, Choices, Day, LongText, Privacy, Sensitivity, Text, When, YesNo
+from portal.sdk import Action, Choice, Choices, Day, LongText, Privacy, Sensitivity, Text, TimeOfDay, When, YesNo
 
 from .safety_actions import AND_AFTER, PATH, VIOLENCE_FOUND
 
@@ -74,9 +74,10 @@ PROTECTION_ORDER = Action(
         Text("order_court", "受理人身安全保护令申请的法院", required=True, longest=60),
         Choices("measures", "申请的措施", _MEASURES),
         Day("order_accepted_on", "法院受理申请日期", hint="法院还没有受理的，受理后再登记一次，填上日期"),
+        TimeOfDay("order_accepted_at", "法院受理的时间", hint="例如 9:30；期限按小时计算"),
         YesNo("order_urgent", "情况是否紧急"),
     ),
-    sets=("order_court", "order_accepted_on", "order_urgent"),
+    sets=("order_court", "order_accepted_on", "order_accepted_at", "order_urgent"),
 )
 ORDER_ISSUED = Action(
     "order_issued",

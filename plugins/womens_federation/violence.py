@@ -7,7 +7,7 @@ shown to the named handlers and their supervisor only.
 
 from __future__ import annotations
 
-from portal.sdk import Choice, Choices, Day, Field, LongText, Sensitivity, Text, When, Whole, YesNo
+from portal.sdk import Choice, Choices, Day, Field, LongText, Sensitivity, Text, TimeOfDay, When, Whole, YesNo
 
 _FACTS = "家庭暴力情况"
 _SAFETY = "受害人安全"
@@ -190,6 +190,7 @@ def order_fields(when: When | None = None) -> tuple[Field, ...]:
         Day("warning_on", "告诫书日期", group=_ORDER, when=when),
         Text("order_court", "受理人身安全保护令申请的法院", longest=60, group=_ORDER, when=when),
         Day("order_accepted_on", "法院受理申请日期", group=_ORDER, when=when),
+        TimeOfDay("order_accepted_at", "法院受理的时间", hint="例如 9:30；不填的，从严按当日零时起算", group=_ORDER, when=when),
         YesNo("order_urgent", "情况是否紧急", hint="紧急的，法院应当在二十四小时内作出", group=_ORDER, when=when),
         Text("order_number", "人身安全保护令文号", longest=60, group=_ORDER, when=when),
         Day("order_issued_on", "人身安全保护令作出日期", group=_ORDER, when=when),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -11,13 +12,13 @@ from typing import Any
 from portal.declare.agreements import AgreementLaw
 from portal.declare.calculators import Calculator
 from portal.declare.checks import Check
-from portal.declare.clocks import Clock
+from portal.declare.clocks import After, Clock, End, Whose
 from portal.declare.conditions import When
-from portal.declare.fields import Field
+from portal.declare.fields import Field, TimeOfDay
 from portal.declare.keys import check_key, check_title, check_unique
 from portal.declare.papers import Paper
 from portal.declare.parties import PartyKind, Role, Side
-from portal.declare.phases import Ending, Phase
+from portal.declare.phases import Ending, Moment, Phase
 from portal.declare.privacy import Privacy, Rise
 from portal.declare.rules import Guard, Rule
 from portal.declare.steps import Action, Reason, Step
@@ -161,12 +162,38 @@ class CaseType:
             if when is not None and when.field not in fields:
                 raise DeclarationError(f"{where}, {what}", f"depends on the unknown field {when.field!r}")
         for clock in self.clocks:
-            if not hasattr(clock.starts, "value") and clock.starts not in days:
-                raise DeclarationError(f"{where}, clock {clock.key}", f"starts at {clock.starts!r}, which is no day field")
+            self._check_start(f"{where}, clock {clock.key}", clock, days)
             for stop in clock.stops:
                 if not hasattr(stop, "value") and self.action(stop) is None:
                     raise DeclarationError(f"{where}, clock {clock.key}", f"stops at {stop!r}, which is no action of the type")
+        self._check_chains(where)
         for declared in self.rules:
             name = declared.field.split(".")[0]
             if name not in fields and name != "parties":
                 raise DeclarationError(f"{where}, rule at {declared.field}", "stands at an unknown field")
+
+    def _check_start(self, where: str, clock: Clock, days: AbstractSet[str]) -> None:
+        """Refuse a clock whose start, last day or time of day is in no field for it."""
+        if isinstance(clock.starts, After):
+            before = self.clock(clock.starts.clock)
+            if before is None:
+                raise DeclarationError(where, f"follows {clock.starts.clock!r}, which is no clock of the type")
+            if clock.starts.end is End.LAPSED and before.whose is Whose.OURS:
+                raise DeclarationError(where, f"follows the lapse of {before.key!r}, but a duty of the organisation never lapses")
+        elif not isinstance(clock.starts, Moment) and clock.starts not in days:
+            raise DeclarationError(where, f"starts at {clock.starts!r}, which is no day field")
+        if clock.until is not None and clock.until not in days:
+            raise DeclarationError(where, f"lasts until {clock.until!r}, which is no day field")
+        if clock.at is not None and not any(f.key == clock.at and isinstance(f, TimeOfDay) for f in self.fields):
+            raise DeclarationError(where, f"starts at the time {clock.at!r}, which is no field for a time of day")
+
+    def _check_chains(self, where: str) -> None:
+        """Refuse clocks that follow one another in a circle."""
+        for clock in self.clocks:
+            seen, at = {clock.key}, clock.starts
+            while isinstance(at, After):
+                if at.clock in seen:
+                    raise DeclarationError(f"{where}, clock {clock.key}", "follows itself")
+                seen.add(at.clock)
+                before = self.clock(at.clock)
+                at = before.starts if before is not None else ""

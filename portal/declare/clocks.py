@@ -20,6 +20,7 @@ class Unit(StrEnum):
     HOUR = "hour"
     MONTH = "month"
     YEAR = "year"
+    UNTIL = "until"  # to the day that a field names
 
 
 class Extend(StrEnum):
@@ -36,6 +37,38 @@ class Whose(StrEnum):
 
     OURS = "ours"
     PARTIES = "parties"
+
+
+class Limitation(StrEnum):
+    """By which law acts of the parties start a period anew (中断) and obstacles hold it up (中止).
+
+    `CIVIL` (民法典 194, 195): anew from the act, or from the end of the procedure it began; an obstacle in the last six months
+    puts the end six months after it is gone. `LABOUR` (劳动争议调解仲裁法 27): anew from the act; stands still meanwhile.
+    """
+
+    CIVIL = "civil"
+    LABOUR = "labour"
+
+
+class End(StrEnum):
+    """How a clock ended."""
+
+    MET = "met"  # 已办
+    LAPSED = "lapsed"  # 已满
+
+
+@dataclass(frozen=True)
+class After:
+    """Starts a clock when another one of the type ends, on the day it is met or on the last day it had.
+
+    Only a right of the parties lapses; a duty of the organisation stays overdue until it is done.
+    """
+
+    clock: str
+    end: End = End.LAPSED
+
+    def __str__(self) -> str:
+        return f"{self.end.value}:{self.clock}"
 
 
 NEVER = Extend.NEVER
@@ -84,22 +117,26 @@ class Term:
 class Clock:
     """A time limit of a type.
 
-    Exactly one of `days`, `working_days`, `hours`, `months`, `years` gives the length. `starts` is a `Moment` or the key of
-    a day field. It ends at the first of `stops`: a `Moment`, or the key of an action of the type's own. A pause of the case
-    suspends it unless `suspends=False`. `lapse` says in one sentence what follows when it runs out. `warns` may be off for
-    long rights that nobody at the desk can act on. `moves=False` keeps a last day that is a rest day: a term for acting moves
-    on (民法典 203), the validity of an order does not.
+    Exactly one of `days`, `working_days`, `hours`, `months`, `years` gives the length, or `until` names the day field that
+    holds the last day. `starts` is a `Moment`, the key of a day field, or `After` another clock of the type. Hours are counted
+    from the time of day in the field `at`, and from midnight where that is empty. It ends at the first of `stops`: a `Moment`,
+    or the key of an action of the type's own. A pause of the case suspends it unless `suspends=False`. `lapse` says in one
+    sentence what follows when it runs out. `warns` may be off for long rights that nobody at the desk can act on.
+    `moves=False` keeps a last day that is a rest day: a term for acting moves on (民法典 203), the validity of an order does
+    not. `limitation` says by which law the period is interrupted and suspended.
     """
 
     key: str
     title: str
-    starts: Moment | str
+    starts: Moment | str | After
     basis: Basis
     days: int | None = None
     working_days: int | None = None
     hours: int | None = None
     months: int | None = None
     years: int | None = None
+    until: str | None = None
+    at: str | None = None
     stops: tuple[Moment | str, ...] = ()
     extend: Extend = Extend.NEVER
     extend_most: int | None = None
@@ -109,6 +146,7 @@ class Clock:
     when: When | None = None
     warns: bool = True
     moves: bool = True
+    limitation: Limitation | None = None
     earlier: tuple[Term, ...] = field(default=())
 
     def __post_init__(self) -> None:
@@ -116,8 +154,12 @@ class Clock:
         check_key(self.key, where)
         check_title(self.title, where)
         given = [n for n in (self.days, self.working_days, self.hours, self.months, self.years) if n is not None]
-        if len(given) != 1 or given[0] <= 0:
-            raise DeclarationError(where, "needs exactly one positive length")
+        if len(given) + (self.until is not None) != 1 or any(n <= 0 for n in given):
+            raise DeclarationError(where, "needs exactly one positive length, or the field of its last day")
+        if self.at is not None and self.hours is None:
+            raise DeclarationError(where, "only hours are counted from a time of day")
+        if self.limitation is not None and (self.suspends or not (self.months or self.years)):
+            raise DeclarationError(where, "a limitation counts months or years, and a pause of the case does not suspend it")
         if not isinstance(self.basis, Basis):
             raise DeclarationError(where, "has no basis")
         if not self.lapse.strip():
@@ -135,7 +177,7 @@ class Clock:
         ):
             if length is not None:
                 return Term(length, unit, self.basis)
-        raise DeclarationError(f"clock {self.key}", "needs exactly one positive length")
+        return Term(0, Unit.UNTIL, self.basis)
 
     def term_on(self, trigger: date) -> Term | None:
         """Return the length in force on the trigger day, or `None` when no basis was in force then."""

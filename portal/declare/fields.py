@@ -73,6 +73,15 @@ class Text(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimeOfDay(Text):
+    """A time of day such as 9:30, as a text; a clock of hours may start at it."""
+
+    longest: int = 5
+    pattern: str = r"(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9]"
+    wrong: str = "时间写成 9:30 这样。"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LongText(Field):
     """Several lines of text."""
 

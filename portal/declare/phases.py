@@ -47,6 +47,7 @@ class Moment(StrEnum):
     UNSETTLED = "unsettled"  # 未达成协议而终结
     PERFORMED = "performed"  # 履行完毕
     CONFIRMING = "confirming"  # 申请司法确认
+    ENFORCEABLE = "enforceable"  # 经法院确认的协议履行期限届满
 
 
 class Source(StrEnum):
@@ -82,6 +83,7 @@ ENDED = Moment.ENDED
 UNSETTLED = Moment.UNSETTLED
 PERFORMED = Moment.PERFORMED
 CONFIRMING = Moment.CONFIRMING
+ENFORCEABLE = Moment.ENFORCEABLE
 
 OPEN_PHASES = (Phase.CLUE, Phase.REVIEW, Phase.ACCEPTED, Phase.CONSENT, Phase.MEDIATING, Phase.PAUSED)
 BEFORE_ACCEPTANCE = (Phase.CLUE, Phase.REVIEW)

@@ -21,11 +21,12 @@ from portal.declare.fields import (
     ReceiverPick,
     TermList,
     Text,
+    TimeOfDay,
     YesNo,
 )
 from portal.declare.phases import Ending, Phase
 from portal.declare.steps import Verb
-from portal.engine import people_acts
+from portal.engine import limitation_moves, people_acts
 from portal.engine import referral_course as referral
 from portal.engine.call_backs import call_back_fields
 from portal.engine.case_state import CaseState
@@ -98,6 +99,8 @@ CORE_ACTIONS = (
     CoreAction("supplement", "请补材料", (Phase.REVIEW,), Verb.HANDLE, Group.OTHER),
     CoreAction("pause", "中止", (Phase.ACCEPTED, Phase.CONSENT, Phase.MEDIATING), Verb.HANDLE, Group.OTHER),
     CoreAction("extend", "延期", _IN_HAND, Verb.HANDLE, Group.OTHER),
+    CoreAction("interrupt", "记时效中断", _BEFORE_ARCHIVE, Verb.HANDLE, Group.OTHER),
+    CoreAction("hinder", "记时效中止", _BEFORE_ARCHIVE, Verb.HANDLE, Group.OTHER),
     CoreAction("fail", "调解不成", (Phase.CONSENT, Phase.MEDIATING, Phase.PAUSED), Verb.HANDLE, Group.OTHER, True),
     CoreAction("party_refuses", "一方不愿调解", _IN_HAND, Verb.HANDLE, Group.OTHER, True),
     CoreAction("refuse", "不予受理", (Phase.CLUE, Phase.REVIEW), Verb.HANDLE, Group.OTHER, True),
@@ -153,7 +156,6 @@ PAUSE_REASONS = (
     ("other", "其他"),
 )
 SENDS = (("phone", "联系电话"), ("address", "住址或住所"), ("id_number", "身份证号"), ("details", "请求和具体情况"))
-_HOUR, _HOUR_WRONG = r"(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9]", "时间写成 9:30 这样。"
 _REMEDIES = YesNo("remedies_told", "已告知其他解决途径", required=True)
 
 
@@ -190,6 +192,8 @@ def still_possible(state: CaseState, key: str) -> bool:
             return referral.is_pending(state)
         case "refer_return":
             return referral.came_in(state) and not referral.is_pending(state)
+        case "interrupt" | "hinder":
+            return bool(limitation_moves.may_move(state))
         case "receipt":
             return any(one.is_awaited for one in state.reports)
         case "unseal":
@@ -240,8 +244,8 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
             return (
                 Day("held_on", "调解日期", required=True),
                 Text("place", "地点", longest=120),
-                Text("began", "开始时间", longest=5, pattern=_HOUR, wrong=_HOUR_WRONG),
-                Text("ended", "结束时间", longest=5, pattern=_HOUR, wrong=_HOUR_WRONG),
+                TimeOfDay("began", "开始时间"),
+                TimeOfDay("ended", "结束时间"),
                 Choice("manner", "方式", MANNERS, required=True),
                 Text("present", "到场的当事人和代理人", longest=400),
                 Text("others", "其他参加人", longest=400),
@@ -293,6 +297,10 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
                 Day("until", "延长到", required=True, future=True),
                 YesNo("agreed", "应当同意的各方均已同意", required=True),
             )
+        case "interrupt":
+            return limitation_moves.interrupt_fields()
+        case "hinder":
+            return limitation_moves.hinder_fields()
         case "fail":
             return (ended, Choice("reason", "原因", reasons_for(state.type, Ending.NOT_SETTLED), required=True), _REMEDIES, note)
         case "party_refuses":

@@ -11,11 +11,12 @@ from types import MappingProxyType
 from typing import Any
 
 from portal.declare.case_types import CaseType
-from portal.declare.clocks import Unit, Whose
+from portal.declare.clocks import Limitation, Unit, Whose
 from portal.declare.phases import Ending, Phase, Source
 from portal.declare.privacy import Privacy
 from portal.engine.agreement_rows import ConfirmationState, SignatureGiven, TermState
 from portal.engine.details import DetailsView
+from portal.engine.limitation import Interruption
 from portal.engine.representation import EXEMPT, GUARDIAN, LinkState
 
 
@@ -75,11 +76,14 @@ class ClockState:
     whose: Whose
     due_on: date
     due_at: datetime | None
-    state: str  # running, suspended, stopped, cancelled
+    state: str  # running, suspended, stopped, cancelled, lapsed
     suspensions: tuple[Mapping[str, str], ...] = ()
     extended_to: date | None = None
     moves: bool = True
     stopped_by: str = ""
+    until_on: date | None = None  # the last day that a field named
+    limitation: Limitation | None = None
+    interruptions: tuple[Interruption, ...] = ()
 
     @property
     def is_open(self) -> bool:

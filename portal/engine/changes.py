@@ -9,12 +9,13 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from portal.declare.clocks import Basis, Unit, Whose
+from portal.declare.clocks import Basis, Limitation, Unit, Whose
 from portal.declare.facts import Fact
 from portal.declare.phases import Ending, Moment, Phase, Source
 from portal.declare.privacy import Privacy
 from portal.engine.agreement_rows import BreachNoted, ConfirmationAnswered, ConfirmationApplied, SignatureGiven, TermPerformed
 from portal.engine.case_state import PartyState
+from portal.engine.limitation import Interruption
 from portal.engine.representation import LinkState
 from portal.errors import Problem
 
@@ -36,7 +37,8 @@ class Edited:
 
 @dataclass(frozen=True)
 class DueDate:
-    """A due date with what it was computed from; `reason` is started, suspended, extended or recalculated."""
+    """A due date with what it was computed from; `reason` is started, suspended, extended, interrupted,
+    hindered or recalculated."""
 
     on: date
     at: datetime | None
@@ -47,7 +49,7 @@ class DueDate:
 
 @dataclass(frozen=True)
 class ClockStarted:
-    """A clock begins."""
+    """A clock begins; one taken up anew brings along what had interrupted and hindered it."""
 
     key: str
     started_on: date
@@ -59,6 +61,10 @@ class ClockStarted:
     warns: bool
     due: DueDate
     moves: bool = True
+    until_on: date | None = None
+    limitation: Limitation | None = None
+    interruptions: tuple[Interruption, ...] = ()
+    hindrances: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,11 +87,13 @@ class ClockSuspended:
 
 @dataclass(frozen=True)
 class ClockDue:
-    """A clock gets a new due date: resumed, extended or recalculated."""
+    """A clock gets a new due date: resumed, extended, interrupted, held up or recalculated."""
 
     key: str
     due: DueDate
     resumed_on: date | None = None
+    interrupted: Interruption | None = None
+    hindered: Mapping[str, str] | None = None
 
 
 ClockMove = ClockStarted | ClockStopped | ClockSuspended | ClockDue

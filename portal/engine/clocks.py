@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from portal.declare.clocks import Clock, Extend, Unit
+from portal.declare.clocks import Clock, Extend, Limitation, Unit
 from portal.declare.phases import Moment
 from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import CaseState, ClockState
 from portal.engine.changes import ClockDue, ClockStarted, ClockStopped, ClockSuspended, DueDate
 from portal.engine.days import SHANGHAI
 from portal.engine.deadlines import MomentSpan, Span, due, due_moment
+from portal.engine.limitation import REQUEST, Interruption, course
 
 
 def started_by(
@@ -22,7 +23,6 @@ def started_by(
     details: Mapping[str, Any],
     calendar: WorkCalendar,
     *,
-    at: datetime | None = None,
     running: frozenset[str] = frozenset(),
 ) -> tuple[ClockStarted, ...]:
     """Return the clocks this moment starts. A clock whose basis was not in force on the day does not start."""
@@ -30,33 +30,114 @@ def started_by(
         begun
         for clock in clocks
         if clock.starts is moment and clock.key not in running
-        if (begun := start(clock, on, details, calendar, at=at)) is not None
+        if (begun := start(clock, on, details, calendar)) is not None
     )
 
 
 def started_by_fields(
-    clocks: Iterable[Clock], details: Mapping[str, Any], calendar: WorkCalendar, *, running: frozenset[str] = frozenset()
+    clocks: Iterable[Clock],
+    details: Mapping[str, Any],
+    calendar: WorkCalendar,
+    *,
+    asked_on: date | None = None,
+    running: frozenset[str] = frozenset(),
 ) -> tuple[ClockStarted, ...]:
-    """Return the clocks that start on a day field which is filled in."""
+    """Return the clocks that start on a day field which is filled in. A request made on `asked_on` interrupts limitations."""
     return tuple(
         begun
         for clock in clocks
-        if not isinstance(clock.starts, Moment) and clock.key not in running
+        if isinstance(clock.starts, str) and not isinstance(clock.starts, Moment) and clock.key not in running
         if isinstance(details.get(clock.starts), date)
-        if (begun := start(clock, details[clock.starts], details, calendar)) is not None
+        if (begun := start(clock, details[clock.starts], details, calendar, asked_on=asked_on)) is not None
     )
 
 
 def start(
-    clock: Clock, on: date, details: Mapping[str, Any], calendar: WorkCalendar, *, at: datetime | None = None
+    clock: Clock,
+    on: date,
+    details: Mapping[str, Any],
+    calendar: WorkCalendar,
+    *,
+    asked_on: date | None = None,
+    interruptions: tuple[Interruption, ...] = (),
+    hindrances: tuple[Mapping[str, str], ...] = (),
 ) -> ClockStarted | None:
-    """Return the clock begun on the day, or `None` when it does not apply to these details or had no basis then."""
+    """Return the clock begun on the day, or `None` when it does not apply to these details or had no basis then.
+
+    One that lasts until the day of a field begins only where that day is known and lies ahead of its start.
+    """
     term = clock.term_on(on)
     if term is None or (clock.when is not None and not clock.when.holds(details)):
         return None
-    moment = (at or datetime.combine(on, time(0), SHANGHAI)) if term.unit is Unit.HOUR else None
-    first = due_date(on, moment, term.length, term.unit, calendar, reason="started", moves=clock.moves)
-    return ClockStarted(clock.key, on, moment, term.length, term.unit, term.basis, clock.whose, clock.warns, first, clock.moves)
+    until_on = details.get(clock.until) if clock.until is not None else None
+    if clock.until is not None and (not isinstance(until_on, date) or until_on < on):
+        return None
+    moment = datetime.combine(on, _time_of_day(clock, details), SHANGHAI) if term.unit is Unit.HOUR else None
+    if clock.limitation is not None and asked_on is not None and asked_on > on:
+        interruptions = (*interruptions, Interruption(asked_on, act=REQUEST))
+    first = _first(clock, on, moment, until_on, interruptions, hindrances, calendar)
+    return ClockStarted(
+        key=clock.key,
+        started_on=on,
+        started_at=moment,
+        length=term.length,
+        unit=term.unit,
+        basis=term.basis,
+        whose=clock.whose,
+        warns=clock.warns,
+        due=first,
+        moves=clock.moves,
+        until_on=until_on,
+        limitation=clock.limitation,
+        interruptions=interruptions,
+        hindrances=hindrances,
+    )
+
+
+def _first(
+    clock: Clock,
+    on: date,
+    at: datetime | None,
+    until_on: date | None,
+    interruptions: tuple[Interruption, ...],
+    hindrances: tuple[Mapping[str, str], ...],
+    calendar: WorkCalendar,
+) -> DueDate:
+    """Return the first due date of a clock that begins on the day."""
+    term = clock.term_on(on) or clock.term
+    if clock.limitation is not None:
+        spans = obstacles(hindrances, clock.limitation)
+        return limited(on, term.length, term.unit, clock.limitation, interruptions, spans, calendar, "started")
+    return due_date(on, at, term.length, term.unit, calendar, reason="started", moves=clock.moves, until_on=until_on)
+
+
+def limited(
+    on: date,
+    length: int,
+    unit: Unit,
+    kind: Limitation,
+    interrupted: Sequence[Interruption],
+    hindered: Sequence[Span],
+    calendar: WorkCalendar,
+    reason: str,
+) -> DueDate:
+    """Return the due date of a limitation, with the day from which it is counted now."""
+    ran = course(on, length, unit, kind, calendar, interrupted=interrupted, hindered=hindered)
+    inputs: dict[str, str | int] = {"from": ran.start.isoformat(), "raw": ran.end.raw.isoformat()}
+    if ran.end.suspended_days:
+        inputs["suspended_days"] = ran.end.suspended_days
+    return DueDate(ran.end.on, None, ran.end.provisional, reason, inputs)
+
+
+def obstacles(hindrances: Iterable[Mapping[str, str]], kind: Limitation) -> list[Span]:
+    """Return the obstacles of a limitation as spans: to the day they were gone, or where days stand still to the eve of it."""
+    spans = []
+    for one in hindrances:
+        first, gone = date.fromisoformat(one["from"]), date.fromisoformat(one["until"])
+        last = gone if kind is Limitation.CIVIL else gone - timedelta(days=1)
+        if last >= first:
+            spans.append(Span(first, last))
+    return spans
 
 
 def stopped_by(state: CaseState, moment: Moment | str, on: date) -> tuple[ClockStopped, ...]:
@@ -108,6 +189,9 @@ def may_extend(state: CaseState, by: tuple[Extend, ...]) -> tuple[ClockState, ..
 
 def again(clock: ClockState, spans: list[tuple[date, date]], calendar: WorkCalendar, reason: str) -> DueDate:
     """Return the due date of a stored clock, computed afresh from its inputs."""
+    if clock.limitation is not None:
+        waits = obstacles(clock.suspensions, clock.limitation)
+        return limited(clock.started_on, clock.length, clock.unit, clock.limitation, clock.interruptions, waits, calendar, reason)
     return due_date(
         clock.started_on,
         clock.started_at,
@@ -118,6 +202,7 @@ def again(clock: ClockState, spans: list[tuple[date, date]], calendar: WorkCalen
         spans=spans,
         extended_to=clock.extended_to,
         moves=clock.moves,
+        until_on=clock.until_on,
     )
 
 
@@ -132,8 +217,17 @@ def due_date(
     spans: Iterable[tuple[date, date]] = (),
     extended_to: date | None = None,
     moves: bool = True,
+    until_on: date | None = None,
 ) -> DueDate:
-    """Return the due date with its inputs. `spans` are the days that do not count, both included."""
+    """Return the due date with its inputs. `spans` are the days that do not count, both included; `until_on` is a last day
+    that was given instead of a length."""
+    if unit is Unit.UNTIL:
+        last = max(until_on or on, extended_to or on)
+        moved = calendar.on_or_after(last)
+        told: dict[str, str | int] = {"from": on.isoformat(), "raw": last.isoformat()}
+        if extended_to is not None:
+            told["until"] = extended_to.isoformat()
+        return DueDate(moved.day, None, moved.provisional, reason, told) if moves else DueDate(last, None, False, reason, told)
     days = [Span(first, last) for first, last in spans]
     if unit is Unit.HOUR:
         begin = at or datetime.combine(on, time(0), SHANGHAI)
@@ -171,6 +265,15 @@ def _closed(suspension: Mapping[str, str], on: date) -> tuple[date, date]:
     first = date.fromisoformat(suspension["from"])
     until = suspension.get("until")
     return first, max(first, (date.fromisoformat(until) if until else on) - timedelta(days=1))
+
+
+def _time_of_day(clock: Clock, details: Mapping[str, Any]) -> time:
+    """Return the time of day that was entered, or midnight: where only the day is known, on the safe side."""
+    text = details.get(clock.at) if clock.at is not None else None
+    if not isinstance(text, str) or not text:
+        return time(0)
+    hour, _colon, minute = text.replace("：", ":").partition(":")
+    return time(int(hour), int(minute))
 
 
 def _midnight(day: date) -> datetime:

@@ -11,10 +11,11 @@ from portal.declare.phases import Moment
 from portal.engine import confirmation as rules
 from portal.engine.agreement_rows import ConfirmationAnswered, ConfirmationApplied, ConfirmationState
 from portal.engine.case_state import CaseState
-from portal.engine.changes import FactValue
+from portal.engine.changes import ClockMove, FactValue
 from portal.engine.confirmation import Confirming
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Result, changed, moments_at, restarted
+from portal.engine.enforcement import confirmed_on
 from portal.errors import Problem
 
 _REASONS = {
@@ -83,8 +84,14 @@ def confirmation_answer(state: CaseState, action: str, data: Mapping[str, Any], 
         return tuple(problems)
     told = {"answer": answer.value, "number": number or now.number, "why": why, "note": data.get("note")}
     row = ConfirmationAnswered(answer.value, day, number or now.number, why)
-    again = restarted(state, Moment.CONFIRMING, deciding) if answer in rules.ENDED_UNCONFIRMED else ()
-    return changed(state, action, day, told, rows=(row,), clocks=again, facts=_facts(answer, day))
+    return changed(state, action, day, told, rows=(row,), clocks=_clocks(state, answer, day, deciding), facts=_facts(answer, day))
+
+
+def _clocks(state: CaseState, answer: Confirming, day: date, deciding: Deciding) -> tuple[ClockMove, ...]:
+    """Return the time for asking again where nothing was confirmed, and that for enforcement where the court confirmed."""
+    if answer is Confirming.CONFIRMED:
+        return confirmed_on(state, day, deciding.calendar)
+    return restarted(state, Moment.CONFIRMING, deciding) if answer in rules.ENDED_UNCONFIRMED else ()
 
 
 def _facts(answer: Confirming, day: date) -> dict[Fact, FactValue | None]:

@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from portal.declare.clocks import Clock
+from portal.declare.clocks import After, Clock
 from portal.declare.facts import Fact
 from portal.declare.fields import Day, Field, LongText
 from portal.declare.phases import Moment
 from portal.engine import clocks
 from portal.engine.actions import PERFORMED
 from portal.engine.calendars import WorkCalendar
-from portal.engine.case_state import CaseState, details_view
-from portal.engine.changes import Change, ClockMove, ClockStopped, Edited, FactValue
+from portal.engine.case_state import CaseState, ClockState, details_view
+from portal.engine.changes import Change, ClockMove, ClockStarted, ClockStopped, Edited, FactValue
 from portal.engine.intake import SUMMARY_LONGEST, TEXTS, check_rules, class_of, facts_of, measures_of
+from portal.engine.limitation import REQUEST, Interruption
+from portal.engine.limitation_moves import asked
 from portal.engine.moves import next_move
 from portal.engine.numbers_in_text import phones_asked
 from portal.engine.party_correction import correct_parties
@@ -51,9 +53,9 @@ def correct(
     if state.accepted_on is not None and received_on > state.accepted_on:
         problems.append(Problem("received_on", "received_after_accepted", {"day": state.accepted_on.isoformat()}))
     view = details_view(details, parties, received_on, occurred_on, state.source)
-    asked = check_rules(state.type, view, today, {p.field for p in problems}) + _phones(state, columns, details)
+    asking = check_rules(state.type, view, today, {p.field for p in problems}) + _phones(state, columns, details)
     answered = {code.partition(":")[2] for code in confirmed}  # as a correction (rule:…) or within an act of the type (guard:…)
-    problems += [p for p in asked if not p.asks or p.field not in answered]
+    problems += [p for p in asking if not p.asks or p.field not in answered]
     if not problems and not edits:
         problems.append(Problem("", "nothing_changed"))
     if problems:
@@ -146,17 +148,46 @@ def _clocks(
     ever = {c.key for c in state.clocks}
     for declared in state.type.clocks:
         begin = received_on if declared.starts is Moment.RECEIVED else details.get(str(declared.starts))
-        if isinstance(declared.starts, Moment) and declared.starts is not Moment.RECEIVED:
+        if isinstance(declared.starts, Moment | After) and declared.starts is not Moment.RECEIVED:
             continue
-        wanted = clocks.start(declared, begin, details, calendar) if isinstance(begin, date) else None
         present = open_clocks.get(declared.key)
-        if present is not None and (wanted is None or wanted.started_on != present.started_on):
+        wanted = _wanted(state, declared, present, begin, received_on, details, calendar)
+        if present is not None and (wanted is None or _differs(wanted, present)):
             moves.append(ClockStopped(declared.key, today, None))
             if wanted is not None:
                 moves.append(wanted)
         elif present is None and wanted is not None and declared.key not in ever and not _met_already(state, declared):
             moves.append(wanted)
     return tuple(moves)
+
+
+def _wanted(
+    state: CaseState,
+    declared: Clock,
+    present: ClockState | None,
+    begin: object,
+    received_on: date,
+    details: Mapping[str, Any],
+    calendar: WorkCalendar,
+) -> ClockStarted | None:
+    """Return the clock as it would have begun; what interrupted and hindered it elsewhere stays."""
+    if not isinstance(begin, date):
+        return None
+    own = Interruption(state.received_on, act=REQUEST)
+    noted = tuple(i for i in present.interruptions if i != own) if present is not None else ()
+    waits = present.suspensions if present is not None and present.limitation is not None else ()
+    asked_on = received_on if asked(state.source) else None
+    return clocks.start(declared, begin, details, calendar, asked_on=asked_on, interruptions=noted, hindrances=waits)
+
+
+def _differs(wanted: ClockStarted, present: ClockState) -> bool:
+    """Say whether the clock would begin or last otherwise than it does."""
+    return (
+        wanted.started_on != present.started_on
+        or wanted.started_at != present.started_at
+        or wanted.until_on != present.until_on
+        or set(wanted.interruptions) != set(present.interruptions)
+    )
 
 
 def _met_already(state: CaseState, clock: Clock) -> bool:

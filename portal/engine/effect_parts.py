@@ -12,6 +12,7 @@ from portal.engine import clocks
 from portal.engine.case_state import CaseState
 from portal.engine.changes import Change, ClockDue, ClockMove, Edited
 from portal.engine.deciding import Deciding
+from portal.engine.limitation_moves import moved_at
 from portal.engine.moves import next_move
 from portal.errors import Problem
 
@@ -61,7 +62,7 @@ def changed(state: CaseState, action: str, day: date, data: Mapping[str, Any], *
 
 
 def moments_at(state: CaseState, day: date, deciding: Deciding, *moments: Moment) -> tuple[ClockMove, ...]:
-    """Return the clocks these moments stop and start."""
+    """Return the clocks these moments stop, start, and start anew."""
     moves: list[ClockMove] = []
     stopped: set[str] = set()
     for moment in moments:
@@ -71,6 +72,7 @@ def moments_at(state: CaseState, day: date, deciding: Deciding, *moments: Moment
                 moves.append(stop)
     running = state.clock_keys - stopped
     for moment in moments:
+        moves += (due for due in moved_at(state, moment, day, deciding.calendar) if due.key not in stopped)
         moves += clocks.started_by(state.type.clocks, moment, day, state.details, deciding.calendar, running=running)
     return tuple(moves)
 

@@ -26,6 +26,7 @@ from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Asked, Result, changed, moments_at
 from portal.engine.endings import archive, end, receipt, reopen, report, void
 from portal.engine.intake import facts_of, measures_of
+from portal.engine.interrupting import hinder, interrupt
 from portal.engine.merging import merge
 from portal.engine.people_effects import PEOPLE_EFFECTS
 from portal.engine.performing import breach, perform, perform_term
@@ -55,6 +56,8 @@ _DAYS = {
     "follow_up": "visited_on",
     "archive": "archived_on",
     "elect": "elected_on",
+    "interrupt": "acted_on",
+    "hinder": "gone_on",
     "receipt": "receipt_on",
 }
 
@@ -87,7 +90,7 @@ def apply_core(
 
 def _date_problems(state: CaseState, action: str, field: str, day: date) -> list[Problem]:
     """Return what is wrong with the day: nothing happens before the request came or before what it rests on."""
-    if day < state.received_on and action != "note":
+    if day < state.received_on and action not in ("note", "interrupt", "hinder"):  # what may lie before the request
         return [Problem(field, "before_received", {"day": state.received_on.isoformat()})]
     rests_on = {"sign": state.agreed_on, "agree": state.consented_on}
     rests_on |= {"session": state.consented_on, "undisputed": state.consented_on, "undisputed_sign": state.facts_to_sign}
@@ -226,6 +229,8 @@ _EFFECTS: dict[str, Callable[[CaseState, str, Mapping[str, Any], date, Any], Res
     "pause": _pause,
     "resume": _resume,
     "extend": _extend,
+    "interrupt": interrupt,
+    "hinder": hinder,
     "fail": end,
     "party_refuses": end,
     "refuse": end,

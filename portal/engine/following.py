@@ -106,7 +106,7 @@ def after(state: CaseState, change: Change) -> CaseState:
         details=change.details if change.details is not None else state.details,
         parties=(change.parties if change.parties is not None else state.parties) + _joined(change),
         handler_id=change.handler_id or state.handler_id,
-        clocks=_clocks(state.clocks, change.clocks),
+        clocks=moved(state.clocks, change.clocks),
         agreement=agreement,
         links=links,
         reports=reports,
@@ -151,7 +151,8 @@ def _numbered(link: LinkState, number: int) -> LinkState:
     return replace(link, id=uuid.UUID(int=number))
 
 
-def _clocks(clocks: tuple[ClockState, ...], moves: tuple[ClockMove, ...]) -> tuple[ClockState, ...]:
+def moved(clocks: tuple[ClockState, ...], moves: tuple[ClockMove, ...]) -> tuple[ClockState, ...]:
+    """Return the clocks after the moves."""
     for move in moves:
         if isinstance(move, ClockStarted):
             clocks = (
@@ -166,6 +167,11 @@ def _clocks(clocks: tuple[ClockState, ...], moves: tuple[ClockMove, ...]) -> tup
                     move.due.on,
                     move.due.at,
                     "running",
+                    suspensions=move.hindrances,
+                    moves=move.moves,
+                    until_on=move.until_on,
+                    limitation=move.limitation,
+                    interruptions=move.interruptions,
                 ),
             )
         else:
@@ -175,7 +181,10 @@ def _clocks(clocks: tuple[ClockState, ...], moves: tuple[ClockMove, ...]) -> tup
 
 def _concerns(clock: ClockState, move: ClockMove) -> bool:
     """Say whether the move is about this clock; a clock met by an agreement runs again when the talks go on."""
-    again = isinstance(move, ClockDue) and move.due.reason == "recalculated" and clock.state == "stopped"
+    again = isinstance(move, ClockDue) and (
+        (move.due.reason == "recalculated" and clock.state == "stopped")
+        or (move.due.reason in ("interrupted", "hindered") and clock.state == "lapsed")
+    )
     return clock.key == move.key and (clock.is_open or again)
 
 
@@ -190,5 +199,16 @@ def _moved(clock: ClockState, move: ClockMove) -> ClockState:
     waits = clock.suspensions
     if move.resumed_on is not None and waits and not waits[-1]["until"]:
         waits = (*waits[:-1], {**waits[-1], "until": move.resumed_on.isoformat()})
+    if move.hindered is not None:
+        waits = (*waits, move.hindered)
+    interruptions = (*clock.interruptions, move.interrupted) if move.interrupted is not None else clock.interruptions
     until = date.fromisoformat(str(move.due.inputs["until"])) if move.due.reason == "extended" else clock.extended_to
-    return replace(clock, state="running", due_on=move.due.on, due_at=move.due.at, suspensions=waits, extended_to=until)
+    return replace(
+        clock,
+        state="running",
+        due_on=move.due.on,
+        due_at=move.due.at,
+        suspensions=waits,
+        extended_to=until,
+        interruptions=interruptions,
+    )

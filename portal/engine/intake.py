@@ -19,6 +19,7 @@ from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import PartyState, details_view
 from portal.engine.changes import Change, FactValue, Opening
 from portal.engine.details import DetailsView, holds
+from portal.engine.limitation_moves import asked
 from portal.engine.numbers_in_text import phones_asked
 from portal.engine.party_intake import read_party
 from portal.engine.read_fields import FieldProblem, read_field, read_fields, read_free_text
@@ -69,15 +70,16 @@ def read_case(
     if occurred_on is not None and occurred_on > received_on:
         problems.append(Problem("occurred_on", "occurred_after_received"))
     view = details_view(details, parties, received_on, occurred_on, source)
-    asked = check_rules(case_type, view, today, {p.field for p in problems})
-    asked += phones_asked(TEXTS, {"summary": summary, "place": place}) + phones_asked(case_type.fields, details, "details")
+    asking = check_rules(case_type, view, today, {p.field for p in problems})
+    asking += phones_asked(TEXTS, {"summary": summary, "place": place}) + phones_asked(case_type.fields, details, "details")
     answered = _confirmed(raw, problems)
-    problems += [p for p in asked if not p.asks or f"rule:{p.field}" not in answered]
+    problems += [p for p in asking if not p.asks or f"rule:{p.field}" not in answered]
     if problems:
         return tuple(problems)
     privacy = class_of(case_type, details, case_type.privacy)
     begun = clocks.started_by(case_type.clocks, Moment.RECEIVED, received_on, details, calendar)
-    begun += clocks.started_by_fields(case_type.clocks, details, calendar)
+    asked_on = received_on if asked(source) else None
+    begun += clocks.started_by_fields(case_type.clocks, details, calendar, asked_on=asked_on)
     facts: dict[Fact, FactValue | None] = {
         Fact.SOURCE: source.value,
         Fact.RECEIVED_ON: received_on,
@@ -112,7 +114,7 @@ def read_case(
         privacy=privacy,
         after_the_fact=raw.get("after_the_fact") is True,
         change=change,
-        notices=tuple(p for p in asked if p.asks),
+        notices=tuple(p for p in asking if p.asks),
     )
 
 

@@ -19,6 +19,8 @@ from portal.engine.changes import AgreementPerformed
 from portal.engine.confirmation import ENDED_UNCONFIRMED, Confirming, may_still_apply
 from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Result, changed, moments_at
+from portal.engine.enforcement import is_enforcement, performed
+from portal.engine.limitation_moves import promised
 from portal.engine.money import yuan
 from portal.engine.performance import open_terms, rest_performed
 from portal.engine.remedies import Remedy, remedies
@@ -40,7 +42,9 @@ def perform_term(state: CaseState, action: str, data: Mapping[str, Any], day: da
     told = {"term": data["term"], "amount": amount or 0, "proof": data["proof"], "proof_text": data.get("proof_text")}
     others = [other for _number, other in open_terms(state) if other.id != term.id]
     if not whole or others:
-        return changed(state, action, day, told, rows=(row,))
+        claims = promised((c for c in state.clocks if not is_enforcement(state, c.key)), day, deciding.calendar)
+        moves = (*claims, *performed(state, row, deciding.calendar))
+        return changed(state, action, day, told, rows=(row,), clocks=moves)
     return _performed(state, action, day, told, (row,), deciding)
 
 

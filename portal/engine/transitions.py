@@ -28,7 +28,8 @@ from portal.engine.agreement_check_list import Severity
 from portal.engine.agreement_checks import Finding, findings
 from portal.engine.agreement_terms import read_terms
 from portal.engine.calling_back import with_call_back
-from portal.engine.case_state import CaseState, GuardView
+from portal.engine.case_state import CaseState, ClockState, GuardView
+from portal.engine.chains import with_followers
 from portal.engine.changes import Change
 from portal.engine.clocks import may_extend
 from portal.engine.correction import correct
@@ -36,6 +37,7 @@ from portal.engine.deciding import Deciding
 from portal.engine.details import DetailsView, holds
 from portal.engine.effects import apply_core
 from portal.engine.groups import election_asked
+from portal.engine.limitation_moves import may_move
 from portal.engine.members import member_rows
 from portal.engine.moves import next_move
 from portal.engine.numbers_in_text import phones_asked
@@ -104,7 +106,7 @@ def decide(
         return change
     if answered:
         change = replace(change, data={**change.data, "confirmed": list(answered)})
-    return with_call_back(state, change, deciding)
+    return with_call_back(state, with_followers(state, change, deciding.calendar), deciding)
 
 
 def told(state: CaseState, action: str, raw: Mapping[str, Any], deciding: Deciding) -> tuple[Finding, ...]:
@@ -179,7 +181,7 @@ def _read(state: CaseState, offer: Offer, raw: object, deciding: Deciding) -> tu
     for field in offer.fields:
         if field.key in special:
             try:
-                value = _read_special(state, field, raw.get(field.key), deciding, problems)
+                value = _read_special(state, offer.key, field, raw.get(field.key), deciding, problems)
             except FieldProblem as problem:
                 problems.append(Problem(field.key, problem.code, problem.params))
                 continue
@@ -190,7 +192,12 @@ def _read(state: CaseState, offer: Offer, raw: object, deciding: Deciding) -> tu
     return data, problems
 
 
-def _read_special(state: CaseState, field: Field, raw: object, deciding: Deciding, problems: list[Problem]) -> Any:
+def clocks_to_pick(state: CaseState, action: str) -> tuple[ClockState, ...]:
+    """Return the clocks the act may be done to."""
+    return may_move(state) if action in ("interrupt", "hinder") else may_extend(state, EXTENDABLE)
+
+
+def _read_special(state: CaseState, action: str, field: Field, raw: object, deciding: Deciding, problems: list[Problem]) -> Any:
     """Return the value of a field only the core asks for."""
     if isinstance(field, TermList):
         return read_terms(raw, deciding.today, problems, field.key)
@@ -221,7 +228,7 @@ def _read_special(state: CaseState, field: Field, raw: object, deciding: Decidin
         if text not in {str(link.id) for link in state.links if link.ended_on is None}:
             raise FieldProblem("not_an_option")
         return text
-    if text not in {c.key for c in may_extend(state, EXTENDABLE)}:
+    if text not in {c.key for c in clocks_to_pick(state, action)}:
         raise FieldProblem("not_an_option")
     return text
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, select
 
@@ -27,7 +28,7 @@ from portal.errors import NotFound
 from portal.hooks.shown_types import ShownType
 from portal.reading.case_parties import PartyShown, parties_shown
 from portal.reading.case_timeline import EventShown, reason_labels, timeline
-from portal.reading.clock_sentences import why
+from portal.reading.clock_sentences import start_titles, why
 from portal.reading.joint import JointShown, joint_of
 from portal.reading.papers_filed import papers_filed
 from portal.reading.redacted import (
@@ -97,6 +98,7 @@ class ClockShown:
     lapse: str
     provisional: bool
     stopped_on: date | None = None
+    hours_left: int | None = None  # of a clock that counts hours
 
 
 @dataclass(frozen=True)
@@ -259,8 +261,8 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         summary="" if header_only else words(case.summary),
         fields=() if header_only or shown is None else shown_words(_fields(shown, case, kept), words),
         parties=parties,
-        clocks=tuple(_clock(c, in_force.get(c.id), shown, case) for c in rows.clocks if c.state in _OPEN),
-        past_clocks=tuple(_clock(c, in_force.get(c.id), shown, case) for c in rows.clocks if c.state not in _OPEN),
+        clocks=tuple(_clock(c, in_force.get(c.id), shown, case, uow.now) for c in rows.clocks if c.state in _OPEN),
+        past_clocks=tuple(_clock(c, in_force.get(c.id), shown, case, uow.now) for c in rows.clocks if c.state not in _OPEN),
         timeline=timeline(uow, case, rows, shown, live, words, header_only=header_only),
         sessions=() if header_only else tuple(session_shown(row, words) for row in rows.sessions),
         undisputed=None if header_only or rows.undisputed is None else undisputed_shown(rows.undisputed, words),
@@ -316,9 +318,9 @@ def _fields(shown: ShownType, case: CaseFile, kept: Mapping[str, str]) -> tuple[
     return shown_fields(shown.fields, case.details, opened, case.plugin)
 
 
-def _clock(row: CaseClock, due: CaseClockDue | None, shown: ShownType | None, case: CaseFile) -> ClockShown:
+def _clock(row: CaseClock, due: CaseClockDue | None, shown: ShownType | None, case: CaseFile, now: datetime) -> ClockShown:
     declared = shown.clock(row.key) if shown else None
-    titles = {f.key: f.title for f in shown.fields} if shown else {}
+    titles = start_titles(shown)
     return ClockShown(
         key=row.key,
         title=label(declared.title, case.plugin) if declared else row.key,
@@ -330,7 +332,13 @@ def _clock(row: CaseClock, due: CaseClockDue | None, shown: ShownType | None, ca
         lapse=label(declared.lapse, case.plugin) if declared else "",
         provisional=row.provisional,
         stopped_on=row.stopped_on,
+        hours_left=_hours_left(row.due_at, now),
     )
+
+
+def _hours_left(due_at: datetime | None, now: datetime) -> int | None:
+    """Return the whole hours until the moment, rounded towards it, negative once it is over; `None` where only days count."""
+    return None if due_at is None else math.floor((due_at - now) / timedelta(hours=1))
 
 
 def _aside(uow: UnitOfWork, case_id: uuid.UUID) -> tuple[Aside, ...]:

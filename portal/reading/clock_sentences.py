@@ -5,14 +5,16 @@ A clock of a case stands in a row, one that would start today is a value of the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from portal.declare.clocks import Clock
+from portal.declare.case_types import CaseType
+from portal.declare.clocks import Clock, Limitation
 from portal.engine.changes import ClockStarted
 from portal.engine.days import SHANGHAI, LeftCode, left
-from portal.hooks.shown_types import ShownClock
+from portal.engine.limitation import ACTS, OBSTACLES, Interruption, basis_of, held_up_by
+from portal.hooks.shown_types import ShownClock, ShownType
 from portal.reading.wording import N_, label, said_day, say
 from portal.reading.words import MOMENTS, word
 from portal.store.tables.course import CaseClock, CaseClockDue
@@ -46,19 +48,20 @@ class Counted:
     extended_to: date | None = None
     provisional: bool = False
     from_midnight: bool = False
+    moved: tuple[str, ...] = ()
 
 
 def reason(counted: Counted) -> str:
     """Return the reason of the due date in one sentence, with the article."""
-    length = say(_UNITS[counted.unit], n=counted.length)
     parts = [
-        say(N_("自%(start)s（%(day)s）起%(length)s"), start=counted.start, day=said_day(counted.started_on), length=length),
+        _counted_from(counted),
         basis(counted.law, counted.article, house=counted.house, plugin=counted.plugin),
     ]
     if counted.from_midnight:
         parts.insert(1, say(N_("只知道日期，从严按当日零时起算")))
     if counted.raw is not None and counted.raw < counted.due_on and not counted.suspended:
         parts.insert(1, say(N_("%(day)s休息，顺延"), day=said_day(counted.raw)))
+    parts += counted.moved
     if counted.extended_to is not None:
         parts.append(say(N_("已延期至%(day)s"), day=said_day(counted.extended_to)))
     if counted.waited:
@@ -76,8 +79,12 @@ def why(
     clock: CaseClock, last: CaseClockDue | None, shown: ShownClock | None, plugin: str, field_titles: Mapping[str, str]
 ) -> str:
     """Return the reason of the due date of a case's clock; `last` is the due date in force with what it was computed from."""
-    waited = sum(
-        (date.fromisoformat(s["until"]) - date.fromisoformat(s["from"])).days for s in clock.suspensions if s.get("until")
+    waited = (
+        0
+        if clock.limitation
+        else sum(
+            (date.fromisoformat(s["until"]) - date.fromisoformat(s["from"])).days for s in clock.suspensions if s.get("until")
+        )
     )
     declared = (term.basis for term in shown.terms) if shown is not None else ()
     present = next((b for b in declared if (b.law, b.article) == (clock.law, clock.article)), None)
@@ -99,8 +106,16 @@ def why(
             extended_to=_day(last, "until"),
             provisional=clock.provisional,
             from_midnight=_is_midnight(clock.started_at),
+            moved=_moved(clock, last),
         )
     )
+
+
+def start_titles(declared: ShownType | CaseType | None) -> dict[str, str]:
+    """Return what a clock of the type may start from, besides moments: its day fields, and its clocks as `clock:<key>`."""
+    if declared is None:
+        return {}
+    return {f.key: f.title for f in declared.fields} | {f"clock:{c.key}": c.title for c in declared.clocks}
 
 
 def why_foreseen(begun: ClockStarted, declared: Clock, plugin: str, field_titles: Mapping[str, str]) -> str:
@@ -120,6 +135,7 @@ def why_foreseen(begun: ClockStarted, declared: Clock, plugin: str, field_titles
             raw=_as_day(begun.due.inputs.get("raw")),
             provisional=begun.due.provisional,
             from_midnight=_is_midnight(begun.started_at),
+            moved=_anew(begun.interruptions, begun.limitation, str(begun.due.inputs.get("from", ""))),
         )
     )
 
@@ -141,6 +157,55 @@ def what_is_left(due_on: date, today: date) -> str:
     return say(N_("剩 %(n)s 天") if found.code is LeftCode.LEFT else N_("超 %(n)s 天"), n=found.days)
 
 
+def _counted_from(counted: Counted) -> str:
+    """Return from when how long: 「自收到申请（11月21日（周六））起15日」, or to which day that was written down."""
+    day = said_day(counted.started_on)
+    if counted.unit == "until":
+        last = said_day(counted.raw or counted.due_on)
+        return say(N_("自%(start)s（%(day)s）起，到写明的%(last)s"), start=counted.start, day=day, last=last)
+    length = say(_UNITS[counted.unit], n=counted.length)
+    return say(N_("自%(start)s（%(day)s）起%(length)s"), start=counted.start, day=day, length=length)
+
+
+def _moved(clock: CaseClock, last: CaseClockDue | None) -> tuple[str, ...]:
+    """Return what started a limitation anew, and what held it up, each with its article."""
+    if not clock.limitation:
+        return ()
+    kind = Limitation(clock.limitation)
+    events = [
+        Interruption(date.fromisoformat(i["on"]), date.fromisoformat(i["ended"]) if i["ended"] else None, i["act"])
+        for i in clock.interruptions
+    ]
+    counted_from = str(last.inputs.get("from", "")) if last is not None else ""
+    return (*_anew(events, kind, counted_from), *(_held_up(one, kind) for one in clock.suspensions))
+
+
+def _anew(events: Iterable[Interruption], kind: Limitation | None, counted_from: str) -> tuple[str, ...]:
+    """Return the act from which a limitation is counted now; earlier ones no longer matter."""
+    for event in events:
+        begin = event.ended or event.on
+        found = basis_of(event.act, kind) if kind is not None and begin.isoformat() == counted_from else None
+        if found is None:
+            continue
+        told = {"day": said_day(event.on), "act": say(dict(ACTS)[event.act]), "basis": basis(found.law, found.article)}
+        if event.ended is None:
+            return (say(N_("%(day)s%(act)s，时效中断，从这一天重新计算（%(basis)s）"), **told),)
+        ended = said_day(event.ended)
+        return (say(N_("%(day)s%(act)s，时效中断，程序在%(ended)s终结，从终结之日重新计算（%(basis)s）"), ended=ended, **told),)
+    return ()
+
+
+def _held_up(one: Mapping[str, str], kind: Limitation) -> str:
+    found = held_up_by(kind)
+    return say(
+        N_("%(since)s至%(gone)s有障碍（%(obstacle)s），时效中止（%(basis)s）"),
+        since=said_day(date.fromisoformat(one["from"])),
+        gone=said_day(date.fromisoformat(one["until"])),
+        obstacle=say(dict(OBSTACLES)[one["reason"]]),
+        basis=basis(found.law, found.article),
+    )
+
+
 def _is_midnight(moment: datetime | None) -> bool:
     """Say whether hours are counted from the beginning of a day, because the moment itself was not entered."""
     return moment is not None and moment.astimezone(SHANGHAI).time() == time(0)
@@ -149,6 +214,9 @@ def _is_midnight(moment: datetime | None) -> bool:
 def _start(starts: str, plugin: str, field_titles: Mapping[str, str]) -> str:
     if starts in MOMENTS:
         return word(MOMENTS, starts)
+    _end, follows, before = starts.partition(":")
+    if follows:
+        return say(N_("“%(clock)s”期满或者办结"), clock=label(field_titles.get(f"clock:{before}", before), plugin))
     return label(field_titles.get(starts, starts), plugin)
 
 

@@ -19,7 +19,7 @@ from portal.engine.case_state import GIVE_RECEIPTS
 from portal.engine.deadlines import warned_level
 from portal.engine.performance import SOON_DAYS
 from portal.engine.referral_course import AWAITED
-from portal.reading.clock_sentences import why
+from portal.reading.clock_sentences import start_titles, why
 from portal.reading.contacts import Word, contacts_on_desk
 from portal.reading.desk_drafts import DraftRow, drafts_of
 from portal.reading.glass import waiting_count
@@ -359,7 +359,7 @@ def _level(calendar: WorkCalendar, clock: CaseClock, due: CaseClockDue | None, t
 
 def _why(uow: UnitOfWork, case: CaseFile, clock: CaseClock, due: CaseClockDue | None) -> str:
     shown = shown_type(uow, case.type, case.type_version)
-    titles = {f.key: f.title for f in shown.fields} if shown else {}
+    titles = start_titles(shown)
     return why(clock, due, shown.clock(clock.key) if shown else None, case.plugin, titles)
 
 

@@ -9,6 +9,7 @@ from portal.engine.actions import REPORTED_TO
 from portal.engine.choosing import PROPOSED, RELATIONS
 from portal.engine.confirmation import ANSWERS
 from portal.engine.contact_rules import CONTACT_RULES
+from portal.engine.limitation import ACTS, OBSTACLES
 from portal.engine.money import grouped
 from portal.engine.people_acts import HOW_ELECTED, WHY_ENDED
 from portal.engine.performance import PROOFS
@@ -48,6 +49,8 @@ _SENTENCES = {
     "pause": N_("中止调解，期限停算"),
     "resume": N_("恢复调解，期限接着计算"),
     "extend": N_("延长期限到%(until)s"),
+    "interrupt": N_("时效中断：%(act)s"),
+    "hinder": N_("时效中止：%(obstacle)s"),
     "fail": N_("调解不成：%(reason)s"),
     "party_refuses": N_("一方不愿调解：%(reason)s"),
     "refuse": N_("不予受理：%(reason)s"),
@@ -86,6 +89,7 @@ _SENTENCES = {
     "hand_over": N_("移交给新的调解员"),
     "recuse": N_("与当事人有关系，回避，不再办理本案"),
     "recusal_ended": N_("撤销回避"),
+    "clock_follows": N_("前一项期限已满，后一项期限开始计算"),
     "recalculate": N_("放假安排公布，期限重新计算"),
 }
 _CODES = {
@@ -107,6 +111,8 @@ _CODES = {
     "chosen": {remedy.code: remedy.text for remedy in REMEDIES},
     "content": {"satisfied": N_("满意"), "fairly": N_("基本满意"), "not": N_("不满意"), "unknown": N_("未表示")},
     "to": dict(REPORTED_TO),
+    "act": dict(ACTS),
+    "obstacle": dict(OBSTACLES),
     "procedure": {
         "arbitration": N_("仲裁"),
         "suit": N_("起诉"),

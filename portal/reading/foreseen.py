@@ -14,7 +14,7 @@ from portal.engine import clocks
 from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import CaseState
 from portal.engine.changes import ClockStarted
-from portal.reading.clock_sentences import why_foreseen
+from portal.reading.clock_sentences import start_titles, why_foreseen
 from portal.reading.wording import N_, label, say
 
 
@@ -40,10 +40,10 @@ def foreseen(
     """
     declared = {clock.key: clock for clock in case_type.clocks}
     begun: list[ClockStarted] = list(clocks.started_by(case_type.clocks, Moment.RECEIVED, received_on, details, calendar))
-    begun += clocks.started_by_fields(case_type.clocks, details, calendar)
+    begun += clocks.started_by_fields(case_type.clocks, details, calendar, asked_on=received_on)
     running = frozenset(started.key for started in begun)
     begun += clocks.started_by(case_type.clocks, Moment.ACCEPTED, accepted_on, details, calendar, running=running)
-    titles = {field.key: field.title for field in case_type.fields}
+    titles = start_titles(case_type)
     shown = [
         Foreseen(
             key=started.key,

@@ -98,6 +98,7 @@ MOMENTS = MappingProxyType(
         "unsettled": N_("未达成协议而终结"),
         "performed": N_("履行完毕"),
         "confirming": N_("申请司法确认"),
+        "enforceable": N_("履行期限届满"),
     }
 )
 MINISTRY_TYPES = MappingProxyType(
@@ -140,6 +141,7 @@ ACTIONS = MappingProxyType(
         "refer_returned": N_("转办退回"),
         "refer_in": N_("转办而来"),
         "refer_urged": N_("催办"),
+        "clock_follows": N_("后续期限开始"),
     }
     | {a.key: a.label for a in CORE_ACTIONS}
 )

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 
 from portal.access.rates import forget_unused
 from portal.services.contacts import HANDLERS
+from portal.services.following_clocks import begin_followers
 from portal.services.ledger.check import CHECK, check_portion
 from portal.services.ledger.undo import UNDO, undo_all
 from portal.services.ledger.write import WRITE, write_all
@@ -34,8 +35,8 @@ SUBMITS_KEPT = timedelta(days=2)
 
 
 def tick(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
-    """Let the parties' rights that ran out lapse, so that no case waits for them, and ask for the warnings of today."""
-    lapse_rights(uow)
+    """Let the parties' rights that ran out lapse, begin what follows them, and ask for the warnings of today."""
+    begin_followers(uow, lapse_rights(uow))
     ask_for_warnings(uow)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from portal.engine.changes import ClockDue, ClockMove, ClockStarted, ClockStopped, ClockSuspended, DueDate
+from portal.engine.limitation import Interruption
 from portal.store.clock_warnings import watch
 from portal.store.identifiers import new_id
 from portal.store.tables.cases import CaseFile
@@ -91,7 +95,10 @@ def _start(uow: UnitOfWork, case: CaseFile, move: ClockStarted, seq: int) -> Non
         moves=move.moves,
         due_on=move.due.on,
         state="running",
-        suspensions=[],
+        suspensions=[dict(one) for one in move.hindrances],
+        until_on=move.until_on,
+        limitation=move.limitation.value if move.limitation is not None else "",
+        interruptions=[_written(one) for one in move.interruptions],
     )
     uow.session.flush()
     append_due(uow, row, move.due, seq)
@@ -108,11 +115,19 @@ def _due_again(uow: UnitOfWork, case: CaseFile, move: ClockDue, seq: int) -> Non
     if move.resumed_on is not None:
         until = move.resumed_on.isoformat()
         row.suspensions = [{**s, "until": s["until"] or until} for s in row.suspensions]
+    if move.interrupted is not None:
+        row.interruptions = [*row.interruptions, _written(move.interrupted)]
+    if move.hindered is not None:
+        row.suspensions = [*row.suspensions, dict(move.hindered)]
     append_due(uow, row, move.due, seq)
 
 
-def lapse_rights(uow: UnitOfWork) -> int:
-    """Mark the parties' rights whose last day has passed as lapsed, and return how many cases that touched.
+def _written(event: Interruption) -> dict[str, str]:
+    return {"on": event.on.isoformat(), "ended": event.ended.isoformat() if event.ended else "", "act": event.act}
+
+
+def lapse_rights(uow: UnitOfWork) -> Mapping[uuid.UUID, tuple[tuple[str, date], ...]]:
+    """Mark the parties' rights whose last day has passed as lapsed, and return them by case, each with the day it had.
 
     A duty of the organisation never lapses: it stays overdue until somebody does it.
     """
@@ -127,7 +142,9 @@ def lapse_rights(uow: UnitOfWork) -> int:
     for row in rows:
         row.state = "lapsed"
     uow.session.flush()
-    touched = {row.case_id for row in rows}
-    for case_id in touched:
+    lapsed: dict[uuid.UUID, tuple[tuple[str, date], ...]] = {}
+    for row in rows:
+        lapsed[row.case_id] = (*lapsed.get(row.case_id, ()), (row.key, row.due_on))
+    for case_id in lapsed:
         remember_next(uow, uow.session.get_one(CaseFile, case_id))
-    return len(touched)
+    return lapsed

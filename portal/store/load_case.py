@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from portal.declare.case_types import CaseType
-from portal.declare.clocks import Unit, Whose
+from portal.declare.clocks import Limitation, Unit, Whose
 from portal.declare.phases import Ending, Phase, Source
 from portal.declare.privacy import Privacy
 from portal.engine.agreement_rows import ConfirmationState, SignatureGiven, TermState
 from portal.engine.case_state import AgreementState, CaseState, ClockState, ReportState
+from portal.engine.limitation import Interruption
 from portal.engine.read_fields import restored
 from portal.errors import NotFound, Refused
 from portal.store.case_rows import CaseRows, read_rows
@@ -126,7 +127,15 @@ def clock_state(row: CaseClock, extended_to: date | None) -> ClockState:
         extended_to=extended_to,
         moves=row.moves,
         stopped_by=row.stopped_by,
+        until_on=row.until_on,
+        limitation=Limitation(row.limitation) if row.limitation else None,
+        interruptions=tuple(_interruption(one) for one in row.interruptions),
     )
+
+
+def _interruption(kept: Mapping[str, str]) -> Interruption:
+    ended = date.fromisoformat(kept["ended"]) if kept["ended"] else None
+    return Interruption(date.fromisoformat(kept["on"]), ended, kept["act"])
 
 
 def _clocks(rows: CaseRows) -> tuple[ClockState, ...]:

@@ -12,19 +12,22 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
 from portal.declare.case_types import CaseType
+from portal.declare.clocks import Whose
 from portal.engine.calendars import WorkCalendar, seed_rows
 from portal.engine.case_state import CaseState, ClockState
+from portal.engine.chains import after_lapse
 from portal.engine.changes import (
     Change,
     Opening,
 )
 from portal.engine.days import SHANGHAI
 from portal.engine.deciding import Deciding
-from portal.engine.following import after, opened
+from portal.engine.following import after, moved, opened
 from portal.engine.intake import read_case
 from portal.engine.transitions import decide, offered
 from portal.errors import Refused
@@ -96,6 +99,18 @@ class Desk:
             raise Refused(change)
         self._state = after(self.state, change)
         return change
+
+    def lapse(self, *, on: date) -> tuple[str, ...]:
+        """Let the parties' rights whose last day lies before the day lapse, as the daily task does; return what then began."""
+        gone = [
+            (c.key, c.due_on) for c in self.state.clocks if c.state == "running" and c.whose is Whose.PARTIES and c.due_on < on
+        ]
+        lapsed = {key for key, _day in gone}
+        clocks = tuple(replace(c, state="lapsed") if c.key in lapsed and c.state == "running" else c for c in self.state.clocks)
+        self._state = replace(self.state, clocks=clocks)
+        begun = after_lapse(self.state, gone, self.calendar)
+        self._state = replace(self.state, clocks=moved(self.state.clocks, begun))
+        return tuple(clock.key for clock in begun)
 
     def offers(self) -> frozenset[str]:
         """Return the keys of the acts possible now for somebody who holds every verb."""

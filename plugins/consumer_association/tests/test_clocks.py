@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.sdk import ACCEPTED, EFFECTIVE, ENDED, RECEIVED, Moment, Refused, Unit
+from portal.sdk import ACCEPTED, EFFECTIVE, ENDED, ENFORCEABLE, RECEIVED, Refused, Unit
 from portal.testing.desk import Desk
 from portal_plugins.consumer_association import PLUGIN
 
@@ -20,6 +20,7 @@ TABLE = [
     ("goods", "authority_mediation", "消费者权益保护法实施条例", "46", 60, Unit.DAY, "authority_accepted_on", (2024, 7, 1)),
     ("goods", "limitation", "民法典", "188", 3, Unit.YEAR, "known_on", (2021, 1, 1)),
     ("goods", "confirmation", "民事诉讼法", "205", 30, Unit.DAY, EFFECTIVE, (2024, 1, 1)),
+    ("goods", "enforcement", "民事诉讼法", "250", 2, Unit.YEAR, ENFORCEABLE, (2024, 1, 1)),
     ("goods", "no_reason_return", "消费者权益保护法", "25", 7, Unit.DAY, "goods_received_on", (2014, 3, 15)),
     ("goods", "fault_return", "消费者权益保护法", "24", 7, Unit.DAY, "goods_received_on", (2014, 3, 15)),
     ("goods", "money_back", "消费者权益保护法", "25", 7, Unit.DAY, "goods_returned_on", (2014, 3, 15)),
@@ -184,16 +185,15 @@ def test_seven_days_run_only_while_the_return_was_not_asked_for(window: str, clo
         assert desk.due(clock) == date(2026, 11, 25)
 
 
-def test_limitation_rests_once_the_association_was_asked() -> None:
+def test_asking_the_association_starts_the_limitation_anew() -> None:
+    """诉讼时效规定 12, 民法典 195."""
     desk = Desk("consumer_association.goods", GOODS, today=TODAY)
-    desk.open(desk.example())
+    desk.open(desk.example(known_on="2026-10-12"))
 
+    assert desk.due("limitation") == date(2029, 11, 21)
     desk.act("accept", accepted_on="2026-11-21")
-
-    clock = desk.clock("limitation")
-    assert clock is not None
-    assert clock.state == "stopped", "诉讼时效规定 12"
-    assert Moment.RECEIVED in GOODS.clock("limitation").stops  # type: ignore[union-attr]
+    desk.act("party_refuses", reason="refuses", remedies_told=True, ended_on="2026-11-23")
+    assert desk.due("limitation") == date(2029, 11, 23)
 
 
 def test_notice_of_the_end_begins_with_the_end() -> None:

@@ -48,4 +48,4 @@ def test_the_car_hit_from_a_flat_is_settled_with_the_household_that_was_found() 
     assert desk.opening.notices == ()
     assert {p.side for p in desk.state.parties_of("neighbour")} == {"respondent"}
     assert desk.state.ending == "settled"
-    assert desk.due("limitation") == date(2026, 6, 5)
+    assert desk.due("limitation") == date(2026, 6, 22)  # anew from the agreement of 20 June 2023 (诉讼时效规定 14)

@@ -65,6 +65,7 @@ TERMINATION_PAY = CaseType(
         clocks.FILE_TRANSFER,
         clocks.ARBITRATION_REVIEW,
         clocks.CONFIRMATION,
+        clocks.ENFORCEMENT,
         *clocks.PAYMENT_ORDER,
     ),
     calculators=(COMPENSATION, WITH_NOTICE, UNLAWFUL, OVERTIME, UNUSED_LEAVE, DOUBLE_WAGE),

@@ -77,6 +77,7 @@ UNPAID_WAGES = CaseType(
         clocks.INSPECTION_BAR,
         clocks.ARBITRATION_REVIEW,
         clocks.CONFIRMATION,
+        clocks.ENFORCEMENT,
         *clocks.PAYMENT_ORDER,
     ),
     calculators=(ARREARS, OVERTIME, UNUSED_LEAVE),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from portal.sdk import EFFECTIVE, RECEIVED, Clock, Unit
+from portal.sdk import EFFECTIVE, ENFORCEABLE, RECEIVED, Clock, Unit
 from portal_plugins.trade_union import PLUGIN
 from portal_plugins.trade_union.clocks import LABOUR_FORMS, SERVICE_FORMS
 
@@ -14,6 +14,8 @@ from portal_plugins.trade_union.clocks import LABOUR_FORMS, SERVICE_FORMS
 TABLE = [
     ("unpaid_wages", "mediation", "劳动争议调解仲裁法", "14", 15, Unit.DAY, RECEIVED),
     ("unpaid_wages", "arbitration_limitation", "劳动争议调解仲裁法", "27", 1, Unit.YEAR, RECEIVED),
+    ("unpaid_wages", "enforcement", "民事诉讼法", "250", 2, Unit.YEAR, ENFORCEABLE),
+    ("termination_pay", "enforcement", "民事诉讼法", "250", 2, Unit.YEAR, ENFORCEABLE),
     ("unpaid_wages", "inspection_bar", "劳动保障监察条例", "20", 2, Unit.YEAR, "owed_until"),
     ("unpaid_wages", "judicial_confirmation", "民事诉讼法", "205", 30, Unit.DAY, EFFECTIVE),
     ("unpaid_wages", "payment_order_answer", "民事诉讼法", "226", 5, Unit.DAY, "payment_order_applied_on"),

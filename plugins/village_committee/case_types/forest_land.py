@@ -108,7 +108,7 @@ FOREST_LAND = people_type(
         "申请土地承包仲裁已满二年，起诉已满三年的，对方可能提出时效抗辩；要求返还土地、排除妨碍的不受影响。请核对后确认",
         bases.LAND_LIMITATION,
     ),
-    time_limits=(clocks.MEDIATION, clocks.CONFIRMATION, clocks.LAND_ARBITRATION),
+    time_limits=(clocks.MEDIATION, clocks.CONFIRMATION, clocks.ENFORCEMENT, clocks.LAND_ARBITRATION),
     reasons={
         Ending.NOT_ACCEPTED: (Reason("ownership_decision", "土地、林木权属争议，应当由人民政府处理"),),
         Ending.OTHER_PROCEDURE: (Reason("land_arbitration", "当事人申请农村土地承包仲裁"),),

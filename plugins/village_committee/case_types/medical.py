@@ -84,7 +84,7 @@ MEDICAL = people_type(
             asks=True,
         ),
     ),
-    time_limits=(clocks.MEDICAL_MEDIATION, clocks.CONFIRMATION, clocks.LIMITATION),
+    time_limits=(clocks.MEDICAL_MEDIATION, clocks.CONFIRMATION, clocks.ENFORCEMENT, clocks.LIMITATION),
     remedies=(
         "可以申请医疗纠纷人民调解委员会调解，可以申请卫生主管部门行政调解，也可以向人民法院起诉（医疗纠纷预防和处理条例 22）",
         "需要明确责任的，双方可以共同委托鉴定，鉴定时间不计入调解期限（医疗纠纷预防和处理条例 34、38）",

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from portal.sdk import ACCEPTED, EFFECTIVE, RECEIVED, UNSETTLED, Clock, Unit, Whose
+from portal.sdk import ACCEPTED, EFFECTIVE, ENFORCEABLE, RECEIVED, UNSETTLED, Clock, Unit, Whose
 from portal_plugins.village_committee import PLUGIN
 from portal_plugins.village_committee.tests.at_the_desk import opened, session, talking
 
 # type, clock, law, article, length, unit, starts at
 TABLE = [
     ("neighbourhood", "judicial_confirmation", "人民调解法", "33", 30, Unit.DAY, EFFECTIVE),
+    ("neighbourhood", "enforcement", "民事诉讼法", "250", 2, Unit.YEAR, ENFORCEABLE),
     ("contract", "limitation", "民法典", "188", 3, Unit.YEAR, RECEIVED),
     ("damages", "limitation", "民法典", "188", 3, Unit.YEAR, RECEIVED),
     ("labour", "mediation_labour", "劳动争议调解仲裁法", "14", 15, Unit.DAY, RECEIVED),
@@ -29,6 +30,7 @@ TABLE = [
 IN_FORCE = {
     "人民调解法": date(2011, 1, 1),
     "民法典": date(2021, 1, 1),
+    "民事诉讼法": date(2024, 1, 1),
     "劳动争议调解仲裁法": date(2008, 5, 1),
     "农村土地承包经营纠纷调解仲裁法": date(2010, 1, 1),
     "医疗纠纷预防和处理条例": date(2018, 10, 1),

@@ -31,7 +31,7 @@ from portal.sdk import (
 )
 
 from ..articles import violence_law
-from ..clocks import CONFIRMATION, MEDIATION, RISK_SCREENING, VIOLENCE_CLOCKS
+from ..clocks import CONFIRMATION, ENFORCEMENT, MEDIATION, RISK_SCREENING, VIOLENCE_CLOCKS
 from ..family_fields import CHILD_FIELDS
 from ..family_money_fields import PREVENTED
 from ..family_rules import FAMILY_GUARDS, VIOLENCE_RULES
@@ -105,7 +105,7 @@ DOMESTIC_VIOLENCE = CaseType(
         Role("child", "未成年子女", kind=PERSON, side=THIRD, many=True, required=False, fields=CHILD_FIELDS),
     ),
     fields=(*_SEEKING, *violence_fields(), *PREVENTED),
-    clocks=(RISK_SCREENING, MEDIATION, CONFIRMATION, *VIOLENCE_CLOCKS),
+    clocks=(RISK_SCREENING, MEDIATION, CONFIRMATION, ENFORCEMENT, *VIOLENCE_CLOCKS),
     rules=VIOLENCE_RULES,
     guards=(
         guard(

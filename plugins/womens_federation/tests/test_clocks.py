@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta, timezone
 
 import pytest
 
@@ -10,14 +10,16 @@ from portal.sdk import Clock
 from portal_plugins.womens_federation import PLUGIN
 from portal_plugins.womens_federation.tests.at_the_desk import NO_LAND, accepted, opened
 
+SHANGHAI = timezone(timedelta(hours=8))
 CLOCKS: dict[tuple[str, str], Clock] = {(t.key, c.key): c for t in PLUGIN.case_types for c in t.clocks}
 
 # What the texts say. An empty article is a rule of the house.
 TEXTS = {
     "mediation": ("婚调委办案要求", "", 30, "day", "accepted"),
     "judicial_confirmation": ("人民调解法", "33", 30, "day", "effective"),
+    "enforcement": ("民事诉讼法", "250", 2, "year", "enforceable"),
     "divorce_cooling_off": ("民法典", "1077", 30, "day", "divorce_applied_on"),
-    "divorce_certificate": ("民法典", "1077", 30, "day", "cooling_ended_on"),
+    "divorce_certificate": ("民法典", "1077", 30, "day", "lapsed:divorce_cooling_off"),
     "divorce_barred_birth": ("民法典", "1082", 1, "year", "birth_on"),
     "divorce_barred_termination": ("民法典", "1082", 6, "month", "termination_on"),
     "annulment_illness": ("民法典", "1053", 1, "year", "illness_known_on"),
@@ -30,6 +32,7 @@ TEXTS = {
     "order_decision_urgent": ("反家庭暴力法", "28", 24, "hour", "order_accepted_on"),
     "order_validity": ("反家庭暴力法", "30", 6, "month", "order_issued_on"),
     "order_review": ("反家庭暴力法", "31", 5, "day", "order_refused_on"),
+    "order_stated": ("反家庭暴力法", "30", 0, "until", "order_issued_on"),
     "order_review_respondent": ("反家庭暴力法", "31", 5, "day", "order_issued_on"),
     "legal_aid_decision": ("法律援助法", "43", 7, "day", "legal_aid_on"),
     "labour_arbitration": ("劳动争议调解仲裁法", "27", 1, "year", "known_on"),
@@ -39,6 +42,7 @@ TEXTS = {
 SINCE = {
     "人民调解法": date(2011, 1, 1),
     "民法典": date(2021, 1, 1),
+    "民事诉讼法": date(2024, 1, 1),
     "婚姻家庭编解释（一）": date(2021, 1, 1),
     "反家庭暴力法": date(2016, 3, 1),
     "法律援助法": date(2022, 1, 1),
@@ -58,7 +62,7 @@ def test_the_clock_says_what_its_article_says(case_type: str, key: str) -> None:
 
     assert (clock.basis.law, clock.basis.article) == (law, article)
     assert (clock.term.length, clock.term.unit.value) == (length, unit)
-    assert getattr(clock.starts, "value", clock.starts) == starts
+    assert str(clock.starts) == starts
     assert clock.basis.house is (article == "")
     assert clock.basis.verified
     if article:
@@ -70,8 +74,6 @@ def test_the_clock_says_what_its_article_says(case_type: str, key: str) -> None:
     [
         # 民法典 1077: applied on 1 September, thirty days end on National Day, so after the holiday
         ({"divorce_applied_on": "2026-09-01"}, "divorce_cooling_off", date(2026, 10, 8)),
-        # 民法典 1077: thirty more days from the end the registry wrote on the receipt
-        ({"divorce_applied_on": "2026-09-11", "cooling_ended_on": "2026-10-12"}, "divorce_certificate", date(2026, 11, 11)),
         # 民法典 1082: one year after birth, six months after a pregnancy ended
         ({"birth_on": "2026-06-10"}, "divorce_barred_birth", date(2027, 6, 10)),
         ({"termination_on": "2026-08-31"}, "divorce_barred_termination", date(2027, 3, 1)),  # 28 February is a Sunday
@@ -81,10 +83,15 @@ def test_a_day_of_the_divorce_gives_the_day_the_law_means(details: dict[str, str
     assert opened("marriage_family", **details).due(clock) == due
 
 
-def test_the_cooling_off_without_its_receipt_starts_no_clock_for_the_certificate() -> None:
-    at = opened("marriage_family", divorce_applied_on="2026-09-01")
+def test_the_certificate_may_be_asked_for_in_thirty_days_after_the_cooling_off_has_lapsed() -> None:
+    """民法典 1077."""
+    at = opened("marriage_family", divorce_applied_on="2026-09-11")
+    last = at.due("divorce_cooling_off")
 
+    assert last == date(2026, 10, 12)
     assert at.due("divorce_certificate") is None
+    at.lapse(on=date(2026, 10, 13))
+    assert at.due("divorce_certificate") == date(2026, 11, 11)
 
 
 def test_the_court_has_seventy_two_hours_and_twenty_four_when_urgent() -> None:
@@ -96,6 +103,7 @@ def test_the_court_has_seventy_two_hours_and_twenty_four_when_urgent() -> None:
         applied_by="self",
         order_court="临泽县人民法院",
         order_accepted_on="2026-11-18",
+        order_accepted_at="15:30",
         order_urgent=True,
     )
 
@@ -104,6 +112,7 @@ def test_the_court_has_seventy_two_hours_and_twenty_four_when_urgent() -> None:
     assert urgent is not None
     assert ordinary.due_at is not None
     assert urgent.due_at is not None
+    assert urgent.due_at.astimezone(SHANGHAI).isoformat() == "2026-11-19T15:30:00+08:00"
     assert (ordinary.due_at - urgent.due_at).total_seconds() == 48 * 3600
     assert (ordinary.due_on, urgent.due_on) == (date(2026, 11, 21), date(2026, 11, 19))
 
@@ -117,6 +126,7 @@ def test_an_issued_order_meets_the_courts_clock_and_starts_its_own() -> None:
     assert decision is not None
     assert decision.state == "stopped"
     assert at.due("order_validity") == date(2027, 5, 19)
+    assert at.due("order_stated") == date(2027, 5, 18)  # the order says so, and a rest day would not move it
     assert at.due("order_review_respondent") == date(2026, 11, 24)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from portal.declare.clocks import BY_SUPERVISOR, NEVER, Clock, Whose
+from portal.declare.clocks import BY_SUPERVISOR, NEVER, After, Clock, Whose
 from portal.declare.phases import ACCEPTED, ENDED, RECEIVED
 from portal.declare.statutory.bases import administrative_review, administrative_suit, petitions, unread
 
@@ -75,6 +75,19 @@ SUIT_AFTER_REVIEW = replace(
     key="suit_after_review",
     title="不服复议决定向法院起诉",
     basis=administrative_suit("45"),
+)
+REVIEW_AWAITED = replace(
+    REVIEW_ASKED,
+    key="review_awaited",
+    title="复议机关作出决定",
+    starts="review_accepted_on",
+    stops=(ENDED,),
+    basis=administrative_review("62"),
+    lapse="复议机关逾期不作决定的，申请人可以自期满之日起十五日内起诉",
+)
+"""The sixty days as those see them who wait for the decision; a review body that decides has `REVIEW_DECIDED`."""
+SUIT_AFTER_SILENCE = replace(
+    SUIT_AFTER_REVIEW, key="suit_after_silence", title="复议机关逾期不作决定，向法院起诉", starts=After("review_awaited")
 )
 SUIT = replace(
     SUIT_AFTER_PRIOR_REVIEW,

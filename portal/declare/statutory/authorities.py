@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from portal.declare.clocks import BY_SUPERVISOR, Clock, Whose
+from portal.declare.clocks import BY_SUPERVISOR, Clock, Limitation, Whose
 from portal.declare.phases import ACCEPTED, ENDED, PERFORMED, RECEIVED
 from portal.declare.statutory.bases import HOUSE_LADDER, farmland_disputes, insurance, police_procedure, unread
 
@@ -26,6 +26,7 @@ FARMLAND_LIMITATION = Clock(
     starts=RECEIVED,
     stops=(PERFORMED,),
     suspends=False,
+    limitation=Limitation.CIVIL,
     whose=Whose.PARTIES,
     basis=farmland_disputes("18"),
     lapse="对方可以提出仲裁时效抗辩；仍可以直接向法院起诉",

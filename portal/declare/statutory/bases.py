@@ -122,6 +122,11 @@ def petitions(article: str) -> Basis:
     return Basis("信访工作条例", article, since=date(2022, 5, 1))
 
 
+def limitation_rules(article: str) -> Basis:
+    """最高人民法院关于审理民事案件适用诉讼时效制度若干问题的规定, as amended in 2020."""
+    return Basis("诉讼时效规定", article, since=date(2021, 1, 1))
+
+
 def insurance(article: str) -> Basis:
     """保险法; the articles cited are those of the revision of 2009."""
     return Basis("保险法", article, since=date(2009, 10, 1))

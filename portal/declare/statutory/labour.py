@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from portal.declare.clocks import BY_ALL_PARTIES, BY_SUPERVISOR, Clock, Whose
+from portal.declare.clocks import BY_ALL_PARTIES, BY_SUPERVISOR, Clock, Limitation, Whose
 from portal.declare.phases import AGREED, EFFECTIVE, ENDED, PERFORMED, RECEIVED
 from portal.declare.statutory.bases import labour_disputes, labour_inspection, unread, work_injury
 
@@ -30,6 +30,7 @@ ARBITRATION_LIMITATION = Clock(
     starts=RECEIVED,
     stops=(PERFORMED,),
     suspends=False,
+    limitation=Limitation.LABOUR,
     whose=Whose.PARTIES,
     basis=labour_disputes("27"),
     lapse="对方可以提出仲裁时效抗辩，请提醒劳动者在此之前申请仲裁",

@@ -1,7 +1,8 @@
 """诉讼时效: C48. A request to a mediation committee or another body that may settle disputes interrupts it (时效规定 12).
 
-So it starts anew on the day the request was received; that it had run out before is told by a rule of the type. Long rights
-of the parties do not warn: nobody at the desk can act on them.
+So it starts anew on the day the request was received, and once more where the mediation ends without agreement or the other
+side promises to perform (民法典 195; 时效规定 14); that it had run out before is told by a rule of the type. Long rights of the
+parties do not warn: nobody at the desk can act on them.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from portal.declare.clocks import Basis, Clock, Term, Unit, Whose
+from portal.declare.clocks import Basis, Clock, Limitation, Term, Unit, Whose
 from portal.declare.phases import PERFORMED, RECEIVED
 from portal.declare.statutory.bases import civil_code, insurance
 
@@ -22,6 +23,7 @@ LIMITATION = Clock(
     starts=RECEIVED,
     stops=(PERFORMED,),
     suspends=False,
+    limitation=Limitation.CIVIL,
     whose=Whose.PARTIES,
     basis=civil_code("188"),
     lapse="对方可以提出诉讼时效抗辩，请提醒当事人在此之前起诉",
@@ -33,6 +35,7 @@ FROM_KNOWING = Clock(
     years=3,
     starts="known_on",
     suspends=False,
+    limitation=Limitation.CIVIL,
     whose=Whose.PARTIES,
     warns=False,
     basis=civil_code("188"),
@@ -45,6 +48,7 @@ FROM_A_DEMAND = Clock(
     years=3,
     starts="demanded_on",
     suspends=False,
+    limitation=Limitation.CIVIL,
     whose=Whose.PARTIES,
     warns=False,
     basis=civil_code("195"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from portal.declare.clocks import BY_ALL_PARTIES, Clock, Term, Unit, Whose
-from portal.declare.phases import ACCEPTED, AGREED, CONFIRMING, EFFECTIVE, ENDED, PERFORMED
+from portal.declare.clocks import BY_ALL_PARTIES, Clock, Limitation, Term, Unit, Whose
+from portal.declare.phases import ACCEPTED, AGREED, CONFIRMING, EFFECTIVE, ENDED, ENFORCEABLE, PERFORMED
 from portal.declare.statutory.bases import (
     HOUSE_MEDIATION,
     civil_procedure,
@@ -91,11 +91,12 @@ ENFORCEMENT = Clock(
     "enforcement",
     "申请强制执行",
     years=2,
-    starts="performance_due_on",
+    starts=ENFORCEABLE,
     stops=(PERFORMED,),
     suspends=False,
     whose=Whose.PARTIES,
     warns=False,
+    limitation=Limitation.CIVIL,
     basis=civil_procedure("250"),
     earlier=(Term(2, Unit.YEAR, civil_procedure_before("246")),),
     lapse="对方可以对强制执行提出时效异议；时效的中止、中断依诉讼时效的规定",

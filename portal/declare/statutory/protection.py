@@ -1,4 +1,5 @@
-"""人身安全保护令 (反家庭暴力法): C38, C39. Hours run from the moment the court accepted, not from the day."""
+"""人身安全保护令 (反家庭暴力法): C38, C39. Hours run from the moment the court accepted; where only the
+day is known, from its beginning, on the safe side."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ DECISION = Clock(
     "法院作出人身安全保护令或者驳回申请",
     hours=72,
     starts="order_accepted_on",
+    at="order_accepted_at",
     suspends=False,
     whose=Whose.PARTIES,
     basis=domestic_violence("28"),
@@ -20,6 +22,7 @@ DECISION_URGENT = Clock(
     "法院作出人身安全保护令（情况紧急）",
     hours=24,
     starts="order_accepted_on",
+    at="order_accepted_at",
     suspends=False,
     whose=Whose.PARTIES,
     basis=domestic_violence("28"),
@@ -35,6 +38,17 @@ VALIDITY = Clock(
     moves=False,
     basis=domestic_violence("30"),
     lapse="保护令失效；失效前可以申请延长。裁定写明的期限更短的，以裁定为准",
+)
+STATED = Clock(
+    "order_stated",
+    "人身安全保护令写明的有效期",
+    until="order_until",
+    starts="order_issued_on",
+    suspends=False,
+    whose=Whose.PARTIES,
+    moves=False,
+    basis=domestic_violence("30"),
+    lapse="保护令失效；失效前可以申请撤销、变更或者延长",
 )
 REVIEW = Clock(
     "order_review",

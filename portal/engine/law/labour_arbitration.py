@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from portal.declare.calculators import Line
-from portal.declare.clocks import Unit
+from portal.declare.clocks import Limitation, Unit
 from portal.engine.calendars import WorkCalendar
 from portal.engine.deadlines import Due, Span, due
 from portal.engine.law.civil_code import CIVIL_CODE
 from portal.engine.law.worked import Caution, Statute, Worked, money_line
+from portal.engine.limitation import Interruption, course
 from portal.engine.money import grouped
 
 ARBITRATION_LAW = Statute("劳动争议调解仲裁法", date(2008, 5, 1))
@@ -26,17 +27,12 @@ def limitation(
     one is hindered it stands still and then runs on.
     """
     lines = [Line("知道权利被侵害", known.isoformat())]
-    end = due(known, 1, Unit.YEAR, calendar, suspended=hindered)
-    late = False
-    for day in sorted(interrupted):
-        if day > end.on:
-            late = True
-        elif day > known:
-            end = due(day, 1, Unit.YEAR, calendar, suspended=hindered)
-            lines.append(Line("中断，重新计算", day.isoformat()))
-    lines.append(Line("仲裁时效届满", end.on.isoformat()))
+    acts = [Interruption(day) for day in interrupted]
+    ran = course(known, 1, Unit.YEAR, Limitation.LABOUR, calendar, interrupted=acts, hindered=hindered)
+    lines += [Line("中断，重新计算", event.on.isoformat()) for event in ran.anew]
+    lines.append(Line("仲裁时效届满", ran.end.on.isoformat()))
     basis = ARBITRATION_LAW.articles("27") + CIVIL_CODE.articles("201", "202", "203")
-    return Worked(end, tuple(lines), basis, (Caution.AFTER_THE_END,) if late else ())
+    return Worked(ran.end, tuple(lines), basis, (Caution.AFTER_THE_END,) if ran.late else ())
 
 
 def wage_limitation(left_on: date | None, calendar: WorkCalendar) -> Worked[Due | None]:

@@ -81,6 +81,9 @@ class CaseClock(CaseRow, Base):
     stopped_on: Mapped[date | None] = mapped_column(Date)
     stopped_by: Mapped[str] = mapped_column(String(40), default="")  # the Moment, or the type's own action, that stopped it
     suspensions: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list)  # [{from, until|"" , reason}]
+    until_on: Mapped[date | None] = mapped_column(Date)  # the last day, where a field names it instead of a length
+    limitation: Mapped[str] = mapped_column(String(8), default="", server_default="")  # civil, labour: how it is interrupted
+    interruptions: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list, server_default="[]")  # [{on, ended|"", act}]
     soon_on: Mapped[date | None] = mapped_column(Date)  # from this day on its end is near
     warn_on: Mapped[date | None] = mapped_column(Date)  # the day its next warning may rise
     warned: Mapped[str] = mapped_column(String(20), default="", server_default="")  # the warning that was given
@@ -104,7 +107,7 @@ class CaseClockDue(CaseRow, Base):
     ordinal: Mapped[int] = mapped_column(Integer)
     due_on: Mapped[date] = mapped_column(Date)
     due_at: Mapped[datetime | None] = mapped_column(Utc)
-    reason: Mapped[str] = mapped_column(String(20))  # started, moved, suspended, extended, recalculated
+    reason: Mapped[str] = mapped_column(String(20))  # started, moved, suspended, extended, interrupted, hindered, recalculated
     inputs: Mapped[dict[str, object]] = mapped_column(Json, default=dict)
     calendar: Mapped[str] = mapped_column(String(40))  # calendar version
     event_seq: Mapped[int] = mapped_column(Integer)

@@ -10,9 +10,8 @@ from typing import Any
 
 from portal.declare.fields import Choices, ClockPick, Day, Field, LinkPick, PartyPick, PartyPicks, Staff, TermPick
 from portal.engine.actions import BY_KEY
-from portal.engine.clocks import may_extend
 from portal.engine.confirmation import MUST_MATERIALS
-from portal.engine.transitions import EXTENDABLE, Offer
+from portal.engine.transitions import Offer, clocks_to_pick
 from portal.reading.act_choices import link_choices, party_choices, staff_choices, term_choices
 from portal.reading.case_page import CasePage
 from portal.reading.case_values import case_values
@@ -56,7 +55,7 @@ def act_inputs(uow: UnitOfWork, page: CasePage, offer: Offer, entered: Entered, 
                 found = replace(found, options=tuple((way.code, way.text) for way in ways_of(page, today, uow.calendar)))
             inputs.append(replace(found, hint=found.hint or _hint(page, offer, field)))
         else:
-            options = _options(uow, page, field)
+            options = _options(uow, page, offer.key, field)
             value = values.get(field.key, "") or (
                 options[0][0] if isinstance(field, (ClockPick, TermPick)) and len(options) == 1 else ""
             )
@@ -112,7 +111,7 @@ def _from_case(field: Field) -> bool:
     return isinstance(field, (Staff, PartyPick, PartyPicks, LinkPick, ClockPick, TermPick))
 
 
-def _options(uow: UnitOfWork, page: CasePage, field: Field) -> tuple[tuple[str, str], ...]:
+def _options(uow: UnitOfWork, page: CasePage, action: str, field: Field) -> tuple[tuple[str, str], ...]:
     """Return what may be picked in a field whose options come from the case itself."""
     if isinstance(field, Staff):
         return staff_choices(uow, page.organisation_id)
@@ -122,10 +121,10 @@ def _options(uow: UnitOfWork, page: CasePage, field: Field) -> tuple[tuple[str, 
         return term_choices(page)
     if isinstance(field, LinkPick):
         return link_choices(page)
-    open_keys = {c.key for c in may_extend(page.state, EXTENDABLE)} if page.state is not None else set()
+    open_keys = {c.key for c in clocks_to_pick(page.state, action)} if page.state is not None else set()
     return tuple(
         (c.key, _("%(clock)s（现在到%(day)s）", clock=c.title, day=day_sentence(c.due_on)))
-        for c in page.clocks
+        for c in (*page.clocks, *(past for past in page.past_clocks if past.state == "lapsed"))
         if c.key in open_keys
     )
 
