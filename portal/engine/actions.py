@@ -28,7 +28,7 @@ from portal.declare.phases import Ending, Phase
 from portal.declare.steps import Verb
 from portal.engine import limitation_moves, people_acts
 from portal.engine import referral_course as referral
-from portal.engine.call_backs import call_back_fields
+from portal.engine.call_backs import call_back_fields, lacks_call_back, no_call_back_fields
 from portal.engine.case_state import CaseState
 from portal.engine.choosing import choosing_fields
 from portal.engine.confirmation import ENDED_UNCONFIRMED, WAITS, answer_fields, application_fields
@@ -271,6 +271,7 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
                 *form,
                 Day("agreed_on", "达成日期", required=True),
                 LongText("facts", "主要事实和争议事项", longest=10000),
+                *((YesNo("performed", "口头协议当场已经全部履行（即时履行）"),) if state.type.oral else ()),
                 TermList("terms", "协议内容", required=True),
             )
         case "sign":
@@ -355,7 +356,7 @@ def fields_of(state: CaseState, key: str) -> tuple[Field, ...]:
         case "follow_up":
             return call_back_fields()
         case "archive":
-            return (Day("archived_on", "归档日期", required=True),)
+            return (Day("archived_on", "归档日期", required=True), *(no_call_back_fields() if lacks_call_back(state) else ()))
         case "reopen" | "void":
             return (LongText("reason_text", "理由", required=True, longest=1000),)
         case "seal" | "unseal":

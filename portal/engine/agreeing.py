@@ -17,6 +17,7 @@ from portal.engine.changes import (
     AgreementMade,
     AgreementPerformed,
     AgreementSigned,
+    AllPerformed,
     FactValue,
 )
 from portal.engine.deciding import Deciding
@@ -26,24 +27,30 @@ from portal.errors import Problem
 
 
 def agree(state: CaseState, action: str, data: Mapping[str, Any], day: date, deciding: Deciding) -> Result:
-    """Return what agreed terms change: written ones wait for signatures, oral ones are in force at once (人民调解法 28, 30)."""
+    """Return what agreed terms change: written ones wait for signatures, oral ones are in force at once (人民调解法 28, 30), and
+    what they say may be done on the spot (即时履行): then no paper is made, the record says so and nothing is left to do."""
     form = data.get("form", "written")
     made = AgreementMade(form, data.get("facts") or "", day, day if form == "oral" else None, data["terms"])
     kept = {"form": form, "agreed_on": day, "total": made.total, "terms": len(made.terms)}
     facts: dict[Fact, FactValue | None] = {Fact.AGREED_ON: day, Fact.AGREEMENT_FORM: form}
+    at_once = bool(data.get("performed"))
+    if at_once and form != "oral":
+        return (Problem("performed", "performed_when_signed"),)
     if form == "oral":
+        done = (AllPerformed(day, ON_THE_SPOT), AgreementPerformed(day)) if at_once else ()
+        moments = (Moment.AGREED, Moment.EFFECTIVE, Moment.ENDED, *((Moment.PERFORMED,) if at_once else ()))
         return changed(
             state,
             action,
             day,
-            kept,
+            kept | {"performed": at_once},
             phase=Phase.AGREED,
-            step=core.IN_FORCE,
+            step=core.PERFORMED if at_once else core.IN_FORCE,
             ending=Ending.SETTLED,
-            rows=(made,),
+            rows=(made, *done),
             columns={"agreed_on": day, "effective_on": day, "ended_on": day},
-            clocks=moments_at(state, day, deciding, Moment.AGREED, Moment.EFFECTIVE, Moment.ENDED),
-            facts=facts | _settled(day, made.total),
+            clocks=moments_at(state, day, deciding, *moments),
+            facts=facts | _settled(day, made.total) | ({Fact.PERFORMED_ON: day} if at_once else {}),
         )
     return changed(
         state,

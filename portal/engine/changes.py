@@ -177,6 +177,14 @@ class AgreementMade:
 
 
 @dataclass(frozen=True)
+class AllPerformed:
+    """Everything the agreement of this very change says was done on the day (即时履行), and what shows it."""
+
+    performed_on: date
+    proof: str
+
+
+@dataclass(frozen=True)
 class AgreementSigned:
     """The written agreement was signed and sealed and is in force since the last signature."""
 
@@ -279,6 +287,7 @@ Row = (
     | UndisputedSigned
     | ContactNoted
     | AgreementMade
+    | AllPerformed
     | SignatureGiven
     | AgreementSigned
     | AgreementDropped

@@ -22,6 +22,7 @@ from portal.engine.changes import (
     AgreementDropped,
     AgreementMade,
     AgreementSigned,
+    AllPerformed,
     Change,
     ClockDue,
     ClockMove,
@@ -80,6 +81,8 @@ def after(state: CaseState, change: Change) -> CaseState:
                 agreement = replace(agreement, signatures=(*agreement.signatures, row)) if agreement else None
             case AgreementSigned():
                 agreement = replace(agreement, signed_on=row.signed_on, effective_on=row.signed_on) if agreement else None
+            case AllPerformed():
+                agreement = _all_done(agreement, row.performed_on) if agreement else None
             case TermPerformed() | BreachNoted():
                 agreement = replace(agreement, terms=tuple(_term(t, row) for t in agreement.terms)) if agreement else None
             case ConfirmationApplied():
@@ -132,6 +135,11 @@ def _agreement(made: AgreementMade) -> AgreementState:
         for n, t in enumerate(made.terms)
     )
     return AgreementState(made.form, made.agreed_on, made.effective_on, made.total, (), terms, made.effective_on)
+
+
+def _all_done(agreement: AgreementState, on: date) -> AgreementState:
+    terms = tuple(replace(term, paid=term.amount or 0, performed_on=on) for term in agreement.terms)
+    return replace(agreement, terms=terms)
 
 
 def _answered(applied: ConfirmationState, row: ConfirmationAnswered) -> ConfirmationState:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal.engine.actions import REPORTED_TO
+from portal.engine.call_backs import WHY_NONE
 from portal.engine.choosing import PROPOSED, RELATIONS
 from portal.engine.confirmation import ANSWERS
 from portal.engine.contact_rules import CONTACT_RULES
@@ -144,6 +145,9 @@ def event_sentence(
     told = say(sentence, **_words(data, reasons or {}, plugin)) if "%(" in sentence else say(sentence)
     if action == "assign":
         told += chosen_how(data)
+    why_none = dict(WHY_NONE).get(_text(data, "no_call_back"))
+    if why_none is not None:
+        return told + say(N_("，没有回访：%(why)s"), why=say(why_none))
     confirmed = data.get("confirmed")
     if isinstance(confirmed, list) and confirmed:
         return told + say(N_("，经确认的提醒%(count)s项"), count=len(confirmed))

@@ -101,6 +101,7 @@ _SENTENCES = {
     "extension_needs_consent": N_("应当同意的各方都同意以后，才能延期。"),
     "needs_supervisor": N_("这个期限由负责人批准延长，请交负责人办理。"),
     "not_later": N_("要晚于现在的到期日（%(day)s）。"),
+    "performed_when_signed": N_("书面协议签字盖章以后才生效；当场履行的，登记签字时再选。"),
     "does_not_interrupt": N_("这种情形不使这个时效中断（劳动争议调解仲裁法第27条只列了主张权利、请求救济、同意履行）。"),
     "ended_before_it_began": N_("不能早于开始的那一天（%(day)s）。"),
     "limitation_over": N_("这一天时效已经届满（%(day)s）。更早有过中断的，请先登记更早的。"),

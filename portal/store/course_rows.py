@@ -10,6 +10,7 @@ from portal.engine.changes import (
     AgreementMade,
     AgreementPerformed,
     AgreementSigned,
+    AllPerformed,
     CallBackMade,
     ContactNoted,
     LinkEnded,
@@ -28,7 +29,14 @@ from portal.store import link_rows, referral_rows
 from portal.store.call_back_rows import write_call_back
 from portal.store.identifiers import new_id
 from portal.store.party_rows import write_safe_channel
-from portal.store.settlement_rows import write_answer, write_application, write_breach, write_performance, write_signature
+from portal.store.settlement_rows import (
+    write_all_performed,
+    write_answer,
+    write_application,
+    write_breach,
+    write_performance,
+    write_signature,
+)
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import Agreement, AgreementTerm, CaseNote, CaseReport, CaseSession, UndisputedFacts
 
@@ -98,6 +106,8 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
                 agreement.signed_on = agreement.effective_on = row.signed_on
             case AgreementDropped():
                 _standing(uow, case).replaced_seq = seq
+            case AllPerformed():
+                write_all_performed(uow, case, _standing(uow, case), row, seq)
             case TermPerformed():
                 write_performance(uow, case, row, seq)
             case BreachNoted():

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from portal.engine.agreement_rows import BreachNoted, ConfirmationAnswered, ConfirmationApplied, SignatureGiven, TermPerformed
+from portal.engine.changes import AllPerformed
 from portal.store.identifiers import new_id
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import Agreement, AgreementTerm
@@ -52,6 +53,13 @@ def write_performance(uow: UnitOfWork, case: CaseFile, done: TermPerformed, seq:
         proof_text=done.proof_text,
         staff_id=getattr(uow.actor, "staff_id", None),
     )
+
+
+def write_all_performed(uow: UnitOfWork, case: CaseFile, agreement: Agreement, done: AllPerformed, seq: int) -> None:
+    """Write the performance of every term of an agreement that was performed on the spot."""
+    mine = (AgreementTerm.case_id == case.id, AgreementTerm.agreement_id == agreement.id)
+    for term in uow.session.scalars(select(AgreementTerm).where(*mine).order_by(AgreementTerm.ordinal)).all():
+        write_performance(uow, case, TermPerformed(term.id, done.performed_on, term.amount, done.proof, "", True), seq)
 
 
 def write_breach(uow: UnitOfWork, case: CaseFile, noted: BreachNoted, seq: int) -> None:

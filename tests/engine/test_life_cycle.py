@@ -227,6 +227,19 @@ def test_correction_adds_changes_and_removes_parties() -> None:
     assert found.parties[0].id_number == "620723199001010016"
 
 
+def test_a_case_is_filed_with_its_call_back_or_with_the_reason_why_there_is_none() -> None:
+    """The dossier asks for 回访记录; nobody is called back who never agreed to mediate."""
+    ended = {"reason": "apart", "remedies_told": True, "ended_on": "今天"}
+    failed = do(mediating(), "fail", **ended)
+
+    assert refusal(failed, "archive", archived_on="今天") == {"no_call_back": "required"}
+    assert do(failed, "archive", archived_on="今天", no_call_back="unreachable").phase is Phase.ARCHIVED
+    told = event_sentence("archive", {"no_call_back": "unreachable"})
+    assert told == "归档，没有回访：多次联系不上当事人"
+    refused = do(opened(), "refuse", **{**ended, "reason": "not_ours"})
+    assert do(refused, "archive", archived_on="今天").phase is Phase.ARCHIVED
+
+
 def test_every_core_act_has_a_sentence() -> None:
     for act in CORE_ACTIONS:
         assert event_sentence(act.key, {}) != act.key

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.declare.agreements import AgreementLaw
+from portal.declare.facts import Fact
 from portal.engine.agreement_rows import TermState
 from portal.engine.calendars import WorkCalendar, seed_rows
 from portal.engine.confirmation import last_day
@@ -231,3 +232,24 @@ def test_the_ledger_adds_up_whatever_is_paid(parts: list[int]) -> None:
         assert desk.state.agreement.terms[0].left == sum(parts[place + 1 :])  # type: ignore[union-attr]
 
     assert desk.state.step == "performed"
+
+
+def test_an_oral_agreement_performed_on_the_spot_needs_no_paper_and_leaves_nothing_to_do() -> None:
+    """人民调解法 28: an oral agreement is recorded; 即时履行."""
+    desk = Desk("x.wages", WAGES, today=TODAY)
+    desk.open({**desk.example(), "received_on": "2026-11-10"})
+    desk.act("accept", accepted_on="2026-11-10")
+    desk.act("consent", consented_on="2026-11-11", how="phone")
+    agreed = {"agreed_on": "2026-11-20", "terms": list(TERMS), "performed": True}
+
+    with pytest.raises(Refused) as refused:
+        desk.act("agree", form="written", **agreed)
+    assert problems(refused.value) == {"performed"}
+    change = desk.act("agree", form="oral", **agreed)
+
+    assert (desk.state.step, desk.state.ending) == ("performed", "settled")
+    assert change.facts[Fact.PERFORMED_ON] == date(2026, 11, 20)
+    assert desk.state.agreement is not None
+    assert all(term.performed_on == date(2026, 11, 20) and term.left == 0 for term in desk.state.agreement.terms)
+    assert desk.offers().isdisjoint({"perform", "perform_term", "sign"})
+    assert change.move == "follow_up"

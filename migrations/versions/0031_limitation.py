@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "core_0030"
-down_revision = "core_0029"
+revision = "core_0031"
+down_revision = "core_0030"
 branch_labels = None
 depends_on = None
 
