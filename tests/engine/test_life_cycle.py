@@ -229,7 +229,7 @@ def test_correction_adds_changes_and_removes_parties() -> None:
 
 def test_a_case_is_filed_with_its_call_back_or_with_the_reason_why_there_is_none() -> None:
     """The dossier asks for 回访记录; nobody is called back who never agreed to mediate."""
-    ended = {"reason": "apart", "remedies_told": True, "ended_on": "今天"}
+    ended: dict[str, Any] = {"reason": "apart", "remedies_told": True, "ended_on": "今天"}
     failed = do(mediating(), "fail", **ended)
 
     assert refusal(failed, "archive", archived_on="今天") == {"no_call_back": "required"}

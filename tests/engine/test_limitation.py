@@ -133,7 +133,7 @@ def test_an_obstacle_holds_the_period_up_as_its_article_says(
 ) -> None:
     desk = opened(source="own_motion", known_on="2025-05-12")
     before = desk.due(clock)
-    told = {"clock": clock, "obstacle": "force_majeure", "since_on": since, "gone_on": gone}
+    told: dict[str, Any] = {"clock": clock, "obstacle": "force_majeure", "since_on": since, "gone_on": gone}
 
     desk.today = date(2028, 12, 1)
     if due is None:
@@ -171,7 +171,12 @@ def confirmed(*due_on: str | None, ruled_on: str = "2026-12-10") -> Desk:
     ]
     desk.act("agree", form="written", agreed_on="2026-11-18", terms=terms)
     desk.act("sign", signed_on="2026-11-18", complete=True)
-    applied = {"applied_on": "2026-11-20", "court": "临泽县人民法院", "joint": True, "materials": list(MUST_MATERIALS)}
+    applied: dict[str, Any] = {
+        "applied_on": "2026-11-20",
+        "court": "临泽县人民法院",
+        "joint": True,
+        "materials": list(MUST_MATERIALS),
+    }
     desk.act("apply_confirmation", **applied)
     desk.today = date(2027, 3, 1)
     number = "（2026）甘0723诉前调确12号"
@@ -197,7 +202,7 @@ def test_two_years_to_ask_for_enforcement_begin_with_what_the_court_confirmed(
 def test_enforcement_moves_on_with_the_instalments_and_ends_with_the_last_payment() -> None:
     """民事诉讼法 250 with 诉讼时效规定 14."""
     desk = confirmed("2026-12-20", "2027-01-20", "2027-01-15")
-    pay = {"proof": "transfer"}
+    pay: dict[str, Any] = {"proof": "transfer"}
 
     desk.act("perform_term", term="1", performed_on="2026-12-21", **pay)
     assert desk.due("enforcement") == date(2029, 1, 15)  # another debt was paid in part

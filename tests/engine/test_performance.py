@@ -240,7 +240,7 @@ def test_an_oral_agreement_performed_on_the_spot_needs_no_paper_and_leaves_nothi
     desk.open({**desk.example(), "received_on": "2026-11-10"})
     desk.act("accept", accepted_on="2026-11-10")
     desk.act("consent", consented_on="2026-11-11", how="phone")
-    agreed = {"agreed_on": "2026-11-20", "terms": list(TERMS), "performed": True}
+    agreed: dict[str, Any] = {"agreed_on": "2026-11-20", "terms": list(TERMS), "performed": True}
 
     with pytest.raises(Refused) as refused:
         desk.act("agree", form="written", **agreed)

@@ -188,12 +188,12 @@ def test_seven_days_run_only_while_the_return_was_not_asked_for(window: str, clo
 def test_asking_the_association_starts_the_limitation_anew() -> None:
     """诉讼时效规定 12, 民法典 195."""
     desk = Desk("consumer_association.goods", GOODS, today=TODAY)
-    desk.open(desk.example(known_on="2026-10-12"))
+    desk.open({**desk.example(known_on="2026-10-12"), "received_on": "2026-11-18"})
 
-    assert desk.due("limitation") == date(2029, 11, 21)
-    desk.act("accept", accepted_on="2026-11-21")
-    desk.act("party_refuses", reason="refuses", remedies_told=True, ended_on="2026-11-23")
-    assert desk.due("limitation") == date(2029, 11, 23)
+    assert desk.due("limitation") == date(2029, 11, 19)  # 18 November 2029 is a Sunday
+    desk.act("accept", accepted_on="2026-11-18")
+    desk.act("party_refuses", reason="refuses", remedies_told=True, ended_on="2026-11-20")
+    assert desk.due("limitation") == date(2029, 11, 20)
 
 
 def test_notice_of_the_end_begins_with_the_end() -> None:

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from portal.engine.calendars import WorkCalendar, seed_rows
 from portal.engine.deadlines import Span
 from portal.engine.law import civil_limitation, maintenance, private_lending, property_fee, sme_payment
-from portal.engine.law.civil_limitation import Interruption
 from portal.engine.law.maintenance import Range
 from portal.engine.law.private_lending import Balance, Payment
 from portal.engine.law.property_fee import Instalment
 from portal.engine.law.sme_payment import Debtor
 from portal.engine.law.worked import Caution
+from portal.engine.limitation import Interruption
 from portal.engine.money import parse_yuan, yuan
 
 CALENDAR = WorkCalendar.of("seed", seed_rows())
