@@ -58,13 +58,15 @@ def start(
     details: Mapping[str, Any],
     calendar: WorkCalendar,
     *,
+    at: datetime | None = None,
     asked_on: date | None = None,
     interruptions: tuple[Interruption, ...] = (),
     hindrances: tuple[Mapping[str, str], ...] = (),
 ) -> ClockStarted | None:
     """Return the clock begun on the day, or `None` when it does not apply to these details or had no basis then.
 
-    One that lasts until the day of a field begins only where that day is known and lies ahead of its start.
+    Hours are counted from `at`, where it is given, instead of the time of day in the details. A clock that lasts until the
+    day of a field begins only where that day is known and lies ahead of its start.
     """
     term = clock.term_on(on)
     if term is None or (clock.when is not None and not clock.when.holds(details)):
@@ -72,7 +74,7 @@ def start(
     until_on = details.get(clock.until) if clock.until is not None else None
     if clock.until is not None and (not isinstance(until_on, date) or until_on < on):
         return None
-    moment = datetime.combine(on, _time_of_day(clock, details), SHANGHAI) if term.unit is Unit.HOUR else None
+    moment = (at or datetime.combine(on, _time_of_day(clock, details), SHANGHAI)) if term.unit is Unit.HOUR else None
     if clock.limitation is not None and asked_on is not None and asked_on > on:
         interruptions = (*interruptions, Interruption(asked_on, act=REQUEST))
     first = _first(clock, on, moment, until_on, interruptions, hindrances, calendar)

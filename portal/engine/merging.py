@@ -151,7 +151,8 @@ def _brought(lead: CaseState, other: CaseState, today: date) -> list[Row]:
 def _earliest(lead: CaseState, other: CaseState, deciding: Deciding) -> tuple[ClockMove, ...]:
     """Return the clocks that run in both and fall due earlier in the other: begun anew with its beginning.
 
-    What lengthened them there (a pause, an extension) is not taken along: the day is never later than either case had it.
+    What lengthened a duty there (a pause, an extension) is not taken along; what interrupted or held up a limitation is. The
+    day is never later than either case had it.
     """
     moves: list[ClockMove] = []
     theirs = {clock.key: clock for clock in other.clocks if clock.is_open}
@@ -159,7 +160,15 @@ def _earliest(lead: CaseState, other: CaseState, deciding: Deciding) -> tuple[Cl
         earlier, declared = theirs.get(mine.key), lead.type.clock(mine.key)
         if not mine.is_open or declared is None or earlier is None or earlier.due_on >= mine.due_on:
             continue
-        begun = clocks.start(declared, earlier.started_on, lead.details, deciding.calendar, at=earlier.started_at)
+        begun = clocks.start(
+            declared,
+            earlier.started_on,
+            lead.details,
+            deciding.calendar,
+            at=earlier.started_at,
+            interruptions=earlier.interruptions,
+            hindrances=earlier.suspensions if earlier.limitation is not None else (),
+        )
         if begun is not None:
             moves += [ClockStopped(mine.key, deciding.today, None), begun]
     return tuple(moves)

@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from portal.declare.facts import Fact
+from portal.declare.fields import Day
 from portal.declare.parties import PERSON
 from portal.declare.phases import Ending, Phase
 from portal.declare.privacy import Privacy
+from portal.declare.statutory import limitation
 from portal.engine.case_state import CaseState
 from portal.engine.changes import Change, ClockStarted, ClockStopped, LinkMade, SafeChannel
 from portal.engine.days import SHANGHAI
@@ -39,6 +41,14 @@ def case(number: int, *workers: dict[str, Any], received_on: str = "2026-11-16",
     desk.open({**body, "parties": parties, "received_on": received_on})
     desk.act("accept", accepted_on="2026-11-18")
     return replace(desk.state, id=uuid.UUID(int=number), **changes)
+
+
+def claimed(received_on: str) -> CaseState:
+    """Return a case with a limitation that the request interrupted."""
+    claim = replace(TYPE, fields=(*TYPE.fields, Day("known_on", "知道之日")), clocks=(limitation.FROM_KNOWING,))
+    desk = Desk("labour.unpaid_wages", claim, today=TODAY)
+    desk.open({**desk.example(known_on="2025-05-12"), "received_on": received_on, "source": "application"})
+    return replace(desk.state, id=uuid.uuid4())
 
 
 def by(lead: CaseState | None) -> Deciding:
@@ -126,6 +136,17 @@ def test_the_leading_case_keeps_the_earliest_duty(leads: str, others: str, begin
     begun = [move for move in taken.clocks if isinstance(move, ClockStarted)]
     assert [move.started_on for move in begun] == ([begins] if begins else [])
     assert [move.key for move in taken.clocks if isinstance(move, ClockStopped)] == [move.key for move in begun]
+
+
+def test_a_limitation_taken_over_keeps_what_interrupted_it() -> None:
+    lead, other = (claimed(received_on) for received_on in ("2026-11-16", "2026-11-10"))
+
+    taken = absorbed(lead, other, by(None))
+
+    assert isinstance(taken, Change)
+    begun = [move for move in taken.clocks if isinstance(move, ClockStarted) and move.limitation is not None]
+    # the request of 10 November interrupts (诉讼时效规定 12); 10 November 2029 is a Saturday
+    assert [(move.started_on, move.due.on) for move in begun] == [(date(2025, 5, 12), date(2029, 11, 12))]
 
 
 def test_what_was_merged_by_mistake_is_reopened_by_a_supervisor() -> None:
