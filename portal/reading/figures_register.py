@@ -15,8 +15,10 @@ from portal.access.actors import Person
 from portal.access.doors import sealed_count
 from portal.declare.steps import Verb
 from portal.engine.days import written
+from portal.engine.money import grouped
 from portal.engine.spreadsheet_text import safe
 from portal.reading.export import of_verb, status_word
+from portal.reading.figures_amounts import NONE, Amounts, amounts_of
 from portal.reading.figures_behind import Behind, behind
 from portal.reading.figures_cells import Asked
 from portal.reading.figures_periods import Period, title
@@ -39,7 +41,12 @@ COLUMNS = (
     (N_("调解员"), 10),
     (N_("状态"), 12),
     (N_("结果"), 12),
+    (N_("请求金额（元）"), 14),
+    (N_("协议金额（元）"), 14),
+    (N_("已履行（元）"), 14),
 )
+FIGURES = frozenset(range(len(COLUMNS) - 3, len(COLUMNS)))
+"""Which columns are amounts and stand to the right."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +68,13 @@ def period_register(uow: UnitOfWork, actor: Person, scope: Scope, period: Period
     among = behind(uow, Asked(actor, scope), period, Behind("accepted"))
     with as_papers_say():
         found = register_rows(uow, actor, of_verb(actor, RegisterQuery(tab=Tab.ALL, among=among), Verb.PRINT), most + 1)
-        rows = tuple(_cells(number, row) for number, row in enumerate(found[:most], 1))
+        money = amounts_of(uow, actor, [row.id for row in found[:most]])
+        rows = tuple(_cells(number, row, money.get(row.id, NONE)) for number, row in enumerate(found[:most], 1))
         heading = say(N_("%(scope)s案件台账（%(period)s受理）"), scope=scope.title, period=title(period))
     return PeriodRegister(heading, rows, sealed_count(uow, actor, CaseFile.id.in_(among)), len(found) > most)
 
 
-def _cells(number: int, row: RegisterRow) -> tuple[str, ...]:
+def _cells(number: int, row: RegisterRow, money: Amounts) -> tuple[str, ...]:
     return (
         str(number),
         row.organisation,
@@ -78,6 +86,7 @@ def _cells(number: int, row: RegisterRow) -> tuple[str, ...]:
         row.handler,
         status_word(row),
         word(ENDINGS, row.ending),
+        *("" if fen is None else grouped(fen) for fen in (money.asked, money.agreed, money.performed)),
     )
 
 
@@ -90,6 +99,7 @@ def register_workbook(register: PeriodRegister, text: str, today: date) -> bytes
     sheet = book.add_worksheet("台账")
     head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
     cell = book.add_format({"border": 1, "valign": "vcenter", "text_wrap": True})
+    figure = book.add_format({"border": 1, "align": "right", "valign": "vcenter"})
     big = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     last = len(COLUMNS) - 1
@@ -106,7 +116,7 @@ def register_workbook(register: PeriodRegister, text: str, today: date) -> bytes
             sheet.write_string(1, column, say(name), head)
     for at, row in enumerate(register.rows, 2):
         for column, value in enumerate(row):
-            sheet.write_string(at, column, safe(value), cell)
+            sheet.write_string(at, column, safe(value), figure if column in FIGURES else cell)
     under = len(register.rows) + 3
     for at, line in enumerate((text, _counted(register), f"制表日期：{written(today)}")):
         sheet.merge_range(under + at, 0, under + at, last, safe(line), plain)

@@ -9,7 +9,21 @@ from datetime import date
 from portal.reading.figures_register import PeriodRegister, register_workbook
 from portal.reading.wording import as_papers_say
 
-ROW = ("1", "县果园调委会", "（2026）临果调字第1号", "=1+1", "果树受损", "上庄村", "2026-11-21", "李秀英", "调解中", "")
+ROW = (
+    "1",
+    "县果园调委会",
+    "（2026）临果调字第1号",
+    "=1+1",
+    "果树受损",
+    "上庄村",
+    "2026-11-21",
+    "李秀英",
+    "调解中",
+    "",
+    "12,000.00",
+    "",
+    "",
+)
 
 
 def test_workbook_prints_across_a4_with_its_head_on_every_page() -> None:

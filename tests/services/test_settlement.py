@@ -16,14 +16,17 @@ from portal.reading.case_page import CasePage, case_page
 from portal.reading.confirmation import ConfirmationPage, confirmation
 from portal.reading.confirmations import confirmations
 from portal.reading.desk import desk as read_desk
+from portal.reading.figures_amounts import Amounts, amounts_of
 from portal.reading.performance import Ledger, ledger
 from portal.services.advance import advance
 from portal.services.open_case import open_case
 from portal.services.rebuild_facts import rebuild_facts
-from portal.store.actors import System
+from portal.store.actors import Person, System
+from portal.store.tables.cases import CaseFile
 from portal.store.tables.figures import CaseFact
 from tests.engine.wages import raw
 from tests.services.conftest import TYPE, Desk
+from tests.store.county import COUNTY
 
 FIRST, LAST = "2026-11-30", "2026-12-20"
 PAYS = {"payer": "兴业建筑", "payee": "王小军"}
@@ -51,6 +54,11 @@ def seen(desk: Desk, case_id: uuid.UUID, on: date) -> tuple[CasePage, Ledger | N
         uow.today = on
         page = case_page(uow, desk.mediator, case_id)
         return page, ledger(uow, page, on)
+
+
+def money(desk: Desk, who: Person, case_id: uuid.UUID) -> Amounts | None:
+    with desk.store.begin(who) as uow:
+        return amounts_of(uow, who, [case_id]).get(case_id)
 
 
 def test_signatures_are_kept_one_by_one_and_a_missing_one_is_named(desk: Desk) -> None:
@@ -98,6 +106,11 @@ def test_ledger_follows_what_is_done_and_what_is_not(desk: Desk) -> None:
     assert (second.standing, found.paid, found.total) == (Standing.DUE, 150_000, 1_200_000)
     assert "人民调解法第33条" in {way.basis for way in found.ways}, "thirty days still run"
     assert {e.action for e in page.timeline} >= {"perform_term", "breach"}
+    assert money(desk, desk.coordinator, case_id) == Amounts(asked=1_200_000, agreed=1_200_000, performed=150_000)
+    with desk.store.begin(System(COUNTY, "demo"), write=True) as uow:
+        uow.session.get_one(CaseFile, case_id).privacy = 3
+    assert money(desk, desk.coordinator, case_id) is None, "of a restricted case another body reads the heading only"
+    assert money(desk, desk.mediator, case_id) is not None
 
     do(desk, case_id, "perform", on=date(2026, 12, 20), performed_on="2026-12-20", proof="transfer")
     page, found = seen(desk, case_id, date(2026, 12, 21))

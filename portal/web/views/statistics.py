@@ -18,7 +18,7 @@ from portal.reading.figures_cells import Asked
 from portal.reading.figures_form_a import COLUMNS, KINDS, TOTAL, Unit
 from portal.reading.figures_periods import PeriodKind, span, title
 from portal.reading.figures_register import COLUMNS as REGISTER_COLUMNS
-from portal.reading.figures_register import PeriodRegister, period_register, register_workbook
+from portal.reading.figures_register import FIGURES, PeriodRegister, period_register, register_workbook
 from portal.reading.figures_sectors import FACTS, sector_tables, sectors_of
 from portal.reading.figures_totals import change, per_cent
 from portal.reading.figures_workbook import HIDDEN, statistics_workbook
@@ -88,7 +88,13 @@ class StatisticsView(BaseView):
         with as_papers_say():
             columns = [say(name) for name, _width in REGISTER_COLUMNS]
         return render_template(
-            "statistics/register.html", chosen=asked, register=register, columns=columns, text=text, today=today()
+            "statistics/register.html",
+            chosen=asked,
+            register=register,
+            columns=columns,
+            figures=FIGURES,
+            text=text,
+            today=today(),
         )
 
     @expose("/register/export", methods=["POST"])
