@@ -1,7 +1,7 @@
 """调解员名册: what the law asks of a committee's members and their term, from the roster alone.
 
-A term ends on the corresponding day three years later (人民调解法 9; 民法典 202). How long before that day it is told is
-this portal's custom, not law.
+A term ends on the corresponding day three years later (人民调解法 9; 民法典 202). How long before that day it is told is a
+parameter of the county, not law.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from portal.declare.texts import N_
 
 TERM_YEARS = 3
 FEWEST, MOST = 3, 9
-SOON = timedelta(days=90)
 
 COMMITTEES = frozenset(("village", "community", "town", "street", "enterprise", "industry"))
 """Kinds of organisation that are a 人民调解委员会; a studio or a county centre is none."""
@@ -67,14 +66,14 @@ def term_end(since: date) -> date:
     return date(year, 2, 28) if (since.month, since.day) == (2, 29) else since.replace(year=year)
 
 
-def term_on(until: date | None, today: date) -> Term:
-    """Return how a term that ends on `until` stands."""
-    if until is None or until - today > SOON:
+def term_on(until: date | None, today: date, notice: int) -> Term:
+    """Return how a term that ends on `until` stands; `notice` is how many days before that it ends soon."""
+    if until is None or until - today > timedelta(days=notice):
         return Term.RUNNING
     return Term.OVER if until < today else Term.SOON
 
 
-def lacks(kind: str, seats: Iterable[Seat], today: date) -> dict[Lack, int]:
+def lacks(kind: str, seats: Iterable[Seat], today: date, notice: int) -> dict[Lack, int]:
     """Return what the roster of an organisation of this kind lacks, with how many it concerns.
 
     An empty roster lacks nothing: nobody has begun it. Only members count for 人民调解法 8, whoever is engaged does not.
@@ -82,7 +81,7 @@ def lacks(kind: str, seats: Iterable[Seat], today: date) -> dict[Lack, int]:
     seats = tuple(seats)
     found: dict[Lack, int] = {}
     for lack, term in ((Lack.TERM_OVER, Term.OVER), (Lack.TERM_SOON, Term.SOON)):
-        if n := sum(term_on(seat.until, today) is term for seat in seats):
+        if n := sum(term_on(seat.until, today, notice) is term for seat in seats):
             found[lack] = n
     if kind not in COMMITTEES or not seats:
         return found

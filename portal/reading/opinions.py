@@ -1,7 +1,8 @@
-"""满意度: what parties think of the mediation. Supervising posts read every answer; a unit reads sums of its own, in fives.
+"""满意度: what parties think of the mediation. Supervising posts read every answer; a unit reads sums of its own, in lots.
 
 满意度 is those satisfied or fairly satisfied among the answers, with n beside it. A unit is shown the oldest answers in whole
-fives: fewer than five are not shown, and no single new answer can be told by comparing one day with the next.
+lots of as many as the county has set: fewer are not shown, and no single new answer can be told by comparing one day with the
+next.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from portal.access.privacy_rules import may_read_content
 from portal.access.reach import reach_clause
 from portal.engine.days import SHANGHAI
 from portal.reading.shown import type_title
+from portal.store.parameter_rows import OPINION_FEWEST, whole_in_force
 from portal.store.secrets import unseal
 from portal.store.tables.afterwards import Opinion, OpinionLink
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
 
-FEWEST = 5
 MOST_READ = 100
 QUESTIONS = ("overall", "fair", "told")
 _GOOD = ("satisfied", "fairly")
@@ -58,9 +59,10 @@ class OpinionShown:
 
 @dataclass(frozen=True)
 class Opinions:
-    """The page: sums by organisation, and the answers themselves for whoever reads them in full."""
+    """The page: sums by organisation, in lots of `fewest`, and the answers themselves for whoever reads them in full."""
 
     in_full: bool
+    fewest: int
     units: tuple[UnitOpinions, ...]
     answers: tuple[OpinionShown, ...] = ()
 
@@ -71,8 +73,9 @@ def reads_in_full(actor: Person) -> bool:
 
 
 def opinions(uow: UnitOfWork, actor: Person, since: date) -> Opinions:
-    """Return what parties answered since the day. Three statements at most."""
+    """Return what parties answered since the day. Four statements at most."""
     in_full = reads_in_full(actor)
+    fewest = whole_in_force(uow.session, OPINION_FEWEST, uow.county_code, uow.today)
     of_case = and_(CaseFile.county_code == Opinion.county_code, CaseFile.id == Opinion.case_id)
     within = [Opinion.county_code == uow.county_code, Opinion.given_on >= since, reach_clause(actor, now=uow.now)]
     if not in_full:
@@ -80,7 +83,7 @@ def opinions(uow: UnitOfWork, actor: Person, since: date) -> Opinions:
     given = select(CaseFile.organisation_id, Opinion.overall, Opinion.fair, Opinion.told).join(CaseFile, of_case).where(*within)
     if not in_full:
         total = uow.session.scalar(select(func.count()).select_from(given.subquery())) or 0
-        given = given.order_by(Opinion.given_on, Opinion.id).limit(total - total % FEWEST)
+        given = given.order_by(Opinion.given_on, Opinion.id).limit(total - total % fewest)
     rows = given.subquery()
     sums = [func.sum(case((rows.c[key].in_(_GOOD), 1), else_=0)).label(key) for key in QUESTIONS]
     by_unit = {
@@ -98,7 +101,7 @@ def opinions(uow: UnitOfWork, actor: Person, since: date) -> Opinions:
         )
         for row in _asked(uow, actor, since, in_full=in_full)
     )
-    return Opinions(in_full, units, _answers(uow, actor, since) if in_full else ())
+    return Opinions(in_full, fewest, units, _answers(uow, actor, since) if in_full else ())
 
 
 def _asked(uow: UnitOfWork, actor: Person, since: date, *, in_full: bool) -> Sequence[Row[uuid.UUID, str, int]]:

@@ -18,6 +18,7 @@ from portal.declare.roles import Reach
 from portal.engine.roster import Lack, Position, Seat, Term, lacks, term_on
 from portal.errors import Forbidden, NotFound
 from portal.reading.wording import N_, say
+from portal.store.parameter_rows import TERM_NOTICE_DAYS, whole_in_force
 from portal.store.tables.people import Staff
 from portal.store.tables.places import Division, Organisation
 from portal.store.tables.roster import RosterEntry, RosterTraining
@@ -26,7 +27,7 @@ from portal.store.unit_of_work import UnitOfWork
 _LACKS = MappingProxyType(
     {
         Lack.TERM_OVER: N_("%(n)s 人的任期已满（委员每届三年，人民调解法第9条），请换届或续任后更新。"),
-        Lack.TERM_SOON: N_("%(n)s 人的任期在 90 天内届满（人民调解法第9条），请准备换届。"),
+        Lack.TERM_SOON: N_("%(n)s 人的任期在 %(days)s 天内届满（人民调解法第9条），请准备换届。"),
         Lack.TOO_FEW: N_("委员只有 %(n)s 人；调解委员会由委员三至九人组成（人民调解法第8条）。"),
         Lack.TOO_MANY: N_("委员有 %(n)s 人；调解委员会由委员三至九人组成（人民调解法第8条）。"),
         Lack.NO_HEAD: N_("没有主任；调解委员会设主任一人（人民调解法第8条）。"),
@@ -118,6 +119,7 @@ def rosters(uow: UnitOfWork, actor: Person) -> tuple[RosterLine, ...]:
         )
     ):
         seats.setdefault(row.organisation_id, []).append(Seat(Position(row.position), row.is_woman, row.until))
+    notice = _notice(uow)
     return tuple(
         RosterLine(
             row.id,
@@ -127,7 +129,7 @@ def rosters(uow: UnitOfWork, actor: Person) -> tuple[RosterLine, ...]:
             len(its := seats.get(row.id, [])),
             sum(seat.is_woman for seat in its),
             row.seal_registered_on,
-            len(lacks(row.kind, its, uow.today)),
+            len(lacks(row.kind, its, uow.today, notice)),
         )
         for row in found
         if _is_shown(actor, row)
@@ -140,7 +142,8 @@ def roster_page(uow: UnitOfWork, actor: Person, organisation_id: uuid.UUID) -> R
     entries = uow.session.scalars(
         select(RosterEntry).where(RosterEntry.county_code == uow.county_code, RosterEntry.organisation_id == organisation_id)
     ).all()
-    shown = _mediators(uow, entries)
+    notice = _notice(uow)
+    shown = _mediators(uow, entries, notice)
     return RosterPage(
         organisation_id=row.id,
         organisation=row.short_name,
@@ -150,7 +153,7 @@ def roster_page(uow: UnitOfWork, actor: Person, organisation_id: uuid.UUID) -> R
         seal_registered_on=row.seal_registered_on,
         mediators=tuple(one for one in shown if one.ended_on is None),
         gone=tuple(one for one in shown if one.ended_on is not None),
-        lacking=_lacking(row.kind, entries, uow.today),
+        lacking=_lacking(row.kind, entries, uow.today, notice),
     )
 
 
@@ -167,7 +170,7 @@ def entry_page(uow: UnitOfWork, actor: Person, entry_id: uuid.UUID) -> EntryPage
     )
     engaged = entry.position == Position.ENGAGED
     return EntryPage(
-        mediator=_mediators(uow, (entry,))[0],
+        mediator=_mediators(uow, (entry,), _notice(uow))[0],
         organisation_id=row.id,
         organisation=row.short_name,
         path=row.path,
@@ -200,12 +203,17 @@ def lacking_here(uow: UnitOfWork, actor: Person) -> tuple[str, ...]:
         )
         .where(RosterEntry.county_code == uow.county_code, RosterEntry.organisation_id == actor.organisation_id)
     ).all()
-    return _lacking(entries[0].kind, entries, uow.today) if entries else ()
+    return _lacking(entries[0].kind, entries, uow.today, _notice(uow)) if entries else ()
 
 
-def _lacking(kind: str, entries: Iterable[Any], today: date) -> tuple[str, ...]:
+def _notice(uow: UnitOfWork) -> int:
+    """Return how many days before its end a term is said to end soon."""
+    return whole_in_force(uow.session, TERM_NOTICE_DAYS, uow.county_code, uow.today)
+
+
+def _lacking(kind: str, entries: Iterable[Any], today: date, notice: int) -> tuple[str, ...]:
     seats = [Seat(Position(one.position), one.is_woman, one.until) for one in entries if one.ended_on is None]
-    return tuple(say(_LACKS[lack], n=n) for lack, n in lacks(kind, seats, today).items())
+    return tuple(say(_LACKS[lack], n=n, days=notice) for lack, n in lacks(kind, seats, today, notice).items())
 
 
 def _organisations(uow: UnitOfWork, actor: Person) -> Select[*tuple[Any, ...]]:
@@ -251,7 +259,7 @@ def _is_shown(actor: Person, row: Any) -> bool:
             return False
 
 
-def _mediators(uow: UnitOfWork, entries: Iterable[RosterEntry]) -> tuple[Mediator, ...]:
+def _mediators(uow: UnitOfWork, entries: Iterable[RosterEntry], notice: int) -> tuple[Mediator, ...]:
     """Return entries with names, hours and load, in the order of their positions: four statements, however many there are."""
     entries = tuple(entries)
     staff = {entry.staff_id for entry in entries if entry.staff_id is not None}
@@ -282,7 +290,7 @@ def _mediators(uow: UnitOfWork, entries: Iterable[RosterEntry]) -> tuple[Mediato
             since=entry.since,
             until=entry.until,
             ended_on=entry.ended_on,
-            term=term_on(entry.until, uow.today),
+            term=term_on(entry.until, uow.today, notice),
             hours=hours.get(entry.id, 0),
             in_hand=load.get(entry.staff_id) if entry.staff_id is not None else None,
         )

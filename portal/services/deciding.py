@@ -11,13 +11,12 @@ from sqlalchemy import select
 
 from portal.access.actors import Person
 from portal.engine.agreement_writing import Lpr
-from portal.engine.call_backs import USUAL_CALL_BACK_DAYS
-from portal.engine.deciding import USUAL_ANSWER_DAYS, Deciding
+from portal.engine.deciding import Deciding
 from portal.services.acting import staff_of, stands_aside
 from portal.services.leading_case import leading_case
 from portal.services.ties import ties
 from portal.store.organisation_kinds import COORDINATING
-from portal.store.parameter_rows import CALL_BACK_DAYS, NATION, REFERRAL_DAYS, value_in_force
+from portal.store.parameter_rows import CALL_BACK_DAYS, NATION, REFERRAL_DAYS, whole_in_force
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.machine import ParameterValue
 from portal.store.tables.places import Organisation
@@ -73,17 +72,12 @@ def is_committee(uow: UnitOfWork, organisation_id: uuid.UUID) -> bool:
 
 def answer_days(uow: UnitOfWork) -> int:
     """Return in how many working days a referral is to be answered."""
-    return _days(uow, REFERRAL_DAYS, USUAL_ANSWER_DAYS)
+    return whole_in_force(uow.session, REFERRAL_DAYS, uow.county_code, uow.today)
 
 
 def call_back_days(uow: UnitOfWork) -> int:
     """Return within how many days after performance, or another end, a call-back is made: a rule of the county."""
-    return _days(uow, CALL_BACK_DAYS, USUAL_CALL_BACK_DAYS)
-
-
-def _days(uow: UnitOfWork, key: str, usual: int) -> int:
-    value = value_in_force(uow.session, key, uow.county_code, uow.today)
-    return max(int(float(value)) if value is not None else usual, 1)
+    return whole_in_force(uow.session, CALL_BACK_DAYS, uow.county_code, uow.today)
 
 
 def _lpr(uow: UnitOfWork, day: date) -> Lpr | None:

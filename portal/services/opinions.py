@@ -27,13 +27,13 @@ from portal.errors import Forbidden, Refused
 from portal.services.acting import lock_in_reach, must, person
 from portal.store.access_log import log_access
 from portal.store.identifiers import new_id
+from portal.store.parameter_rows import OPINION_DAYS, whole_in_force
 from portal.store.secrets import seal
 from portal.store.tables.afterwards import Opinion, OpinionLink
 from portal.store.tables.cases import CaseFile, Party
 from portal.store.unit_of_work import UnitOfWork
 
 TASK = "opinion"
-LIFE = timedelta(days=14)
 KEPT = timedelta(days=400)
 """How long a link that ended stays, so that answers can be compared with what was asked."""
 
@@ -87,7 +87,7 @@ def ask_opinion(uow: UnitOfWork, case_id: uuid.UUID, party: str) -> tuple[str, d
     )
     if uow.session.scalar(out.limit(1)) is not None:
         raise Refused.at("party", "opinion_asked")
-    token, until = secrets.token_urlsafe(32), uow.now + LIFE
+    token, until = secrets.token_urlsafe(32), uow.now + timedelta(days=open_days(uow))
     uow.session.add(
         OpinionLink(
             county_code=uow.county_code,
@@ -103,6 +103,11 @@ def ask_opinion(uow: UnitOfWork, case_id: uuid.UUID, party: str) -> tuple[str, d
     log_access(uow, "opinion", "asked", case_id=case_id)
     uow.session.flush()
     return token, until
+
+
+def open_days(uow: UnitOfWork) -> int:
+    """Return how many days a link may be used: a rule of the county."""
+    return whole_in_force(uow.session, OPINION_DAYS, uow.county_code, uow.today)
 
 
 def follow(connection: Connection, token: str, now: datetime) -> Followed | None:

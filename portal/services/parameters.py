@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy import select
 
@@ -17,7 +18,7 @@ from portal.engine.read_fields import read_fields
 from portal.errors import Forbidden, NotFound, Problem, Refused
 from portal.store import settings
 from portal.store.access_log import log_access
-from portal.store.parameter_rows import KNOWN, NATION, seed
+from portal.store.parameter_rows import KNOWN, NATION, KnownParameter, seed
 from portal.store.settings import COUNTY_NAME, HELP_PHONE, MONTH_STARTS_ON
 from portal.store.tables.machine import ParameterValue
 from portal.store.unit_of_work import UnitOfWork
@@ -57,6 +58,7 @@ def add_value(uow: UnitOfWork, raw: Mapping[str, object]) -> str:
         uow.today,
         "",
     )
+    problems += _out_of_bounds(known.get(str(values.get("key"))), values.get("value"))
     unit = values.get("unit") or (known[values["key"]].unit if values.get("key") in known else "")
     if not unit and not problems:
         problems.append(Problem("unit", "required", {"title": N_("单位")}))
@@ -79,6 +81,15 @@ def add_value(uow: UnitOfWork, raw: Mapping[str, object]) -> str:
     uow.session.flush()
     log_access(uow, KIND, "parameter_added", data={"parameter": values["key"], "since": values["since"].isoformat()})
     return str(values["key"])
+
+
+def _out_of_bounds(known: KnownParameter | None, value: Decimal | None) -> list[Problem]:
+    """Return what is wrong with a value that the portal could not work with."""
+    if known is None or value is None:
+        return []
+    if value < known.least:
+        return [Problem("value", "too_small", {"least": known.least})]
+    return [Problem("value", "too_large", {"most": known.most})] if value > known.most else []
 
 
 def verify_value(uow: UnitOfWork, key: str, since: date, division_code: str) -> None:

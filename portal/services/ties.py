@@ -16,14 +16,12 @@ from sqlalchemy import and_, or_, select
 from portal.declare.parties import PartyKind
 from portal.engine.choosing import EARLIER, EMPLOYER
 from portal.store.blind_index import Kind
-from portal.store.parameter_rows import TIE_YEARS, value_in_force
+from portal.store.parameter_rows import TIE_YEARS, whole_in_force
 from portal.store.same_people import people_of
 from portal.store.tables.cases import BlindIndex, CaseFile, Party
 from portal.store.tables.places import Organisation
 from portal.store.tables.roster import RosterEntry
 from portal.store.unit_of_work import UnitOfWork
-
-USUAL_TIE_YEARS = 3
 
 
 def ties(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> frozenset[str]:
@@ -88,9 +86,8 @@ def _had_before(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> bool:
 
 def _since(uow: UnitOfWork) -> date | None:
     """Return the day from which earlier cases count; none where the county has set the years to nought."""
-    value = value_in_force(uow.session, TIE_YEARS, uow.county_code, uow.today)
-    years = int(float(value)) if value is not None else USUAL_TIE_YEARS
-    if years <= 0:
+    years = whole_in_force(uow.session, TIE_YEARS, uow.county_code, uow.today)
+    if years == 0:
         return None
     day = min(uow.today.day, 28) if uow.today.month == 2 else uow.today.day
     return uow.today.replace(year=uow.today.year - years, day=day)

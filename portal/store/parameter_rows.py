@@ -22,16 +22,19 @@ REFERRAL_DAYS = "referral_days"
 FILE_MEGABYTES, CASE_MEGABYTES, CASE_FILES = "file_megabytes", "case_megabytes", "case_files"
 CALL_BACK_DAYS = "call_back_days"
 TIE_YEARS = "tie_years"
+OPINION_DAYS, OPINION_FEWEST, TERM_NOTICE_DAYS = "opinion_days", "opinion_fewest", "term_notice_days"
 
 
 @dataclass(frozen=True)
 class KnownParameter:
-    """A parameter with the words people know it by."""
+    """A parameter with the words people know it by, and between what a value may lie."""
 
     key: str
     title: str
     unit: str
     used_for: str
+    least: int = 0
+    most: int = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -63,16 +66,43 @@ KNOWN = (
         N_("转办答复期限"),
         N_("个工作日"),
         N_("接收单位答复是否受理转办；法院委派、委托的依在线调解规则12，其他的参照"),
+        least=1,
+        most=365,
     ),
     KnownParameter(FILE_MEGABYTES, N_("一份材料的大小上限"), "MB", N_("上传材料，最大不超过 60 MB")),
     KnownParameter(CASE_MEGABYTES, N_("一件案件的材料总大小上限"), "MB", N_("上传材料")),
     KnownParameter(CASE_FILES, N_("一件案件的材料份数上限"), N_("份"), N_("上传材料")),
-    KnownParameter(CALL_BACK_DAYS, N_("回访期限"), N_("天"), N_("履行完毕或者终结以后多少天内回访；本县自定，法律没有规定天数")),
+    KnownParameter(
+        CALL_BACK_DAYS,
+        N_("回访期限"),
+        N_("天"),
+        N_("履行完毕或者终结以后多少天内回访；本县自定，法律没有规定天数"),
+        least=1,
+        most=365,
+    ),
     KnownParameter(
         TIE_YEARS,
         N_("以前的案件要披露的年限"),
         N_("年"),
         N_("指派时，调解员在这些年里为同一个人调解过的要披露；填0不查；本县自定"),
+        most=50,
+    ),
+    KnownParameter(OPINION_DAYS, N_("评价链接有效期"), N_("天"), N_("请当事人评价的链接几天内能用；本县自定"), least=1, most=90),
+    KnownParameter(
+        OPINION_FEWEST,
+        N_("满意度几份一起显示"),
+        N_("份"),
+        N_("办案单位看到的满意度，每满这么多份评价一起加进去，看不出是谁说的；本县自定"),
+        least=3,
+        most=100,
+    ),
+    KnownParameter(
+        TERM_NOTICE_DAYS,
+        N_("任期届满提前提醒"),
+        N_("天"),
+        N_("调解员任期届满前多少天提醒换届；任期三年依人民调解法第九条，提前多少天法律没有规定"),
+        least=1,
+        most=1000,
     ),
 )
 
@@ -96,6 +126,10 @@ DELIVERED = (
     ),
     Delivered(CALL_BACK_DAYS, date(2026, 1, 1), NATION, "15", "工作惯例，履行后7至15天；人民调解法第三十一条只要求监督履行"),
     Delivered(TIE_YEARS, date(2026, 1, 1), NATION, "3", "门户交付时的设定；人民调解法没有规定，参照特邀调解的规定第十五条"),
+    *(
+        Delivered(key, date(2026, 1, 1), NATION, value, "门户交付时的设定；法律没有规定，由本县确定")
+        for key, value in ((OPINION_DAYS, "14"), (OPINION_FEWEST, "5"), (TERM_NOTICE_DAYS, "90"))
+    ),
     Delivered("working_days", date(2025, 1, 1), NATION, "20.67", "节日假期增至13天后的折算（未与原文核对）"),
 )
 
@@ -125,6 +159,13 @@ def value_in_force(session: Session, key: str, county_code: str, today: date) ->
     """Return the newest value of a parameter on a day, the county's own before the city's, the province's, the nation's."""
     best = version_in_force(session, key, county_code, today)
     return None if best is None else best.value
+
+
+def whole_in_force(session: Session, key: str, county_code: str, today: date) -> int:
+    """Return a parameter that is a whole number on a day, within its bounds; one the county never had counts as delivered."""
+    known = next(one for one in KNOWN if one.key == key)
+    value = int(float(value_in_force(session, key, county_code, today) or delivered_value(key, NATION)))
+    return min(max(value, known.least), known.most)
 
 
 def version_in_force(session: Session, key: str, county_code: str, day: date) -> ParameterValue | None:

@@ -24,17 +24,18 @@ def test_term_of_a_member_ends_three_years_later(since: date, until: date) -> No
 
 
 @pytest.mark.parametrize(
-    ("until", "term"),
+    ("until", "notice", "term"),
     [
-        (None, Term.RUNNING),
-        (date(2026, 8, 31), Term.RUNNING),
-        (date(2026, 8, 30), Term.SOON),
-        (TODAY, Term.SOON),
-        (date(2026, 5, 31), Term.OVER),
+        (None, 90, Term.RUNNING),
+        (date(2026, 8, 31), 90, Term.RUNNING),
+        (date(2026, 8, 31), 91, Term.SOON),  # as many days before as the county has set
+        (date(2026, 8, 30), 90, Term.SOON),
+        (TODAY, 90, Term.SOON),
+        (date(2026, 5, 31), 90, Term.OVER),
     ],
 )
-def test_term_is_over_only_after_its_last_day(until: date | None, term: Term) -> None:
-    assert term_on(until, TODAY) is term
+def test_term_is_over_only_after_its_last_day(until: date | None, notice: int, term: Term) -> None:
+    assert term_on(until, TODAY, notice) is term
 
 
 def seats(*of: tuple[Position, bool], until: date | None = None) -> list[Seat]:
@@ -62,4 +63,4 @@ WHOLE = ((HEAD, False), (MEMBER, True), (MEMBER, False))
     ],
 )
 def test_roster_is_measured_by_the_law(kind: str, roster: list[Seat], found: dict[Lack, int]) -> None:
-    assert lacks(kind, roster, TODAY) == found
+    assert lacks(kind, roster, TODAY, 90) == found

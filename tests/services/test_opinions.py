@@ -15,10 +15,12 @@ from portal.reading.case_page import case_page
 from portal.reading.opinions import Opinions, opinions
 from portal.services.advance import advance
 from portal.services.open_case import open_case
-from portal.services.opinions import LIFE, TASK, Followed, ask_opinion, follow, take_opinion
+from portal.services.opinions import TASK, Followed, ask_opinion, follow, take_opinion
 from portal.store.actors import Person, System
+from portal.store.parameter_rows import OPINION_DAYS, OPINION_FEWEST
 from portal.store.tables.afterwards import Opinion, OpinionLink
 from portal.store.tables.cases import CaseFile, Party
+from portal.store.tables.machine import ParameterValue
 from tests.engine.wages import raw
 from tests.services.conftest import TYPE, Desk
 from tests.store.county import COUNTY
@@ -97,8 +99,28 @@ def test_link_lapses_and_only_then_another_is_given(desk: Desk) -> None:
         asked(desk, case_id)
 
     assert [p.code for p in refused.value.problems] == ["opinion_asked"]
-    assert led(desk, token, LIFE - timedelta(minutes=1)) is not None
-    assert led(desk, token, LIFE) is None
+    life = timedelta(days=14)
+    assert led(desk, token, life - timedelta(minutes=1)) is not None
+    assert led(desk, token, life) is None
+
+
+def test_the_county_sets_how_long_a_link_lasts_and_how_many_answers_are_shown_together(desk: Desk) -> None:
+    with desk.store.begin(System(COUNTY, "demo"), write=True) as uow:
+        for key, value in ((OPINION_DAYS, "3"), (OPINION_FEWEST, "2")):
+            uow.session.add(
+                ParameterValue(key=key, since=SINCE, division_code=COUNTY, value=value, unit="", source="本县", verified=True)
+            )
+    case_id = ended(desk)
+    tokens = [asked(desk, case_id, party) for party in (0, 1)]
+    shown = []
+    for token in tokens:
+        assert led(desk, token, timedelta(days=3)) is None
+        link = led(desk, token, timedelta(days=3, minutes=-1))
+        assert link is not None
+        answered(desk, link)
+        shown.append(seen(desk, desk.mediator))
+
+    assert [(one.fewest, unit.n) for one in shown for unit in one.units] == [(3, 0), (3, 0)], "never fewer than three"
 
 
 def test_open_case_and_party_not_to_be_contacted_get_no_link(desk: Desk) -> None:

@@ -62,6 +62,17 @@ def test_value_of_the_same_day_and_place_is_refused(admins: Admins) -> None:
     assert problems(found) == {("since", "parameter_there")}
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [("opinion_days", "0", "too_small"), ("opinion_fewest", "2", "too_small"), ("term_notice_days", "1001", "too_large")],
+)
+def test_value_that_could_not_be_worked_with_is_refused(admins: Admins, key: str, value: str, code: str) -> None:
+    with pytest.raises(Refused) as found:
+        add(admins, key=key, value=value)
+
+    assert problems(found) == {("value", code)}
+
+
 def test_everything_wrong_is_told_at_once(admins: Admins) -> None:
     with pytest.raises(Refused) as found:
         add(admins, key="weather", value="much", since="2026-13-01", where="moon", source="")

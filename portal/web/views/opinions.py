@@ -14,7 +14,7 @@ from portal.reading.case_page import CasePage, case_page
 from portal.reading.opinions import QUESTIONS as ASKED
 from portal.reading.opinions import opinions
 from portal.reading.wording import label
-from portal.services.opinions import QUESTIONS, TASK, Followed, ask_opinion, follow, take_opinion
+from portal.services.opinions import QUESTIONS, TASK, Followed, ask_opinion, follow, open_days, take_opinion
 from portal.store.access_log import log_access
 from portal.web.acting import connection_to_read, current_actor, now, today, unit_of_work
 from portal.web.forms.inputs import inputs_of, sentences_of, summary_of
@@ -35,8 +35,8 @@ class OpinionsView(BaseView):
     def ask(self, case_id: uuid.UUID) -> str:
         """Ask which party the link is for."""
         with unit_of_work() as uow:
-            page = case_page(uow, current_actor(), case_id)
-        return _ask(page)
+            page, days = case_page(uow, current_actor(), case_id), open_days(uow)
+        return _ask(page, days)
 
     @expose("/cases/<uuid:case_id>/opinion", methods=["POST"])
     @opens("portal.cases")
@@ -48,8 +48,8 @@ class OpinionsView(BaseView):
                 token, until = ask_opinion(uow, case_id, request.form.get("party", ""))
         except Refused as refused:
             with unit_of_work() as uow:
-                page = case_page(uow, current_actor(), case_id)
-            return _ask(page, refused), 422
+                page, days = case_page(uow, current_actor(), case_id), open_days(uow)
+            return _ask(page, days, refused), 422
         address = url_for("OpinionsView.questions", token=token, _external=True)
         how = f"不用登录，只能用一次，{spoken(china_today(until))}前有效"
         sentence = f"您好，这里是{page.house.name}。请您对我们的调解工作作个评价，{how}：{address}"
@@ -94,11 +94,16 @@ def _follow(token: str) -> Followed | None:
         return follow(connection, token, now())
 
 
-def _ask(page: CasePage, refused: Refused | None = None) -> str:
+def _ask(page: CasePage, days: int, refused: Refused | None = None) -> str:
     problems = refused.problems if refused else ()
     open_to = [(str(p.id), f"{p.name}（{p.role_title}）") for p in page.parties if p.contact_rule != "never"]
     return render_template(
-        "opinions/ask.html", page=page, parties=open_to, summary=summary_of(problems), wrong=sentences_of(problems)
+        "opinions/ask.html",
+        page=page,
+        days=days,
+        parties=open_to,
+        summary=summary_of(problems),
+        wrong=sentences_of(problems),
     )
 
 
