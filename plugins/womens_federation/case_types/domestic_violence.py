@@ -45,7 +45,6 @@ _SEEKING: tuple[Field, ...] = (
         "seeker",
         "谁来求助",
         (("self", "受害人本人"), ("guardian", "法定代理人"), ("relative", "近亲属"), ("body", "单位转来"), ("other", "其他人")),
-        required=True,
         group="求助",
     ),
     Choice(

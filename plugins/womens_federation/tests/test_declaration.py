@@ -29,6 +29,14 @@ def test_at_most_five_fields_are_required_to_open_a_case(key: str) -> None:
     assert 1 <= len(required) <= 5
 
 
+def test_help_against_violence_begins_with_five_items_the_people_included() -> None:
+    violence = TYPES["domestic_violence"]
+
+    asked = [r.key for r in violence.parties if r.required] + [f.key for f in violence.fields if f.required and f.when is None]
+
+    assert asked == ["victim", "perpetrator", "perpetrator_relation", "forms", "victim_capacity"]
+
+
 @pytest.mark.parametrize(("key", "privacy"), [("marriage_family", 3), ("domestic_violence", 4), ("women_rights", 2)])
 def test_a_case_starts_in_the_class_of_its_type(key: str, privacy: int) -> None:
     assert TYPES[key].privacy is Privacy(privacy)
