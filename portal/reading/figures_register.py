@@ -47,6 +47,8 @@ COLUMNS = (
 )
 FIGURES = frozenset(range(len(COLUMNS) - 3, len(COLUMNS)))
 """Which columns are amounts and stand to the right."""
+UNBROKEN = frozenset((6, 7))
+"""The day received and the mediator, which read badly on two lines."""
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,11 @@ from portal.reading.wording import label
 from portal.reading.wording import say as _
 from portal.store import settings
 from portal.store.unit_of_work import UnitOfWork
-from portal.web.figures import day_sentence
+from portal.web.figures import day_full
 from portal.web.forms.inputs import Input, inputs_of
 
-_NEVER_KNOWN = ("data_consent_on", "waived_on")  # nobody consents by leaving a field as it stands
+_ELSEWHERE = ("acted_on", "procedure_ended_on", "since_on", "gone_on")  # what interrupted a limitation was rarely today
+_NEVER_KNOWN = ("data_consent_on", "waived_on", *_ELSEWHERE)  # nobody consents by leaving a field as it stands
 Entered = Mapping[str, Any]
 Wrong = Mapping[str, tuple[str, ...]]
 
@@ -123,7 +124,7 @@ def _options(uow: UnitOfWork, page: CasePage, action: str, field: Field) -> tupl
         return link_choices(page)
     open_keys = {c.key for c in clocks_to_pick(page.state, action)} if page.state is not None else set()
     return tuple(
-        (c.key, _("%(clock)s（现在到%(day)s）", clock=c.title, day=day_sentence(c.due_on)))
+        (c.key, _("%(clock)s（现在到%(day)s）", clock=c.title, day=day_full(c.due_on)))
         for c in (*page.clocks, *(past for past in page.past_clocks if past.state == "lapsed"))
         if c.key in open_keys
     )

@@ -18,7 +18,7 @@ from portal.reading.figures_cells import Asked
 from portal.reading.figures_form_a import COLUMNS, KINDS, TOTAL, Unit
 from portal.reading.figures_periods import PeriodKind, span, title
 from portal.reading.figures_register import COLUMNS as REGISTER_COLUMNS
-from portal.reading.figures_register import FIGURES, PeriodRegister, period_register, register_workbook
+from portal.reading.figures_register import FIGURES, UNBROKEN, PeriodRegister, period_register, register_workbook
 from portal.reading.figures_sectors import FACTS, sector_tables, sectors_of
 from portal.reading.figures_totals import change, per_cent
 from portal.reading.figures_workbook import HIDDEN, statistics_workbook
@@ -93,6 +93,7 @@ class StatisticsView(BaseView):
             register=register,
             columns=columns,
             figures=FIGURES,
+            unbroken=UNBROKEN,
             text=text,
             today=today(),
         )
