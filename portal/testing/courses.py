@@ -34,9 +34,14 @@ _TRIES = 6
 _WHOLE = 2  # so many variants go every course; the others, one a condition, go so many courses
 _SETTLED = {"result": "success"}
 _FAILED = {"result": "failed"}
+_CONFIRMED = (
+    ("confirmation_answer", {"answer": "accepted", "why": None}),
+    ("confirmation_answer", {"answer": "confirmed", "why": None}),
+)
 _LATER = {"performed": None}  # not performed on the spot: performance is an act of its own
 _AGO = timedelta(days=1)
 _DUE = timedelta(days=20)
+_LONG_AFTER = timedelta(days=366 * 21)  # beyond the longest period of the law
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,7 @@ def _core(declared: CaseType) -> Iterator[Course]:
     settle: _Acts = (*begin, ("session", _SETTLED), (OWN, {}), ("agree", {}), (OWN, {}), ("sign", _LATER), (OWN, {}))
     yield Course(declared.key, "调解成功", (*settle, ("perform", {}), *after))
     yield Course(declared.key, "调解不成", (*begin, ("session", _FAILED), (OWN, {}), ("fail", {}), *after))
-    yield Course(declared.key, "申请司法确认", (*settle, ("apply_confirmation", {}), (OWN, {})))
+    yield Course(declared.key, "申请司法确认", (*settle, ("apply_confirmation", {}), *_CONFIRMED, (OWN, {})))
     yield Course(declared.key, "中止", (*begin, ("pause", {}), (OWN, {}), ("resume", {}), (OWN, {}), ("fail", {})))
     yield Course(declared.key, "撤回", ((OWN, {}), ("accept", {}), (OWN, {}), ("withdraw", {}), *after))
     yield Course(declared.key, "不予受理", (("supplement", {}), (OWN, {}), ("supplied", {}), ("refuse", {}), (OWN, {})))
@@ -138,6 +143,7 @@ def _go(desk: Desk, body: dict[str, Any], course: Course, walked: Walked, *, str
             walked.held[f"{course.title}：登记"] = str(refused)
         return
     _note(desk, walked, "")
+    _run_out(desk, walked)
     for act, given in course.acts:
         for offer in _meant(desk, act):
             before = desk.state.step
@@ -149,6 +155,16 @@ def _go(desk: Desk, body: dict[str, Any], course: Course, walked: Walked, *, str
                 _note(desk, walked, before)
         if strict and act != OWN and act not in desk.state.actions:
             walked.held.setdefault(f"{course.title}：{act}", "这时没有这个动作可办")
+    _run_out(desk, walked)
+
+
+def _run_out(desk: Desk, walked: Walked) -> None:
+    """Note which clocks begin when the rights of the parties run out as the case stands; the case itself is left as it is."""
+    later = copy.copy(desk)
+    on = desk.today + _LONG_AFTER
+    while begun := later.lapse(on=on):
+        walked.started |= set(begun)
+        on += _LONG_AFTER
 
 
 def _meant(desk: Desk, act: str) -> Iterator[Offer]:
@@ -218,8 +234,10 @@ def _turns(declared: CaseType, today: date) -> Iterator[tuple[tuple[str, str | b
             yield from (((action.when.field, value),) for value in action.when.values)
     for clock in declared.clocks:
         values = [((clock.when.field, value),) for value in clock.when.values] if clock.when is not None else [()]
-        day = () if isinstance(clock.starts, Moment) else ((clock.starts, (today - _AGO).isoformat()),)
-        yield from (turn for value in values if (turn := (*value, *day)))
+        of_field = isinstance(clock.starts, str) and not isinstance(clock.starts, Moment)
+        day = ((str(clock.starts), (today - _AGO).isoformat()),) if of_field else ()
+        last = ((clock.until, (today + _DUE).isoformat()),) if clock.until is not None else ()
+        yield from (turn for value in values if (turn := (*value, *day, *last)))
 
 
 def _set(body: dict[str, Any], declared: CaseType, pen: Pen, key: str, value: str | bool) -> bool:

@@ -37,7 +37,7 @@ def test_every_offered_act_has_a_form(bench: Offices, until: str) -> None:
 
     answers = {key: head.get(f"/cases/{case_id}/do/{key}").status_code for key in offered}
 
-    own_page = {"refer": 303} if "refer" in offered else {}  # what is sent is shown first
+    own_page = dict.fromkeys({"refer", "members"} & set(offered), 303)  # what is sent, and a list, are shown first
     assert answers == dict.fromkeys(offered, 200) | own_page
 
 
