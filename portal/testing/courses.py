@@ -34,9 +34,10 @@ _TRIES = 6
 _WHOLE = 2  # so many variants go every course; the others, one a condition, go so many courses
 _SETTLED = {"result": "success"}
 _FAILED = {"result": "failed"}
+_COURT = {"number": "（2026）甘0723诉前调确1号", "why": None}
 _CONFIRMED = (
-    ("confirmation_answer", {"answer": "accepted", "why": None}),
-    ("confirmation_answer", {"answer": "confirmed", "why": None}),
+    ("confirmation_answer", {"answer": "accepted", **_COURT}),
+    ("confirmation_answer", {"answer": "confirmed", **_COURT}),
 )
 _LATER = {"performed": None}  # not performed on the spot: performance is an act of its own
 _AGO = timedelta(days=1)
