@@ -57,8 +57,7 @@ def write_performance(uow: UnitOfWork, case: CaseFile, done: TermPerformed, seq:
 
 def write_all_performed(uow: UnitOfWork, case: CaseFile, agreement: Agreement, done: AllPerformed, seq: int) -> None:
     """Write the performance of every term of an agreement that was performed on the spot."""
-    mine = (AgreementTerm.case_id == case.id, AgreementTerm.agreement_id == agreement.id)
-    for term in uow.session.scalars(select(AgreementTerm).where(*mine).order_by(AgreementTerm.ordinal)).all():
+    for term in sorted(uow.rows_of(AgreementTerm, case.id, agreement_id=agreement.id), key=lambda term: term.ordinal):
         write_performance(uow, case, TermPerformed(term.id, done.performed_on, term.amount, done.proof, "", True), seq)
 
 
