@@ -8,7 +8,7 @@ PORT ?= 8000
 .PHONY: help setup run test quick check audit docs screenshots lock types
 .DELETE_ON_ERROR:
 
-PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -81,16 +81,22 @@ def test_every_address_of_the_demo_is_a_page_of_the_portal(page: Path) -> None:
     assert strange == []
 
 
-def test_generated_pages_are_in_sync() -> None:
-    outdated = [named(page) for page, text in pages() if not page.is_file() or page.read_text(encoding="utf-8") != text]
+@pytest.fixture(scope="module")
+def generated() -> Mapping[Path, str]:
+    """The pages as the generators write them now; writing them takes many seconds."""
+    return dict(pages())
+
+
+@pytest.mark.slow
+def test_generated_pages_are_in_sync(generated: Mapping[Path, str]) -> None:
+    outdated = [named(page) for page, text in generated.items() if not page.is_file() or page.read_text(encoding="utf-8") != text]
 
     assert outdated == [], "run: make docs"
 
 
-def test_nothing_is_left_below_reference_that_no_generator_writes() -> None:
-    made = {page for page, _ in pages()}
-
-    assert [named(page) for page in (ROOT / "docs/reference").rglob("*.md") if page not in made] == []
+@pytest.mark.slow
+def test_nothing_is_left_below_reference_that_no_generator_writes(generated: Mapping[Path, str]) -> None:
+    assert [named(page) for page in (ROOT / "docs/reference").rglob("*.md") if page not in generated] == []
 
 
 def test_every_document_is_found_from_the_index() -> None:

@@ -23,6 +23,12 @@ def pytest_configure() -> None:
     mount((PLUGINS,))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files with a slow test first: a file is one worker's, and who takes a long one last keeps the others waiting."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 class PluginFolder(pytest.Directory):
     """The folder of one plugin. A plugin that cannot be imported is an error of its own folder only."""
 

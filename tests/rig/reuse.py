@@ -1,4 +1,4 @@
-"""Migrated databases of PostgreSQL that are used again, because making one takes ten times as long as emptying one.
+"""Migrated databases of PostgreSQL that are used again, because making one takes five times as long as emptying one.
 
 What a test wrote is deleted. A database whose schema, rights or statistics a test changed is not used again, and none is
 for ever. Each test finds its database under a new name, so that what outlives a test finds nothing.
