@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event, inspect, select
 from sqlalchemy.orm import LoaderCriteriaOption, Mapper, ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.attributes import instance_state
 
 from portal.errors import GuardError
 from portal.store.actors import Actor
@@ -29,6 +30,9 @@ from portal.store.scoping import Follows, fixed_columns, follows, is_scoped
 from portal.store.statement_parts import Parts
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.columns import Base
+
+Added = frozenset[tuple[Mapper[Any], Any]]
+"""What a flush will add: classes with ids."""
 
 
 class Guard:
@@ -90,8 +94,9 @@ class Guard:
                 opened.add(instance.id)
         followed = {_case_of(Follows.CASE, row) for row in touched if _follows(row) is Follows.CASE}
         self.check_cases(session, {case_id for case_id in followed if case_id is not None} - opened)
+        added = _added(session)
         for instance in (*session.new, *changed):
-            self._check_links(session, instance)
+            self._check_links(session, instance, added)
         self._cases |= opened
 
     def check_cases(self, session: GuardedSession, case_ids: Iterable[uuid.UUID]) -> None:
@@ -108,9 +113,10 @@ class Guard:
         moved = set(values) & set(fixed_columns(mapper.local_table))
         if moved:
             raise GuardError(f"{mapper.local_table}: {', '.join(sorted(moved))} never changes")
+        added = _added(session)
         for link in links_out_of(mapper.local_table):
             if set(link.columns) & set(values):
-                self._check_target(session, mapper, link, values.get(link.columns[-1]))
+                self._check_target(session, mapper, link, values.get(link.columns[-1]), added)
 
     def check_values(self, table: Any, values: Mapping[str, Any]) -> Follows:
         """Return what such a new row follows; raise `GuardError` when the actor may add none of these values."""
@@ -127,6 +133,7 @@ class Guard:
             raise GuardError("this unit of work only reads")
         by_table = {one.table: one for one in packed.tables}
         opened = set(by_table["case_file"].values("id")) if "case_file" in by_table else set()
+        added = _added(session)
         for one in (*packed.tables, *((packed.texts,) if packed.texts else ())):
             table = Base.metadata.tables[one.table]
             what = self.check_values(table, {})
@@ -142,7 +149,7 @@ class Guard:
                 there = set(by_table[link.target].values(link.keys[-1])) if link.target in by_table else set()
                 mapper = _mapper_of(one.table, inspect(CaseFile))
                 for row_id in set(one.values(link.columns[-1])) - there - {None}:
-                    self._check_target(session, mapper, link, _id(row_id))
+                    self._check_target(session, mapper, link, _id(row_id), added)
         self._cases |= {_id(value) for value in opened}
 
     def _check_owners(self, session: GuardedSession, table: str, organisations: Iterable[uuid.UUID]) -> None:
@@ -158,14 +165,14 @@ class Guard:
         if what in (Follows.ITSELF, Follows.ORGANISATION):
             self._check_owners(session, _name(instance), (state.dict["organisation_id"],))
 
-    def _check_links(self, session: GuardedSession, instance: object) -> None:
+    def _check_links(self, session: GuardedSession, instance: object, added: Added) -> None:
         state = _state(instance)
         for link in links_out_of(state.mapper.local_table):
             if state.persistent and not any(state.attrs[name].history.has_changes() for name in link.columns):
                 continue
-            self._check_target(session, state.mapper, link, state.dict.get(link.columns[-1]))
+            self._check_target(session, state.mapper, link, state.dict.get(link.columns[-1]), added)
 
-    def _check_target(self, session: GuardedSession, mapper: Mapper[Any], link: LinkOut, row_id: Any) -> None:
+    def _check_target(self, session: GuardedSession, mapper: Mapper[Any], link: LinkOut, row_id: Any, added: Added) -> None:
         """Raise `GuardError` unless the row pointed at is written or was loaded here, or is in coarse reach."""
         if row_id is None:
             return
@@ -174,7 +181,7 @@ class Guard:
             raise GuardError(f"{mapper.local_table}: a link that is no plain id")
         if target.identity_key_from_primary_key((row_id,)) in self._rows or row_id in self._cases:
             return
-        if any(getattr(row, "id", None) == row_id for row in session.new if _state(row).mapper is target):
+        if (target, row_id) in added:
             return
         with session.no_autoflush:
             if session.scalar(select(target.class_.id).where(target.class_.id == row_id)) is None:
@@ -296,8 +303,13 @@ def _check_unmoved(instance: object) -> None:
             raise GuardError(f"{_name(instance)}: {column} never changes")
 
 
+def _added(session: GuardedSession) -> Added:
+    """Return the classes and ids of what is about to be written: looked for once a flush, not once for every link."""
+    return frozenset((_state(row).mapper, getattr(row, "id", None)) for row in session.new)
+
+
 def _state(instance: object) -> Any:
-    return inspect(instance)
+    return instance_state(instance)
 
 
 def _follows(instance: object) -> Follows:
