@@ -15,7 +15,7 @@ from tests.rig.databases import postgres_database, sqlite_database
 from tests.rig.requirements import REQUIREMENTS, absent, refuse_when_required_and_absent
 from tests.rig.run import FOLDER_VARIABLE, open_run
 from tests.rig.servers import RunningPortal, running_portal
-from tests.rig.warm import keep_warm
+from tests.rig.warm import keep_warm, look_away_from_what_stays
 
 BOTH = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 
@@ -44,6 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         refuse_when_required_and_absent()
         open_run()
+
+
+def pytest_collection_finish() -> None:
+    """Nothing of what is loaded by now goes before the run is over."""
+    look_away_from_what_stays()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
