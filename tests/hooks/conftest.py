@@ -27,15 +27,21 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
+@pytest.fixture(scope="module")
+def passed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the starts of a file remember what passed: the toy is tried by the first one only."""
+    return tmp_path_factory.mktemp("trials")
+
+
 @pytest.fixture
-def start(folder: Path, tmp_path: Path) -> Iterator[MakeStart]:
+def start(folder: Path, passed: Path) -> Iterator[MakeStart]:
     """A maker of starts on that folder; what was mounted and imported is undone afterwards."""
     package = sys.modules.get("portal_plugins")
     places = list(package.__path__) if package else []
     before = {name: module for name, module in sys.modules.items() if name.startswith("portal_plugins")}
 
     def make(**given: object) -> Start:
-        return Start(**{"folders": (folder,), "kept": tmp_path / "trials", "today": TODAY, **given})  # type: ignore[arg-type]
+        return Start(**{"folders": (folder,), "kept": passed, "today": TODAY, **given})  # type: ignore[arg-type]
 
     yield make
     for name in [name for name in sys.modules if name.startswith("portal_plugins")]:

@@ -32,9 +32,10 @@ PLAIN = passage("portal.store.migrate")
 
 @dataclass(frozen=True)
 class Place:
-    """A database of somebody who is no superuser and may make no roles, and its administrator."""
+    """A database of somebody who is no superuser and may make no roles, and its administrator; `stem` begins its roles' names."""
 
     name: str
+    stem: str
     admin: Engine
 
     def url(self, user: str = "") -> str:
@@ -42,7 +43,7 @@ class Place:
 
     @property
     def owner(self) -> str:
-        return f"{self.name}_owner"
+        return f"{self.stem}_owner"
 
     def administer(self, *statements: str) -> None:
         with self.admin.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -50,26 +51,46 @@ class Place:
                 connection.exec_driver_sql(statement)
 
 
-@pytest.fixture
-def place() -> Iterator[Place]:
+@contextmanager
+def made(template: str = "template0", stem: str = "") -> Iterator[Place]:
     cluster = postgres.cluster()
     name = f"t{uuid.uuid4().hex[:12]}"
-    place = Place(name, create_engine(cluster.create(name)))
-    place.administer(f"CREATE ROLE {place.owner} LOGIN", f"ALTER DATABASE {name} OWNER TO {place.owner}")
-    yield place
-    place.admin.dispose()
-    cluster.drop(name)
+    place = Place(name, stem or name, create_engine(cluster.create(name, template)))
+    try:
+        if not stem:
+            place.administer(f"CREATE ROLE {place.owner} LOGIN")
+        place.administer(f"ALTER DATABASE {name} OWNER TO {place.owner}")
+        yield place
+    finally:
+        place.admin.dispose()
+        cluster.drop(name)
 
 
 @pytest.fixture
-def ready(place: Place) -> Place:
-    """The database with its roles, made by the administrator from the script, and its schema, made by the owner."""
-    with engine_of(place, as_owner=True) as owner:
-        with owner.connect() as connection:
-            statements = script(roles_of(connection))
-        place.administer(*statements)
-        upgrade(owner)
-    return place
+def place() -> Iterator[Place]:
+    """An empty database."""
+    with made() as place:
+        yield place
+
+
+@pytest.fixture(scope="module")
+def upgraded() -> Iterator[Place]:
+    """A database with its roles, made by the administrator from the script, and its schema, made by the owner. To be copied."""
+    with made() as place:
+        with engine_of(place, as_owner=True) as owner:
+            place.administer(*asked_for(owner))
+            upgrade(owner)
+        place.admin.dispose()
+        yield place
+
+
+@pytest.fixture
+def ready(upgraded: Place) -> Iterator[Place]:
+    """A copy of the upgraded database. Its roles are those of the first one and afterwards they are what they were."""
+    with made(upgraded.name, upgraded.stem) as place:
+        yield place
+        with engine_of(place, as_owner=True) as owner:
+            place.administer(*asked_for(owner), f"REVOKE {place.stem}_application FROM {place.owner}")
 
 
 @contextmanager
@@ -79,6 +100,12 @@ def engine_of(place: Place, user: str = "", *, as_owner: bool = False) -> Iterat
         yield engine
     finally:
         engine.dispose()
+
+
+def asked_for(owner: Engine) -> tuple[str, ...]:
+    """Return what the administrator is asked to run."""
+    with owner.connect() as connection:
+        return script(roles_of(connection))
 
 
 def test_an_owner_who_may_make_no_roles_is_told_what_to_run_and_nothing_is_left(place: Place) -> None:
@@ -92,9 +119,7 @@ def test_an_owner_who_may_make_no_roles_is_told_what_to_run_and_nothing_is_left(
 
 def test_the_script_may_run_twice(ready: Place) -> None:
     with engine_of(ready, as_owner=True) as owner:
-        with owner.connect() as connection:
-            statements = script(roles_of(connection))
-        ready.administer(*statements)
+        ready.administer(*asked_for(owner))
         upgrade(owner)
 
     with engine_of(ready) as engine:
@@ -103,17 +128,17 @@ def test_the_script_may_run_twice(ready: Place) -> None:
 
 def test_the_owner_steps_down_by_himself_and_the_queue_too(ready: Place) -> None:
     with engine_of(ready) as engine, engine.connect() as connection:
-        assert connection.scalar(text("SELECT current_user")) == f"{ready.name}_application"
+        assert connection.scalar(text("SELECT current_user")) == f"{ready.stem}_application"
         assert could_rise(connection) == ready.owner
         connection.rollback()  # takes nothing of it back
-        assert connection.scalar(text("SELECT current_user")) == f"{ready.name}_application"
+        assert connection.scalar(text("SELECT current_user")) == f"{ready.stem}_application"
     with connect_lowered(ready.url().replace("+psycopg", "")) as own:
-        assert own.execute("SELECT current_user").fetchone() == (f"{ready.name}_application",)
+        assert own.execute("SELECT current_user").fetchone() == (f"{ready.stem}_application",)
 
 
 def test_a_login_of_its_own_steps_down_and_cannot_rise(ready: Place) -> None:
     login = f"{ready.name}_web"
-    ready.administer(f"CREATE ROLE {login} LOGIN", f"GRANT {ready.name}_application TO {login}")
+    ready.administer(f"CREATE ROLE {login} LOGIN", f"GRANT {ready.stem}_application TO {login}")
 
     with engine_of(ready, login) as engine:
         refuse_unguarded(engine)
@@ -124,23 +149,23 @@ def test_a_login_of_its_own_steps_down_and_cannot_rise(ready: Place) -> None:
 
 
 REFUSED = {
-    "a stranger": (["CREATE ROLE {n}_x LOGIN", "GRANT {n}_backup TO {n}_x"], "{n}_x", "不是应用角色"),
+    "a stranger": (["CREATE ROLE {n}_x LOGIN", "GRANT {stem}_backup TO {n}_x"], "{n}_x", "不是应用角色"),
     "one who passes every wall": (["CREATE ROLE {n}_x LOGIN BYPASSRLS"], "{n}_x", "可绕过行级安全"),
-    "an owner who may not step down": (["REVOKE {n}_lowering FROM {n}_owner"], "{n}_owner", "拥有数据表"),
+    "an owner who may not step down": (["REVOKE {stem}_lowering FROM {stem}_owner"], "{stem}_owner", "拥有数据表"),
 }
 
 
 @pytest.mark.parametrize("who", REFUSED)
 def test_the_start_is_refused_for(ready: Place, who: str) -> None:
     statements, login, why = REFUSED[who]
-    ready.administer(*(statement.format(n=ready.name) for statement in statements))
+    ready.administer(*(statement.format(n=ready.name, stem=ready.stem) for statement in statements))
 
-    with engine_of(ready, login.format(n=ready.name)) as engine, pytest.raises(ConfigError, match=why):
+    with engine_of(ready, login.format(n=ready.name, stem=ready.stem)) as engine, pytest.raises(ConfigError, match=why):
         refuse_unguarded(engine)
 
 
 def test_the_start_is_refused_while_the_owner_has_the_rights_of_the_application(ready: Place) -> None:
-    ready.administer(f"GRANT {ready.name}_application TO {ready.owner}")
+    ready.administer(f"GRANT {ready.stem}_application TO {ready.owner}")
 
     with engine_of(ready) as engine, pytest.raises(ConfigError, match="REVOKE"):
         refuse_unguarded(engine)
@@ -240,7 +265,7 @@ def test_the_backup_reads_all_and_the_audit_its_own(ready: Place, tmp_path: Path
 
     def count(role: str, table: str) -> int:
         with ready.admin.connect() as connection:
-            connection.exec_driver_sql(f"SET LOCAL ROLE {ready.name}_{role}")
+            connection.exec_driver_sql(f"SET LOCAL ROLE {ready.stem}_{role}")
             return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
 
     assert count("backup", "case_file") == 1
