@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Connection, Engine
 
 from portal.store.database import make_engine
@@ -19,6 +20,9 @@ from tests.rig.reuse import reused
 from tests.rig.run import copied, only_one_worker
 
 TEMPLATE = "migrated"
+
+embedded = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Tries a test of `database_url` on SQLite only, because others of its file do the same things on both databases."""
 
 
 def migrated_file() -> Path:

@@ -12,6 +12,7 @@ from portal.declare.fields import Day, Money
 from portal.errors import DeclarationError
 from portal.reading.calculation import calculate, record_of
 from portal.store.tables.machine import ParameterValue
+from tests.rig.databases import embedded
 from tests.services.conftest import Desk
 
 BASIS = (Basis("劳动合同法", "47", date(2008, 1, 1)),)
@@ -26,6 +27,7 @@ TRIPLE = Calculator(
 )
 
 
+@embedded
 @pytest.mark.parametrize(
     ("ended_on", "entered", "total", "used"),
     [
@@ -57,6 +59,7 @@ def test_version_of_the_day_fills_in_what_is_left_empty(desk: Desk, ended_on: st
     assert (f"{used} 元/月（{ended_on[:4]}-01-01起，公报，待核）" in record_of(TRIPLE, done, "")) == bool(used)
 
 
+@embedded
 def test_parameter_nobody_loaded_is_asked_for(desk: Desk) -> None:
     with desk.store.begin(desk.clerk) as uow:
         done = calculate(uow, TRIPLE, {"ended_on": "2025-06-30"})

@@ -22,6 +22,7 @@ from portal.store.calendar_rows import seed
 from portal.store.tables.course import CaseClock, CaseClockDue, CaseEvent
 from portal.store.unit_of_work import Store
 from portal.store.verify import verify_chains
+from tests.rig.databases import embedded
 from tests.store.county import COUNTY
 from tests.web.admins import ORCHARD, WELL, Admins, make_admins
 from tests.web.offices import fruit_body
@@ -91,6 +92,7 @@ def test_recalculation_is_an_event_of_the_case_and_its_chain_holds(admins: Admin
     assert said == ("recalculate", "system:calendar.recompute", ["2027-01-09"])
 
 
+@embedded
 def test_same_day_becomes_certain_and_what_is_certain_is_left_alone(admins: Admins) -> None:
     late, early = open_late(admins), admins.open("clerk").case_id
     before = clock(admins, early)
@@ -102,6 +104,7 @@ def test_same_day_becomes_certain_and_what_is_certain_is_left_alone(admins: Admi
     assert clock(admins, early) == before
 
 
+@embedded
 def test_second_look_at_what_is_certain_writes_nothing(admins: Admins) -> None:
     case_id = open_late(admins)
     load(admins.store)
@@ -123,6 +126,7 @@ def test_case_of_an_absent_plugin_waits_for_it(admins: Admins) -> None:
         assert recompute(uow).moved == 1
 
 
+@embedded
 def test_order_is_written_down_under_the_name_of_whoever_gave_it(admins: Admins) -> None:
     with admins.store.begin(admins.actor("sysadmin"), write=True) as uow:
         order_notice(uow, NOTICE)
@@ -134,6 +138,7 @@ def test_order_is_written_down_under_the_name_of_whoever_gave_it(admins: Admins)
     assert loaded[2]["by"] == str(uuid.UUID(int=7))
 
 
+@embedded
 def test_page_names_the_missing_year_and_counts_what_waits_for_it(admins: Admins) -> None:
     open_late(admins)
 
@@ -147,17 +152,20 @@ def test_page_names_the_missing_year_and_counts_what_waits_for_it(admins: Admins
     assert (after.missing, after.days_off, after.days_worked, after.source) == ((), 1, 1, "国办发明电〔2026〕9号")
 
 
+@embedded
 @pytest.mark.parametrize("who", ["secadmin", "clerk", "head"])
 def test_only_who_keeps_the_calendar_may_order(admins: Admins, who: str) -> None:
     with pytest.raises(Forbidden), admins.store.begin(admins.actor(who), write=True) as uow:
         order_notice(uow, NOTICE)
 
 
+@embedded
 def test_nobody_carries_it_out_in_her_own_name(admins: Admins) -> None:
     with pytest.raises(Forbidden), admins.store.begin(admins.actor("sysadmin"), write=True) as uow:
         recompute(uow)
 
 
+@embedded
 def test_lines_that_cannot_be_read_are_named(admins: Admins) -> None:
     text = "day,kind,notice_year,name\n2027-01-01,holiday,2027,元旦\n2027-02-30,holiday,2027,春节\n2027-01-01,holiday,2027,元旦\n"
 

@@ -24,6 +24,7 @@ from portal.store.tables.cases import CaseFile
 from portal.store.tables.machine import ParameterValue
 from portal.web.case_on_paper import on_paper
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import TYPE, Desk
 
 TODAY = date(2026, 11, 21)
@@ -70,6 +71,7 @@ def test_a_performed_case_waits_for_its_call_back_and_falls_due(desk: Desk) -> N
     assert rows(desk, date(2026, 12, 6))[0] == ()
 
 
+@embedded
 def test_the_county_decides_within_how_many_days(desk: Desk) -> None:
     with desk.store.begin(desk.clerk, write=True) as uow:
         uow.session.add(
@@ -87,6 +89,7 @@ def test_the_county_decides_within_how_many_days(desk: Desk) -> None:
     assert page_of(desk, performed(desk)).call_back_by == date(2026, 11, 28)
 
 
+@embedded
 def test_reopening_takes_the_day_away(desk: Desk) -> None:
     case_id = performed(desk)
     with desk.store.begin(desk.head, write=True) as uow:
@@ -95,6 +98,7 @@ def test_reopening_takes_the_day_away(desk: Desk) -> None:
     assert page_of(desk, case_id).call_back_by is None
 
 
+@embedded
 @pytest.mark.parametrize(
     ("data", "field", "code"),
     [

@@ -25,6 +25,7 @@ from portal.store.tables.course import AuditValue, CaseEvent
 from portal.store.tables.figures import CaseText
 from portal.store.tables.machine import AccessEntry
 from tests.engine.wages import raw as wages
+from tests.rig.databases import embedded
 from tests.services.conftest import TYPE, Desk
 from tests.store.county import COUNTY, DEMO
 
@@ -121,6 +122,7 @@ def test_joint_handler_by_name_reads_what_is_written_while_she_is_one(desk: Desk
     assert [note.text for note in read(desk, desk.stranger, case_id).notes] == ["现在"]
 
 
+@embedded
 @pytest.mark.parametrize(
     ("wrong", "at"),
     [

@@ -21,6 +21,7 @@ from portal.store.actors import Person
 from portal.store.tables.desk import SampledCase
 from portal.store.tables.machine import AccessEntry
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import TYPE, Desk
 
 ALL_GOOD = dict.fromkeys(POINTS, "pass")
@@ -90,6 +91,7 @@ def test_the_same_seed_draws_the_same_cases_and_another_seed_others(desk: Desk, 
     assert (shown.seed, shown.size, shown.population, shown.staff) == (5, 3, 9, "陈统筹")
 
 
+@embedded
 def test_seed_is_chosen_by_nobody_and_kept(desk: Desk, checker: Person) -> None:
     opened(desk, 2)
 
@@ -131,6 +133,7 @@ def test_draw_keeps_to_its_conditions(desk: Desk, checker: Person) -> None:
     assert {row.case_id for row in overdue[1]} == {ours, theirs}
 
 
+@embedded
 @pytest.mark.parametrize(
     ("conditions", "field"),
     [
@@ -150,6 +153,7 @@ def test_draw_refuses_what_makes_no_sense(desk: Desk, checker: Person, condition
     assert refused.value.problems[0].field == field
 
 
+@embedded
 def test_only_who_holds_the_verb_draws_and_checks(desk: Desk, checker: Person, unit: Person) -> None:
     opened(desk, 1)
     sample_id = drawn(desk, checker)
@@ -165,6 +169,7 @@ def test_only_who_holds_the_verb_draws_and_checks(desk: Desk, checker: Person, u
         checked(uow, unit, sampled_id)
 
 
+@embedded
 def test_all_seven_points_are_marked_or_none(desk: Desk, checker: Person) -> None:
     opened(desk, 1)
     sampled_id = first(desk, checker, drawn(desk, checker))
@@ -202,6 +207,7 @@ def test_finding_goes_to_the_unit_is_answered_given_back_and_settled(desk: Desk,
     assert acts == ["drawn", "scored", "sent", "answered", "returned", "answered", "settled"]
 
 
+@embedded
 def test_case_without_a_failed_point_gets_no_finding(desk: Desk, checker: Person) -> None:
     opened(desk, 1)
     sampled_id = first(desk, checker, drawn(desk, checker))
@@ -229,6 +235,7 @@ def test_another_unit_neither_knows_of_a_finding_nor_answers_it(desk: Desk, chec
         assert finding_counts(uow, unit) == {"sent": 1}
 
 
+@embedded
 def test_acts_out_of_turn_and_on_an_old_version_are_refused(desk: Desk, checker: Person, unit: Person) -> None:
     sampled_id = sent(desk, checker)
 

@@ -21,6 +21,7 @@ from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseClock
 from portal.store.tables.machine import Outbox
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import TYPE, Desk
 from tests.store.county import COUNTY
 
@@ -28,6 +29,7 @@ CALENDAR = WorkCalendar.of("seed", seed_rows())
 D = date.fromisoformat
 
 
+@embedded
 # 15 days from 21 November 2026 end on Sunday 6 December, so on Monday the 7th; without a notice one is warned by the 6th.
 @pytest.mark.parametrize(
     ("on", "level"),
@@ -53,6 +55,7 @@ def test_warning_rises_on_its_day_and_only_once(desk: Desk, on: str, level: str)
     assert len(asked[0]) == len(asked[2])
 
 
+@embedded
 def test_extended_clock_is_warned_of_anew(desk: Desk) -> None:
     with desk.store.begin(desk.clerk, write=True) as uow:
         opened = open_case(uow, {**raw(), "type": TYPE}, accept={})
@@ -68,6 +71,7 @@ def test_extended_clock_is_warned_of_anew(desk: Desk) -> None:
     assert len({effect.split(":")[2] for effect in effects}) == 2, "one effect key for each due date"
 
 
+@embedded
 def test_case_is_near_its_end_before_the_last_three_days(desk: Desk) -> None:
     with desk.store.begin(desk.clerk, write=True) as uow:
         opened = open_case(uow, {**raw(), "type": TYPE}, accept={})

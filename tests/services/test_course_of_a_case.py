@@ -21,6 +21,7 @@ from portal.store.tables.cases import CaseFile, CaseSecret, Party
 from portal.store.tables.course import CaseEvent
 from portal.store.tables.figures import CaseFact
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import TYPE, Desk
 
 TERM = {"payer": "兴业建筑", "payee": "王小军", "amount": "12000", "due_on": "2026-12-20"}
@@ -160,6 +161,7 @@ def test_a_refused_act_writes_nothing(desk: Desk) -> None:
         assert uow.session.get_one(CaseFile, case.case_id).version == case.version
 
 
+@embedded
 def test_a_case_settled_on_the_spot_is_entered_in_one_go(desk: Desk) -> None:
     spot: dict[str, dict[str, Any]] = {
         "accept": {"accepted_on": "2026-11-20"},
@@ -203,6 +205,7 @@ def test_correction_and_voiding_keep_number_and_history(desk: Desk) -> None:
     assert page.offers == ()
 
 
+@embedded
 def test_desk_shows_whose_turn_it_is(desk: Desk) -> None:
     case = opened(desk)
     version = do(desk, desk.mediator, case.case_id, "take", case.version).version

@@ -31,6 +31,7 @@ from portal.store.tables.machine import AccessEntry
 from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import Store
 from tests.engine.wages import WAGES, raw
+from tests.rig.databases import embedded
 from tests.store.county import COUNTY, DEMO, NOW, County, make_store
 
 SECTORS = ("labour", "land", "goods")
@@ -261,6 +262,7 @@ def test_question_is_written_down_once_an_hour_and_never_by_a_reader(town: Town)
     assert _logged(town) == [("door", "case", mine)] * 2
 
 
+@embedded
 def test_form_is_answered_for_whole_numbers_and_the_record_holds_none(town: Town) -> None:
     town.open("land", id_number=NUMBERS[0], phone=PHONES[0])
     town.open("goods", id_number=NUMBERS[1])
@@ -279,6 +281,7 @@ def test_form_is_answered_for_whole_numbers_and_the_record_holds_none(town: Town
     assert not any(number in str(data) for number in NUMBERS)
 
 
+@embedded
 def test_nobody_tries_out_numbers(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     town.open("land", id_number=NUMBERS[3])
     monkeypatch.setattr(elsewhere, "MOST_NUMBERS", 2)
@@ -293,6 +296,7 @@ def test_nobody_tries_out_numbers(town: Town, monkeypatch: pytest.MonkeyPatch) -
     assert ask(NUMBERS[3], after=timedelta(hours=1, minutes=1)) == Asked(1, 1)
 
 
+@embedded
 def test_one_person_s_limit_is_not_another_s(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(elsewhere, "MOST_CASES", 1)
     first, second, theirs = town.open("labour"), town.open("labour"), town.open("land")

@@ -23,6 +23,7 @@ from portal.services.reveal import reveal
 from portal.store import settings
 from portal.store.identifiers import new_id
 from portal.store.tables.cases import CaseAccess, CaseFile
+from tests.rig.databases import embedded
 from tests.services.conftest import Desk
 from tests.services.glass_house import MINUTE, House, code_of, make_house
 from tests.store.county import DEMO, NOW
@@ -99,6 +100,7 @@ def test_nothing_can_be_done_while_looking(house: House) -> None:
             reveal(uow, house.sealed, party, "phone")
 
 
+@embedded
 def test_she_ends_it_herself_and_takes_a_request_back(house: House) -> None:
     use_id = house.ask(house.sealed)
     house.approve(use_id)
@@ -118,6 +120,7 @@ def test_she_ends_it_herself_and_takes_a_request_back(house: House) -> None:
     assert [action for action, _ in house.acts()] == ["asked", "approved", "ended", "asked", "withdrawn"]
 
 
+@embedded
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
@@ -151,6 +154,7 @@ def test_asking_tells_nothing_and_the_second_person_sees_what_there_is(house: Ho
     assert [named for act, named in house.acts() if act == "looked_up"] == [True, False, False]
 
 
+@embedded
 def test_number_is_found_however_its_brackets_were_typed(house: House) -> None:
     plain = house.number(house.sealed).replace("（", "(").replace("）", ")").replace("第", " 第 ")
 
@@ -159,6 +163,7 @@ def test_number_is_found_however_its_brackets_were_typed(house: House) -> None:
     assert house.by_system(glass.look_up, house.second, use_id, proof=False).case_id == house.sealed
 
 
+@embedded
 def test_nobody_approves_her_own_request_in_whatever_post(house: House) -> None:
     use_id = house.ask(house.sealed)
     other_post = replace(house.first, post_id=new_id(), organisation_id=house.desk.clerk.organisation_id)
@@ -173,6 +178,7 @@ def test_nobody_approves_her_own_request_in_whatever_post(house: House) -> None:
         house.approve(new_id())
 
 
+@embedded
 @pytest.mark.parametrize("late", [0, 1])
 def test_request_waits_its_minutes_and_no_longer(house: House, late: int) -> None:
     use_id = house.ask(house.sealed)
@@ -211,6 +217,7 @@ def test_of_two_who_decide_at_once_one_comes_too_late(house: House) -> None:
         assert len(uow.session.scalars(select(CaseAccess).where(CaseAccess.ground == "glass")).all()) == 1
 
 
+@embedded
 def test_refusal_says_why_and_opens_nothing(house: House) -> None:
     use_id = house.ask(house.sealed)
     with pytest.raises(Refused) as refused:
@@ -228,6 +235,7 @@ def _refuse(data: dict[str, str]) -> Any:
     return lambda uow, who, use_id, proved: glass.refuse(uow, who, use_id, data, proved)
 
 
+@embedded
 def test_proof_must_be_fresh_and_ones_own(house: House) -> None:
     stale, foreign = Proved(house.first.user_id, NOW - FRESH - MINUTE), Proved(house.second.user_id, NOW)
 

@@ -18,6 +18,7 @@ from portal.store.coarse import RECUSED
 from portal.store.identifiers import new_id
 from portal.store.tables.cases import CaseAccess, CaseFile
 from portal.store.tables.machine import AccessEntry
+from tests.rig.databases import embedded
 from tests.services.conftest import Desk
 from tests.services.glass_house import MINUTE, REASON, SEALING, House, code_of, make_house
 from tests.store.county import COUNTY, DEMO, NOW
@@ -55,6 +56,7 @@ def test_urgent_use_without_such_a_case_is_written_down_counted_and_judged(house
     assert house.acts() == [("missed", False)] * 3
 
 
+@embedded
 @pytest.mark.parametrize(
     ("day", "urgent", "review_by"),
     [
@@ -75,6 +77,7 @@ def test_judgement_is_due_by_working_days(house: House, day: date, urgent: bool,
     assert house.use(use_id).review_by == review_by
 
 
+@embedded
 def test_overdue_judgement_blocks_further_use_until_it_is_given(house: House) -> None:
     use_id = house.at_once(house.sealed)
     last_day = datetime(2026, 11, 23, 15, 59, tzinfo=UTC)  # one minute before midnight in China
@@ -95,6 +98,7 @@ def test_overdue_judgement_blocks_further_use_until_it_is_given(house: House) ->
     house.approve(waiting, now=too_late)
 
 
+@embedded
 def test_judged_once_by_whoever_neither_asked_nor_approved(house: House) -> None:
     use_id = house.ask(house.sealed)
     with pytest.raises(NotFound):
@@ -118,6 +122,7 @@ def test_judged_once_by_whoever_neither_asked_nor_approved(house: House) -> None
     assert house.acts()[-1] == ("unjustified", True)
 
 
+@embedded
 def test_whoever_stands_aside_neither_opens_nor_approves(house: House) -> None:
     waiting, before = house.ask(house.sealed), house.at_once(house.sealed, house.second)
     looking = house.through(before, house.second)
@@ -136,6 +141,7 @@ def _aside(case_id: uuid.UUID, who: Person) -> CaseAccess:
     return CaseAccess(county_code=COUNTY, id=new_id(), case_id=case_id, staff_id=who.staff_id, ground=RECUSED, since=NOW)
 
 
+@embedded
 def test_use_belongs_to_one_person_in_one_post(house: House) -> None:
     use_id = house.at_once(house.sealed)
     looking = house.through(use_id)

@@ -29,6 +29,7 @@ from portal.store.tables.machine import AccessEntry, KeyWork
 from portal.store.unit_of_work import Store
 from portal.store.verify import verify_chains, verify_values
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import TYPE, Desk
 from tests.store.county import COUNTY
 
@@ -192,6 +193,7 @@ def test_index_key_takes_over_while_people_search_and_write(written: tuple[Desk,
     assert keys.status(desk.store, COUNTY).is_settled
 
 
+@embedded
 def test_key_that_something_needs_does_not_retire(written: tuple[Desk, list[uuid.UUID]], folder: Path) -> None:
     desk, _ids = written
     keys.rotate(desk.store, COUNTY, folder)
@@ -218,6 +220,7 @@ def test_one_value_left_behind_keeps_its_key(written: tuple[Desk, list[uuid.UUID
         keys.retire(desk.store, COUNTY, folder, "k1")
 
 
+@embedded
 def test_retired_key_is_gone_from_the_file_and_old_backups_stay_readable(
     written: tuple[Desk, list[uuid.UUID]], folder: Path, tmp_path: Path
 ) -> None:
@@ -246,6 +249,7 @@ def test_retired_key_is_gone_from_the_file_and_old_backups_stay_readable(
     assert load_keys(restored).of_county(COUNTY).decrypt(*backed_up).decode().startswith("1389")
 
 
+@embedded
 def test_ids_of_keys_are_never_given_twice(written: tuple[Desk, list[uuid.UUID]], folder: Path) -> None:
     desk, _ids = written
     keys.rotate(desk.store, COUNTY, folder)
@@ -255,6 +259,7 @@ def test_ids_of_keys_are_never_given_twice(written: tuple[Desk, list[uuid.UUID]]
     assert keys.rotate(desk.store, COUNTY, folder) == "k3"
 
 
+@embedded
 def test_second_index_key_waits_for_the_first(written: tuple[Desk, list[uuid.UUID]], folder: Path) -> None:
     desk, _ids = written
     keys.rotate(desk.store, COUNTY, folder, index=True)
@@ -270,6 +275,7 @@ def test_two_commands_do_not_change_the_keys_at_once(written: tuple[Desk, list[u
         keys.rotate(desk.store, COUNTY, folder)
 
 
+@embedded
 def test_keys_of_another_database_do_not_rotate(written: tuple[Desk, list[uuid.UUID]], tmp_path: Path) -> None:
     desk, _ids = written
     foreign = tmp_path / "foreign"
@@ -314,6 +320,7 @@ def test_unreadable_value_is_told_left_and_does_not_stop_the_rest(written: tuple
         keys.retire(desk.store, COUNTY, folder, "k1")
 
 
+@embedded
 def test_turning_keys_stands_in_the_audit_without_a_key(written: tuple[Desk, list[uuid.UUID]], folder: Path) -> None:
     desk, _ids = written
     keys.rotate(desk.store, COUNTY, folder)

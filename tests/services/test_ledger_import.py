@@ -29,6 +29,7 @@ from portal.store.tables.course import Agreement, CaseEvent
 from portal.store.tables.ledger import LedgerImport
 from portal.store.tables.machine import NumberCounter
 from tests.engine.wages import WAGES, raw
+from tests.rig.databases import embedded
 from tests.services.conftest import TYPE, Desk
 from tests.store.county import COUNTY, NOW
 
@@ -156,6 +157,7 @@ def test_numbers_go_on_after_those_on_paper(ledgers: Ledgers) -> None:
     assert opened.number == "（2026）临劳调字第11号"
 
 
+@embedded
 def test_what_is_wrong_is_told_at_its_row_and_nothing_is_written(ledgers: Ledgers) -> None:
     wrong = {**ROW, "parties.worker.id_number": "620723199001010017", "handler": "无名氏", "number": "（2026）沙劳调字第7号"}
     ledger = ledgers.checked(brought := ledgers.bring({**ROW, "number": "8"}, wrong, {**ROW, "number": "临劳-7"}))
@@ -166,6 +168,7 @@ def test_what_is_wrong_is_told_at_its_row_and_nothing_is_written(ledgers: Ledger
     assert ledgers.count(CaseFile) == 0
 
 
+@embedded
 def test_numbers_are_held_against_each_other_and_against_those_given(ledgers: Ledgers) -> None:
     with ledgers.desk.store.begin(ledgers.desk.clerk, write=True) as uow:
         open_case(uow, {"type": TYPE, **raw()}, accept={"accepted_on": str(TODAY)})
@@ -227,12 +230,14 @@ def test_the_same_ledger_is_noticed_though_saved_again(ledgers: Ledgers) -> None
     assert ledgers.seen(ledgers.bring(ROW, again=True)).state == "read"
 
 
+@embedded
 def test_a_value_for_all_rows_stands_where_the_sheet_has_no_column(ledgers: Ledgers) -> None:
     ledger = ledgers.checked(ledgers.bring({**ROW, "details.owed": ""}), details__owed="300")
 
     assert told(ledger) == set()
 
 
+@embedded
 def test_nobody_imports_for_another_body_or_without_the_verbs(ledgers: Ledgers) -> None:
     desk = ledgers.desk
     brought = ledgers.bring(ROW)

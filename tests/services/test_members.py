@@ -19,6 +19,7 @@ from portal.store.tables.cases import BlindIndex, CaseSecret, Party
 from portal.store.tables.course import CaseEvent
 from portal.store.tables.desk import Draft
 from portal.store.tables.figures import CaseFact
+from tests.rig.databases import embedded
 from tests.services.conftest import Desk
 from tests.services.test_course_of_a_case import opened
 
@@ -70,6 +71,7 @@ def test_list_is_written_in_one_act_encrypted_and_found(desk: Desk) -> None:
     assert [row.id for row in found] == [case.case_id]
 
 
+@embedded
 def test_a_list_with_mistakes_is_told_and_kept_nowhere(desk: Desk) -> None:
     case = opened(desk)
     tried(desk, case.case_id, sheets(2))
@@ -85,6 +87,7 @@ def test_a_list_with_mistakes_is_told_and_kept_nowhere(desk: Desk) -> None:
     assert gone.value.problems[0].code == "members_gone"
 
 
+@embedded
 def test_nobody_brings_a_list_with_her_own_number(desk: Desk) -> None:
     case = opened(desk)
     with desk.store.begin(desk.mediator, write=True) as uow:

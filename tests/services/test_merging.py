@@ -16,6 +16,7 @@ from portal.store.actors import Person
 from portal.store.tables.cases import CaseFile, Party
 from portal.store.tables.figures import CaseFact
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import LABOUR, TYPE, Desk
 from tests.services.test_course_of_a_case import do, opened
 
@@ -64,6 +65,7 @@ def _channel(desk: Desk, case_id: uuid.UUID) -> dict[str, Any]:
     return {"for_party": str(party), "rule": "never", "times": "白天不要打"}
 
 
+@embedded
 def test_what_cannot_be_merged_leaves_both_as_they_were(desk: Desk) -> None:
     first, second = pair(desk)
 

@@ -22,6 +22,7 @@ from portal.store.tables.afterwards import Opinion, OpinionLink
 from portal.store.tables.cases import CaseFile, Party
 from portal.store.tables.machine import ParameterValue
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import TYPE, Desk
 from tests.store.county import COUNTY
 
@@ -84,6 +85,7 @@ def test_link_takes_one_answer_and_keeps_neither_token_nor_moment(desk: Desk) ->
         assert "耐心".encode() not in kept.words
 
 
+@embedded
 @pytest.mark.parametrize("token", ["", "x", "x" * 43, "中" * 43, "x" * 5000])
 def test_no_other_token_leads_anywhere(desk: Desk, token: str) -> None:
     asked(desk, ended(desk))
@@ -91,6 +93,7 @@ def test_no_other_token_leads_anywhere(desk: Desk, token: str) -> None:
     assert led(desk, token) is None
 
 
+@embedded
 def test_link_lapses_and_only_then_another_is_given(desk: Desk) -> None:
     case_id = ended(desk)
     token = asked(desk, case_id)
@@ -123,6 +126,7 @@ def test_the_county_sets_how_long_a_link_lasts_and_how_many_answers_are_shown_to
     assert [(one.fewest, unit.n) for one in shown for unit in one.units] == [(3, 0), (3, 0)], "never fewer than three"
 
 
+@embedded
 def test_open_case_and_party_not_to_be_contacted_get_no_link(desk: Desk) -> None:
     with desk.store.begin(desk.clerk, write=True) as uow:
         still_open = open_case(uow, {**raw(), "type": TYPE}, accept={}).case_id
@@ -142,6 +146,7 @@ def test_open_case_and_party_not_to_be_contacted_get_no_link(desk: Desk) -> None
     assert [p.code for p in of_silent.value.problems] == ["opinion_no_contact"]
 
 
+@embedded
 @pytest.mark.parametrize("change", ["sealed", "silent"])
 def test_what_changed_after_the_link_was_given_closes_it(desk: Desk, change: str) -> None:
     case_id = ended(desk)
@@ -156,6 +161,7 @@ def test_what_changed_after_the_link_was_given_closes_it(desk: Desk, change: str
     assert answered(desk, link) is False
 
 
+@embedded
 def test_an_answer_left_out_is_asked_for_and_the_link_stays(desk: Desk) -> None:
     token = asked(desk, ended(desk))
     link = led(desk, token)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal.errors import Forbidden, NotFound, Refused
 from portal.services.organisations import change_organisation, end_organisation, make_organisation, start_year
 from portal.store.tables.places import Organisation
+from tests.rig.databases import embedded
 from tests.web.admins import TODAY, Admins, make_admins
 
 NEW: dict[str, Any] = {
@@ -59,6 +60,7 @@ def test_new_organisation_stands_below_its_parent_and_seals_with_its_name(admins
     assert made.plugins == ["orchard"]
 
 
+@embedded
 def test_everything_wrong_is_told_at_once(admins: Admins) -> None:
     with pytest.raises(Refused) as found:
         make(admins, name="县果园调委会", number_code="SH", division_code="110101", parent="nobody", kind="club")
@@ -72,6 +74,7 @@ def test_everything_wrong_is_told_at_once(admins: Admins) -> None:
     }
 
 
+@embedded
 def test_two_that_would_give_the_same_numbers_need_a_second_look(admins: Admins) -> None:
     with pytest.raises(Refused) as found:
         make(admins, number_code="东寨")
@@ -95,6 +98,7 @@ def test_organisation_moves_with_what_stands_below_it(admins: Admins) -> None:
     assert row(admins, branch).path == f"{new}/{above}/{branch}/"
 
 
+@embedded
 def test_organisation_cannot_stand_below_itself(admins: Admins) -> None:
     above, branch = admins.organisations["县果园调委会"], admins.organisations["东寨果园分会"]
 
@@ -117,6 +121,7 @@ def test_year_begun_on_paper_goes_on_with_its_next_number(admins: Admins) -> Non
     assert problems(found) == {("first", "numbers_already_given")}
 
 
+@embedded
 def test_organisation_without_a_sector_gives_no_numbers_and_says_so(admins: Admins) -> None:
     made = make(admins, plugins=[])
 
@@ -126,6 +131,7 @@ def test_organisation_without_a_sector_gives_no_numbers_and_says_so(admins: Admi
     assert problems(found) == {("", "no_numbers_here")}
 
 
+@embedded
 def test_organisation_that_is_still_needed_does_not_end(admins: Admins) -> None:
     admins.open("clerk")
 
@@ -143,12 +149,14 @@ def test_empty_organisation_ends_and_stands_again(admins: Admins) -> None:
         assert row(admins, made).ended_on == day
 
 
+@embedded
 @pytest.mark.parametrize("who", ["secadmin", "head", "coordinator"])
 def test_only_the_system_administrator_keeps_organisations(admins: Admins, who: str) -> None:
     with pytest.raises(Forbidden):
         make(admins, who)
 
 
+@embedded
 def test_unknown_organisation_is_not_found(admins: Admins) -> None:
     with pytest.raises(NotFound), admins.store.begin(admins.actor("sysadmin"), write=True) as uow:
         end_organisation(uow, uuid.uuid4(), TODAY)

@@ -17,6 +17,7 @@ from portal.services.plugin_states import disable_plugin, enable_plugin
 from portal.store.parameter_rows import DELIVERED, KNOWN
 from portal.store.plugin_states import decided
 from portal.store.tables.machine import ParameterValue
+from tests.rig.databases import embedded
 from tests.web.admins import Admins, make_admins
 
 WAGE = {"key": "minimum_wage", "since": "2026-12-01", "where": "province", "value": "2050", "source": "甘人社通〔2026〕1号"}
@@ -62,6 +63,7 @@ def test_value_of_the_same_day_and_place_is_refused(admins: Admins) -> None:
     assert problems(found) == {("since", "parameter_there")}
 
 
+@embedded
 @pytest.mark.parametrize(
     ("key", "value", "code"),
     [("opinion_days", "0", "too_small"), ("opinion_fewest", "2", "too_small"), ("term_notice_days", "1001", "too_large")],
@@ -73,6 +75,7 @@ def test_value_that_could_not_be_worked_with_is_refused(admins: Admins, key: str
     assert problems(found) == {("value", code)}
 
 
+@embedded
 def test_everything_wrong_is_told_at_once(admins: Admins) -> None:
     with pytest.raises(Refused) as found:
         add(admins, key="weather", value="much", since="2026-13-01", where="moon", source="")
@@ -80,6 +83,7 @@ def test_everything_wrong_is_told_at_once(admins: Admins) -> None:
     assert {field for field, _ in problems(found)} == {"key", "value", "since", "where", "source"}
 
 
+@embedded
 def test_delivered_values_are_marked_as_long_as_nobody_compared_them(admins: Admins) -> None:
     with admins.store.begin(admins.actor("sysadmin"), write=True) as uow:
         assert fill(uow) == len(DELIVERED)
@@ -98,6 +102,7 @@ def test_every_delivered_value_is_of_a_known_parameter_and_names_its_source() ->
     assert [one for one in DELIVERED if one.key not in known or not one.source] == []
 
 
+@embedded
 def test_unknown_version_is_not_found(admins: Admins) -> None:
     with pytest.raises(NotFound), admins.store.begin(admins.actor("sysadmin"), write=True) as uow:
         verify_value(uow, "lpr_1y", date(2025, 5, 20), "")
@@ -113,6 +118,7 @@ def test_settings_change_and_the_log_names_which(admins: Admins) -> None:
     assert admins.log()[-1] == ("setting", "settings_changed", {"what": "help_phone month_starts_on"})
 
 
+@embedded
 @pytest.mark.parametrize("day", ["0", "29", "x", "１", ""])
 def test_statistical_month_starts_on_a_day_every_month_has(admins: Admins, day: str) -> None:
     with pytest.raises(Refused) as found, admins.store.begin(admins.actor("sysadmin"), write=True) as uow:
@@ -121,6 +127,7 @@ def test_statistical_month_starts_on_a_day_every_month_has(admins: Admins, day: 
     assert {field for field, _ in problems(found)} == {"month_starts_on"}
 
 
+@embedded
 @pytest.mark.parametrize("who", ["secadmin", "coordinator", "head"])
 def test_only_the_system_administrator_keeps_amounts_and_settings(admins: Admins, who: str) -> None:
     with pytest.raises(Forbidden):
@@ -155,6 +162,7 @@ def test_card_counts_types_clocks_and_cases_without_showing_one(admins: Admins) 
     assert (len(card.types), card.clocks, card.unverified, card.cases) == (2, 3, 0, 2)
 
 
+@embedded
 def test_what_is_not_there_is_not_found(admins: Admins) -> None:
     with pytest.raises(NotFound), admins.store.begin(admins.actor("sysadmin"), write=True) as uow:
         disable_plugin(uow, "nothing", "")

@@ -24,6 +24,7 @@ from portal.store.tables.cases import CaseAccess
 from portal.store.tables.course import AuditValue
 from portal.store.tables.people import Staff, StaffNumber
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import Desk
 from tests.services.test_course_of_a_case import do, opened
 from tests.store.county import DEMO
@@ -97,6 +98,7 @@ def test_whoever_stands_aside_loses_the_case_at_once_and_in_every_post(desk: Des
             act(uow)
 
 
+@embedded
 def test_her_head_is_told_that_the_case_needs_another_handler_and_the_record_keeps_it(desk: Desk) -> None:
     case_id = taken(desk)
 
@@ -116,6 +118,7 @@ def test_her_head_is_told_that_the_case_needs_another_handler_and_the_record_kee
         assert read_desk(uow, desk.head).unhandled == ()
 
 
+@embedded
 def test_case_is_not_given_to_whoever_stands_aside(desk: Desk) -> None:
     case_id = taken(desk)
     aside(desk, desk.mediator, case_id)
@@ -132,6 +135,7 @@ def test_case_is_not_given_to_whoever_stands_aside(desk: Desk) -> None:
     assert not sees(desk, desk.mediator, case_id)
 
 
+@embedded
 def test_only_the_supervisor_takes_it_back_and_says_why(desk: Desk) -> None:
     case_id = taken(desk)
     aside(desk, desk.mediator, case_id)
@@ -206,6 +210,7 @@ def test_numbers_that_change_on_either_side_take_effect_at_once(desk: Desk) -> N
     assert not sees(desk, desk.mediator, case_id)
 
 
+@embedded
 def test_what_the_numbers_say_no_supervisor_takes_back(desk: Desk) -> None:
     case_id = taken(desk)
     aside(desk, desk.mediator, case_id)
@@ -217,6 +222,7 @@ def test_what_the_numbers_say_no_supervisor_takes_back(desk: Desk) -> None:
     assert [p.code for p in refused.value.problems] == ["own_number_stands"]
 
 
+@embedded
 def test_nobody_registers_or_corrects_a_case_into_one_of_her_own(desk: Desk) -> None:
     numbers(desk, desk.clerk, phone=PHONE)
 

@@ -24,6 +24,7 @@ from portal.store.tables.cases import CaseFile, Dispute
 from portal.store.tables.figures import CaseFact
 from portal.store.tables.referral import Referral
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import TYPE, Desk
 from tests.store.county import DEMO
 
@@ -114,6 +115,7 @@ def test_target_sees_what_was_shown_and_nothing_more_of_the_case(desk: Desk) -> 
             case_page(uow, desk.stranger, case_id)
 
 
+@embedded
 def test_answer_is_due_after_three_working_days(desk: Desk) -> None:
     """人民法院在线调解规则 12; the twenty-first of November 2026 is a Saturday."""
     offered(desk, opened(desk))
@@ -124,6 +126,7 @@ def test_answer_is_due_after_three_working_days(desk: Desk) -> None:
     assert row.due_on == date(2026, 11, 25)
 
 
+@embedded
 def test_what_was_not_shown_is_not_sent(desk: Desk) -> None:
     case_id = opened(desk)
 
@@ -136,6 +139,7 @@ def test_what_was_not_shown_is_not_sent(desk: Desk) -> None:
     assert refusal(refused) == {"consented": "consent_missing"}
 
 
+@embedded
 def test_nobody_refers_to_oneself_or_to_a_body_without_a_sector(desk: Desk) -> None:
     case_id = opened(desk)
 
@@ -163,6 +167,7 @@ def test_refusal_tells_the_sender_why_and_the_target_forgets_what_it_was_sent(de
         assert referrals_for(uow, desk.stranger) == ()
 
 
+@embedded
 def test_withdrawn_referral_cannot_be_accepted(desk: Desk) -> None:
     case_id = opened(desk)
     referral_id = offered(desk, case_id)
@@ -190,6 +195,7 @@ def test_returned_case_is_open_again_and_its_clock_runs_on_with_its_old_start(de
         assert [(c.state, c.due_on) for c in page.clocks] == [("running", due_on)]
 
 
+@embedded
 def test_case_that_ends_meanwhile_takes_its_offer_back(desk: Desk) -> None:
     case_id = opened(desk)
     referral_id = offered(desk, case_id)
@@ -202,6 +208,7 @@ def test_case_that_ends_meanwhile_takes_its_offer_back(desk: Desk) -> None:
         accepted(desk, referral_id)
 
 
+@embedded
 def test_neither_end_can_be_voided_or_reopened_into_two_responsible_cases(desk: Desk) -> None:
     case_id = opened(desk)
     new_id = accepted(desk, offered(desk, case_id))
@@ -275,6 +282,7 @@ def test_same_acceptance_sent_twice_has_one_effect(desk: Desk) -> None:
     assert repeated.value.location == str(first.case_id)
 
 
+@embedded
 def test_problem_of_the_new_case_leaves_everything_as_it_was(desk: Desk) -> None:
     case_id = opened(desk)
     referral_id = offered(desk, case_id)

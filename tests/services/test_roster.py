@@ -13,6 +13,7 @@ import pytest
 from portal.errors import Forbidden, NotFound, Refused, Repeated
 from portal.reading.roster import RosterPage, entry_page, lacking_here, roster_page, rosters
 from portal.services.roster import add_mediator, change_mediator, end_mediator, note_training, register_seal, strike_training
+from tests.rig.databases import embedded
 from tests.web.admins import Admins, make_admins
 
 HERE, BRANCH, OTHER = "县果园调委会", "东寨果园分会", "县水站调委会"
@@ -68,6 +69,7 @@ def test_head_keeps_the_roster_and_a_coordinator_reads_it(admins: Admins) -> Non
     assert "何大山" not in str(admins.log())
 
 
+@embedded
 @pytest.mark.parametrize(
     ("who", "where", "keeps"),
     [
@@ -102,6 +104,7 @@ def test_who_sees_a_roster(admins: Admins) -> None:
         look(admins, "clerk")
 
 
+@embedded
 @pytest.mark.parametrize(
     ("changes", "wrong"),
     [

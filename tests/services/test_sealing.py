@@ -28,6 +28,7 @@ from portal.store.tables.desk import Draft
 from portal.store.tables.figures import CaseFact, CaseMeasure, CaseText
 from portal.store.tables.machine import Outbox
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import Desk
 from tests.services.test_course_of_a_case import do, opened
 from tests.store.county import COUNTY, DEMO, County
@@ -124,6 +125,7 @@ def test_drafts_of_others_are_deleted_by_the_job_and_the_handlers_kept(desk: Des
         assert uow.session.scalars(select(Draft.staff_id)).all() == [desk.clerk.staff_id]
 
 
+@embedded
 def test_only_the_supervisor_lowers_it_with_a_reason(desk: Desk) -> None:
     case_id = sealed_later(desk)
     with desk.store.begin(DEMO) as uow:
@@ -139,6 +141,7 @@ def test_only_the_supervisor_lowers_it_with_a_reason(desk: Desk) -> None:
         assert case_page(uow, desk.mediator, case_id).privacy == 2
 
 
+@embedded
 def test_answer_taken_back_does_not_lower_it(desk: Desk) -> None:
     case_id = sealed_later(desk)
     with desk.store.begin(DEMO) as uow:

@@ -25,6 +25,7 @@ from portal.store.actors import Person, System
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.figures import CaseFact
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import TYPE, Desk
 from tests.store.county import COUNTY
 
@@ -119,6 +120,7 @@ def test_ledger_follows_what_is_done_and_what_is_not(desk: Desk) -> None:
     assert (found.performed, found.paid, found.ways) == (2, 1_200_000, ())
 
 
+@embedded
 @pytest.mark.parametrize(
     ("on", "group"),
     [(date(2026, 11, 26), "others"), (date(2026, 11, 27), "ours"), (date(2026, 11, 30), "today"), (date(2026, 12, 3), "today")],
@@ -179,6 +181,7 @@ def test_confirmation_goes_from_the_application_to_the_ruling_and_is_listed_and_
     assert rebuilt.written == 0, "worked out afresh, every figure is what its case says"
 
 
+@embedded
 def test_a_refusal_keeps_its_reason_for_the_bureau_and_opens_the_other_ways(desk: Desk) -> None:
     case_id = agreed(desk)
     do(desk, case_id, "sign", signed_on="今天", complete=True)
@@ -195,6 +198,7 @@ def test_a_refusal_keeps_its_reason_for_the_bureau_and_opens_the_other_ways(desk
     assert [(r.why, r.mediator, r.count) for r in listed.refusals] == [("不属于收到申请的人民法院管辖", "李秀英", 1)]
 
 
+@embedded
 def test_a_body_that_only_coordinates_cannot_bring_an_agreement_to_court(desk: Desk) -> None:
     case_id = agreed(desk)
     do(desk, case_id, "sign", signed_on="今天", complete=True)

@@ -16,6 +16,7 @@ from portal.services.open_case import open_case
 from portal.store.tables.cases import CaseFile
 from portal.web.dossiers import dossier_of
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import TYPE, Desk
 
 HELD = {"held_on": "2026-11-20", "manner": "face_to_face", "record": "谈了。", "result": "continue"}
@@ -49,6 +50,7 @@ def test_session_keeps_its_hours_who_came_what_was_told_and_when_it_goes_on(desk
     assert held.next_on == seen(desk, case_id).next_contact_on == date(2026, 11, 28)
 
 
+@embedded
 @pytest.mark.parametrize(
     ("wrong", "at"),
     [
@@ -84,6 +86,7 @@ def test_undisputed_facts_wait_for_signatures_and_a_new_text_waits_again(desk: D
     assert again.facts == "欠薪一万一千元。"
 
 
+@embedded
 def test_next_session_ends_the_appointment_that_was_made_for_it(desk: Desk) -> None:
     case_id = mediating(desk)
 
@@ -93,6 +96,7 @@ def test_next_session_ends_the_appointment_that_was_made_for_it(desk: Desk) -> N
     assert seen(desk, case_id).next_contact_on is None
 
 
+@embedded
 def test_only_what_waits_is_signed_and_only_by_all(desk: Desk) -> None:
     case_id = mediating(desk)
     with pytest.raises(Refused, match="not_offered"):

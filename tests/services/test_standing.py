@@ -22,6 +22,7 @@ from portal.store.tables.cases import BlindIndex, CaseSecret
 from portal.store.tables.course import CaseEvent
 from portal.store.tables.parties import PartyLink
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import Desk
 from tests.services.test_course_of_a_case import do, opened
 
@@ -70,6 +71,7 @@ def test_colleague_sees_a_number_on_request_only(desk: Desk) -> None:
     assert (link.phone_full, shown) == (False, MOTHER_PHONE)
 
 
+@embedded
 def test_nobody_writes_down_herself_as_acting_for_a_party(desk: Desk) -> None:
     with desk.store.begin(desk.clerk, write=True) as uow:
         keep_own_number(uow, {"id_number": MOTHER_ID})
@@ -79,6 +81,7 @@ def test_nobody_writes_down_herself_as_acting_for_a_party(desk: Desk) -> None:
     assert [(p.field, p.code) for p in told.value.problems] == [("parties.worker.0.guardian", "own_matter")]
 
 
+@embedded
 def test_the_number_of_an_agent_makes_no_tie_between_cases(desk: Desk) -> None:
     herself = {"kind": "person", "name": "李桂兰", "id_number": MOTHER_ID, "phone": MOTHER_PHONE}
     case = opened(desk, parties={**raw()["parties"], "worker": herself})
@@ -97,6 +100,7 @@ def test_the_number_of_an_agent_makes_no_tie_between_cases(desk: Desk) -> None:
     assert {"id_number", "phone"} <= hers  # she is found by number all the same
 
 
+@embedded
 def test_taking_a_party_off_takes_who_acts_for_it_along(desk: Desk) -> None:
     parties = raw()["parties"]
     case = opened(desk, parties={**parties, "worker": [parties["worker"], {**CHILD, "guardian": MOTHER}]})

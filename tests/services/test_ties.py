@@ -21,6 +21,7 @@ from portal.store.tables.machine import ParameterValue
 from portal.store.tables.roster import RosterEntry
 from portal.web.case_on_paper import on_paper
 from tests.engine.wages import raw
+from tests.rig.databases import embedded
 from tests.services.conftest import Desk
 from tests.services.test_course_of_a_case import do, opened
 from tests.store.county import DEMO
@@ -126,6 +127,7 @@ def test_a_hand_over_leaves_out_cases_of_her_employer(desk: Desk) -> None:
         assert case_page(uow, desk.head, case.case_id).handler_id is None
 
 
+@embedded
 def test_the_choice_shows_load_specialties_languages_and_level(desk: Desk) -> None:
     enter(desk)
     with desk.store.begin(desk.head) as uow:
