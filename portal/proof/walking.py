@@ -136,16 +136,19 @@ class Walk:
                 self._search(asker, draw)
 
     def look_again(self, askers: list[Asker]) -> None:
-        """Let handlers look for the kinds of canaries nobody has met yet, in all that is known of one matter of each kind."""
+        """Let handlers look for the kinds of canaries nobody has met yet, in all that is known of one matter of each kind.
+
+        What is known is looked through first; whoever has not met them then reads on from her pages and looks again.
+        """
         for kind in dict.fromkeys(canary.kind for canary in self.nest.canaries):
             planted = [canary for canary in self.nest.canaries if canary.kind == kind]
             for canary in planted[:_LOOKS]:
-                if any(other.key in self.judge.seen for other in planted):
-                    break
-                for asker in askers:
-                    if asker.visitor.cookie and asker.visitor.onlooker.staff in canary.subject.named:
-                        self._find_again(asker)
-                        self._read_all(asker, canary)
+                handlers = [a for a in askers if a.visitor.cookie and a.visitor.onlooker.staff in canary.subject.named]
+                for find in (lambda asker: None, self._find_again):
+                    for asker in handlers:
+                        if not any(other.key in self.judge.seen for other in planted):
+                            find(asker)
+                            self._read_all(asker, canary)
 
     def _find_again(self, asker: Asker) -> None:
         """Read on from the pages that belong to nothing in particular, one step, where this visitor was not asked yet."""
