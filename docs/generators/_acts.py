@@ -14,6 +14,7 @@ from docs.generators._diagram import Done, Node, title_of
 from docs.generators._shipped import table
 from portal.declare.case_types import CaseType
 from portal.declare.clocks import Basis, Clock, Extend
+from portal.declare.fields import Choice, Choices
 from portal.declare.phases import Moment
 from portal.declare.steps import Verb
 from portal.engine.changes import ClockDue, ClockMove, ClockStarted, ClockStopped, ClockSuspended
@@ -48,6 +49,16 @@ def acts_table(case_type: CaseType, verbs: dict[Verb, str], done: Sequence[Done]
     ]
     heads = ("动作", "从 → 到", "要有的权限", "问什么（* 必填）", "对期限的作用")
     return table(heads, rows)
+
+
+def asked(done: Iterable[Done]) -> dict[str, str]:
+    """Return act by act what it asks for, by the keys that guards and the API use, with the options of a choice."""
+    found: dict[str, dict[str, str]] = {}
+    for one in done:
+        for question in one.offer.fields:
+            options = f"（{'、'.join(key for key, _label in question.options)}）" if isinstance(question, Choice | Choices) else ""
+            found.setdefault(one.offer.key, {}).setdefault(question.key, f"`{question.key}`{options}")
+    return {act: "、".join(questions.values()) for act, questions in found.items()}
 
 
 def _acts(deeds_done: Sequence[Done]) -> dict[str, _Act]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docs.generators._acts import acts_table, probed
+from docs.generators._acts import acts_table, asked, probed
 from docs.generators._diagram import deeds, diagram
 from docs.generators._shipped import article, length, shipped, table
 from portal.declare.case_types import CaseType
@@ -63,7 +63,8 @@ _CORE = """
 
 ## 平台的动作
 
-平台自己的动作，各类型共用。插件用代号写前置条件（`guard("agree", …)`）和接口路径（`/actions/agree`）。
+平台自己的动作，各类型共用。插件用代号写前置条件（`guard("agree", …)`）和接口路径（`/actions/agree`）；所问的内容，
+前置条件里写 `data.reason` 这样的代号。
 
 """
 _ALWAYS = (
@@ -87,12 +88,14 @@ def pages() -> Iterator[tuple[str, str]]:
         for plugin in plugins
         for declared in plugin.case_types
     ]
+    first = next((f"{plugin.key}.{declared.key}", declared) for plugin in plugins for declared in plugin.case_types)
+    asks = asked(deeds(first[0], probed(first[1])))
     core = [
-        (f"`{act.key}`", act.label, "、".join(PHASES[phase.value] for phase in act.phases), VERBS[act.verb])
+        (f"`{act.key}`", act.label, "、".join(PHASES[phase.value] for phase in act.phases), VERBS[act.verb], asks.get(act.key, "—"))
         for act in CORE_ACTIONS
     ]
     index = _HEAD + table(("插件", "类型", "名称", "司法部统计口径", "起始密级", "字段", "期限"), rows)
-    yield "reference/types.md", index + _CORE + table(("代号", "名称", "在哪些阶段", "要有的权限"), core)
+    yield "reference/types.md", index + _CORE + table(("代号", "名称", "在哪些阶段", "要有的权限", "问什么（代号）"), core)
     for plugin in plugins:
         yield f"reference/types/{plugin.key}.md", _page(plugin)
 
