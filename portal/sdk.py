@@ -116,6 +116,7 @@ from portal.engine.law import civil_limitation as law_civil_limitation
 from portal.engine.law import consumer_protection as law_consumer_protection
 from portal.engine.law import court_fees as law_court_fees
 from portal.engine.law import food_safety as law_food_safety
+from portal.engine.law import injury_calculators as calculators_injury
 from portal.engine.law import labour_arbitration as law_labour_arbitration
 from portal.engine.law import labour_contract as law_labour_contract
 from portal.engine.law import maintenance as law_maintenance
@@ -127,6 +128,7 @@ from portal.engine.law import sme_payment as law_sme_payment
 from portal.engine.law import traffic_insurance as law_traffic_insurance
 from portal.engine.law import wages as law_wages
 from portal.engine.law import work_injury as law_work_injury
+from portal.engine.law.worked import shown
 from portal.engine.money import grouped, yuan
 from portal.errors import DeclarationError, Problem, Refused
 from portal.hooks.markers import hookimpl
@@ -242,6 +244,7 @@ __all__ = [
     "YesNo",
     "add_months",
     "agreement_words",
+    "calculators_injury",
     "check",
     "clocks_administration",
     "clocks_authorities",
@@ -275,6 +278,7 @@ __all__ = [
     "law_work_injury",
     "opens",
     "rule",
+    "shown",
     "signed_in",
     "yuan",
 ]

@@ -91,7 +91,13 @@ def pages() -> Iterator[tuple[str, str]]:
     first = next((f"{plugin.key}.{declared.key}", declared) for plugin in plugins for declared in plugin.case_types)
     asks = asked(deeds(first[0], probed(first[1])))
     core = [
-        (f"`{act.key}`", act.label, "、".join(PHASES[phase.value] for phase in act.phases), VERBS[act.verb], asks.get(act.key, "—"))
+        (
+            f"`{act.key}`",
+            act.label,
+            "、".join(PHASES[phase.value] for phase in act.phases),
+            VERBS[act.verb],
+            asks.get(act.key, "—"),
+        )
         for act in CORE_ACTIONS
     ]
     index = _HEAD + table(("插件", "类型", "名称", "司法部统计口径", "起始密级", "字段", "期限"), rows)

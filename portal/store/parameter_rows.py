@@ -49,7 +49,7 @@ class Delivered:
     verified: bool = False
 
 
-YUAN_A_YEAR, YUAN_A_MONTH, PER_CENT, DAYS_A_MONTH = N_("元/年"), N_("元/月"), "%", N_("天/月")
+YUAN, YUAN_A_YEAR, YUAN_A_MONTH, PER_CENT, DAYS_A_MONTH = N_("元"), N_("元/年"), N_("元/月"), "%", N_("天/月")
 
 KNOWN = (
     KnownParameter("lpr_1y", N_("一年期贷款市场报价利率（LPR）"), PER_CENT, N_("民间借贷利率上限、逾期利息")),
@@ -59,6 +59,12 @@ KNOWN = (
     KnownParameter("urban_income", N_("全省城镇居民人均可支配收入"), YUAN_A_YEAR, N_("残疾赔偿金、死亡赔偿金")),
     KnownParameter("urban_consumption", N_("全省城镇居民人均消费支出"), YUAN_A_YEAR, N_("被扶养人生活费")),
     KnownParameter("national_urban_income", N_("全国城镇居民人均可支配收入"), YUAN_A_YEAR, N_("一次性工亡补助金")),
+    KnownParameter("compulsory_death", N_("交强险死亡伤残赔偿限额"), YUAN, N_("机动车一方有责任")),
+    KnownParameter("compulsory_medical", N_("交强险医疗费用赔偿限额"), YUAN, N_("机动车一方有责任")),
+    KnownParameter("compulsory_goods", N_("交强险财产损失赔偿限额"), YUAN, N_("机动车一方有责任")),
+    KnownParameter("compulsory_free_death", N_("交强险无责任死亡伤残赔偿限额"), YUAN, N_("机动车一方无责任")),
+    KnownParameter("compulsory_free_medical", N_("交强险无责任医疗费用赔偿限额"), YUAN, N_("机动车一方无责任")),
+    KnownParameter("compulsory_free_goods", N_("交强险无责任财产损失赔偿限额"), YUAN, N_("机动车一方无责任")),
     KnownParameter("pay_days", N_("月计薪天数"), DAYS_A_MONTH, N_("日工资、小时工资折算")),
     KnownParameter("working_days", N_("月平均工作天数"), DAYS_A_MONTH, N_("工作时间折算")),
     KnownParameter(
@@ -109,6 +115,7 @@ KNOWN = (
 _YEARBOOK = "甘肃省2024年度统计数据（转载，未与公报核对）"
 _LPR = "全国银行间同业拆借中心公布（未与公告核对）"
 _CONVERSION = "劳社部发〔2008〕3号"
+_COMPULSORY = "2020-09-19起执行的全国统一责任限额（未与公告核对）"
 DELIVERED = (
     Delivered("lpr_1y", date(2024, 7, 22), NATION, "3.35", _LPR),
     Delivered("lpr_1y", date(2024, 10, 21), NATION, "3.10", _LPR),
@@ -117,6 +124,17 @@ DELIVERED = (
     Delivered("urban_income", date(2025, 1, 1), GANSU, "41842", _YEARBOOK),
     Delivered("urban_consumption", date(2025, 1, 1), GANSU, "28013", _YEARBOOK),
     Delivered("national_urban_income", date(2025, 1, 1), NATION, "54188", "国家统计局2024年度数据（未与公报核对）"),
+    *(
+        Delivered(key, date(2020, 9, 19), NATION, value, _COMPULSORY)
+        for key, value in (
+            ("compulsory_death", "180000"),
+            ("compulsory_medical", "18000"),
+            ("compulsory_goods", "2000"),
+            ("compulsory_free_death", "18000"),
+            ("compulsory_free_medical", "1800"),
+            ("compulsory_free_goods", "100"),
+        )
+    ),
     Delivered("pay_days", date(2008, 1, 3), NATION, "21.75", _CONVERSION, verified=True),
     Delivered("working_days", date(2008, 1, 3), NATION, "20.83", _CONVERSION, verified=True),
     Delivered(REFERRAL_DAYS, date(2022, 1, 1), NATION, "3", "人民法院在线调解规则第十二条", verified=True),
