@@ -8,7 +8,7 @@ from .bases import LIABILITY_INSURANCE, SEPARATE_CONSENT, code, regulation
 
 
 def _ours(case: Any, data: Any) -> bool:
-    return case.details.get("elsewhere") not in ("court", "authority")
+    return bool(case.details.get("elsewhere") not in ("court", "authority"))
 
 
 def _known(case: Any, data: Any) -> bool:
@@ -16,7 +16,11 @@ def _known(case: Any, data: Any) -> bool:
 
 
 def _appraised_or_not_asked(case: Any, data: Any) -> bool:
-    return not case.did("entrust_appraisal") or case.did("appraisal_opinion")
+    return bool(not case.did("entrust_appraisal") or case.did("appraisal_opinion"))
+
+
+def _insurer_knows(case: Any, data: Any) -> bool:
+    return bool(case.details.get("insured") != "yes" or case.did("tell_insurer") or case.parties("insurer"))
 
 
 ALWAYS = (
@@ -31,7 +35,7 @@ ALWAYS = (
     ),
     guard(
         "agree",
-        lambda case, data: case.details.get("insured") != "yes" or case.did("tell_insurer"),
+        _insurer_knows,
         "医疗机构已投保，还没有通知承保公司；保险公司不认可赔付的，协议难以履行。确认后继续",
         basis=LIABILITY_INSURANCE,
         asks=True,
