@@ -56,9 +56,7 @@ def asked(done: Iterable[Done]) -> dict[str, str]:
     found: dict[str, dict[str, str]] = {}
     for one in done:
         for question in one.offer.fields:
-            options = (
-                f"（{'、'.join(key for key, _label in question.options)}）" if isinstance(question, Choice | Choices) else ""
-            )
+            options = f"（{'、'.join(key for key, _label in question.pairs)}）" if isinstance(question, Choice | Choices) else ""
             found.setdefault(one.offer.key, {}).setdefault(question.key, f"`{question.key}`{options}")
     return {act: "、".join(questions.values()) for act, questions in found.items()}
 

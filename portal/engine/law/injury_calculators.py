@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from portal.declare.calculators import Calculator, Given, Worked
+from portal.declare.calculators import Calculator, Given, Line, Worked
 from portal.declare.fields import Choice, Money, Number, Whole
 from portal.engine.law import personal_injury as injury
 from portal.engine.law.worked import shown, total_line
@@ -71,7 +71,8 @@ def _lost_income(inputs: Any) -> Worked:
 
 
 def _daily(inputs: Any) -> Worked:
-    lines, codes = [], []
+    lines: list[Line] = []
+    codes: list[str] = []
     for item, name, persons in (
         (injury.PerDay.CARE, "care", inputs.get("carers") or 1),
         (injury.PerDay.HOSPITAL_MEALS, "meals", 1),
