@@ -24,6 +24,7 @@ from flask_appbuilder import BaseView, expose
 from sqlalchemy import Engine, event, text
 
 from portal.access.lockout import Lockout
+from portal.access.rates import RateLimits
 from portal.access.sync import sync
 from portal.config import Config
 from portal.engine.days import china_today
@@ -88,7 +89,7 @@ def _county(folder: Path) -> tuple[Store, Config]:
 
 def _measure(store: Store, config: Config, extra: int, rounds: int) -> Iterator[Measured]:
     secret = config.session_secret()
-    running = Portal(config, store.engine, store, store.registry, Lockout(secret), COUNTY)
+    running = Portal(config, store.engine, store, store.registry, Lockout(secret), COUNTY, RateLimits(secret, config.limits))
     app = make_web_application(running, secret, (*CORE_VIEWS, *(_extra_view(n) for n in range(extra))))
     client = app.test_client()
     _sign_in(client, "union_clerk")
