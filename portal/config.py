@@ -100,7 +100,7 @@ class Config:
     scanner: tuple[str, ...] = ()
     locale: Locale = "zh"
     demo_password: str | None = field(default=None, repr=False)
-    given_backup_url: str = field(default="", repr=False)
+    backup_url: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Config:
@@ -138,16 +138,11 @@ class Config:
             scanner=_command("PORTAL_SCANNER", environ, problems),
             locale=_locale(environ.get("PORTAL_LOCALE") or "zh", problems),
             demo_password=demo_password,
-            given_backup_url=_other_url("PORTAL_BACKUP_URL", environ, data_dir, database_url, problems),
+            backup_url=_other_url("PORTAL_BACKUP_URL", environ, data_dir, database_url, problems) or owner_url,
         )
         if problems:
             raise ConfigError("；".join(problems))
         return config
-
-    @property
-    def backup_url(self) -> str:
-        """The address `portal backup` reads by: the one that was given, or the owner's."""
-        return self.given_backup_url or self.database_owner_url
 
     @property
     def is_sqlite(self) -> bool:

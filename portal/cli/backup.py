@@ -85,7 +85,7 @@ class _Result:
 
     @property
     def is_good(self) -> bool:
-        return not self.faults and not self.broken and not self.missing
+        return not self.faults and not self.broken
 
 
 def _restored(installation: Installation, file: Path, *, replace: bool) -> _Result:
@@ -134,12 +134,8 @@ def _told(result: _Result, as_json: bool) -> int:
         say(f"核对材料 {result.materials} 份，{result.broken} 份有问题。")
         for key in result.missing:
             say(f"备份里有插件 {key} 的数据表，现在没有这个插件：它的案件可以查看，装上插件后即可办理。")
-        say(
-            "恢复完好。"
-            if not result.faults and not result.broken
-            else "请执行 portal audit verify 和 portal files verify 查看详情。"
-        )
-    return 0 if not result.faults and not result.broken else 1
+        say("恢复完好。" if result.is_good else "请执行 portal audit verify 和 portal files verify 查看详情。")
+    return 0 if result.is_good else 1
 
 
 def _counts(manifest: Manifest) -> dict[str, object]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.store import settings
+from portal.store.backup.postgres import without_values
 from portal.store.database import make_engine
 from portal.store.keyring import load_keys
 from tests.cli.conftest import Place, Run
@@ -198,4 +198,15 @@ def test_newer_schema_is_refused(place: Place, portal: Run) -> None:
     said = portal("restore", str(out))
 
     assert (said.code, "比本程序新" in said.err) == (1, True)
-    assert settings.COUNTY_CODE.name == "county_code"
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ('COPY failed for table "party": ERROR: invalid date: "王小军"', 'COPY failed for table "party": ERROR: invalid date: …'),
+        ('role "suyuan_backup" does not exist', 'role "suyuan_backup" does not exist'),
+        ('invalid input: "620723199001010016', "invalid input: …"),
+    ],
+)
+def test_errors_of_the_tools_are_told_without_what_stands_in_rows(told: str, kept: str) -> None:
+    assert without_values(told) == kept

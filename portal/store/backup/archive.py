@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from portal.errors import KeyringError, StoreError
-from portal.store.files.vault import FOLDER
+from portal.store.files.vault import FOLDER, flush_folder
 from portal.store.keyring import Keyring
 
 FORMAT = 1
@@ -97,7 +97,7 @@ def write_archive(
         os.link(draft, out)  # fails when there is one of that name, and never replaces it
     finally:
         draft.unlink(missing_ok=True)
-    _flush(out.parent)
+    flush_folder(out.parent)
     return manifest
 
 
@@ -129,7 +129,7 @@ def take_out(path: Path, manifest: Manifest, into: Path) -> None:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                digest = _copy(_open(tar, member.name), file)
+                digest = _digest(_open(tar, member.name), file)
                 file.flush()
                 os.fsync(file.fileno())
             if digest != member.sha256:
@@ -200,11 +200,7 @@ def _check_members(tar: tarfile.TarFile, manifest: Manifest) -> None:
     if sorted(tar.getnames()) != sorted(listed):
         raise StoreError("备份里的文件与清单不符，不能使用")
     for member in manifest.members:
-        digest = hashlib.sha256()
-        file = _open(tar, member.name)
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-        if digest.hexdigest() != member.sha256:
+        if _digest(_open(tar, member.name)) != member.sha256:
             raise StoreError(f"备份中的 {member.name} 损坏或被改动过，不能使用")
 
 
@@ -221,17 +217,11 @@ def _open(tar: tarfile.TarFile, name: str) -> IO[bytes]:
     return file
 
 
-def _copy(source: IO[bytes], target: IO[bytes]) -> str:
+def _digest(source: IO[bytes], into: IO[bytes] | None = None) -> str:
+    """Return the SHA-256 of what is read, and write it on the way where it is to go."""
     digest = hashlib.sha256()
     while chunk := source.read(_CHUNK):
         digest.update(chunk)
-        target.write(chunk)
+        if into is not None:
+            into.write(chunk)
     return digest.hexdigest()
-
-
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

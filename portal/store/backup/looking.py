@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from portal.store.backup.archive import Facts
+from portal.store.settings import COUNTY_CODE
 
 _VERSIONS = "alembic_version"
 
@@ -20,7 +21,7 @@ def facts_of(engine: str, tables: Iterable[str], ask: Callable[[str], Any], role
     histories = sorted(name for name in tables if name.startswith(_VERSIONS))
     return Facts(
         engine,
-        one("SELECT value FROM setting WHERE key = 'county_code'"),
+        one(f"SELECT value FROM setting WHERE key = '{COUNTY_CODE.name}'"),  # noqa: S608 - a name of ours
         {
             name.removeprefix(_VERSIONS).removeprefix("_") or "core": one(f'SELECT version_num FROM "{name}"')  # noqa: S608 - a name the database gave
             for name in histories

@@ -7,6 +7,7 @@ what was copied are one snapshot. Passwords go by the environment of the child, 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -26,6 +27,7 @@ from portal.store.row_rule import Roles
 
 _QUEUE = "huey_*"  # it only wakes: refilled from the outbox
 _TABLES = "SELECT c.relname FROM pg_class AS c WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace"
+_QUOTED = re.compile(r'"([^"]*)"?')
 _BIND = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
 
 
@@ -85,10 +87,8 @@ def load(url: str, dump_file: Path, stem: str) -> None:
             ensure_roles(connection, Roles(name, f"{stem}{APPLICATION}", f"{stem}_lowering", f"{stem}_backup", f"{stem}_audit"))
     finally:
         owner.dispose()
-    _run(
-        (program, "--single-transaction", "--exit-on-error", "--no-owner", "--no-password", "--dbname", "", str(dump_file)),
-        make_url(url),
-    )
+    how = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-password")
+    _run((program, *how, f"--dbname={make_url(url).database}", str(dump_file)), make_url(url))
 
 
 def is_empty(url: str) -> bool:
@@ -130,12 +130,14 @@ def _parts(address: URL) -> dict[str, str]:
 
 
 def _run(command: tuple[str, ...], address: URL) -> None:
-    parts = _parts(address)
-    environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"} | {
-        _BIND[name]: value for name, value in parts.items()
-    }
-    command = tuple(parts["dbname"] if part == "" else part for part in command)
+    bound = {_BIND[name]: value for name, value in _parts(address).items()}
+    environment = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"} | bound
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     if done.returncode:
-        told = next((line for line in done.stderr.splitlines() if "error" in line.lower()), done.stderr.strip()[:200])
-        raise StoreError(f"{Path(command[0]).name} 没有做成：{told[:300]}")
+        told = next((line for line in done.stderr.splitlines() if "error" in line.lower()), done.stderr.strip())
+        raise StoreError(f"{Path(command[0]).name} 没有做成：{without_values(told)[:300]}")
+
+
+def without_values(told: str) -> str:
+    """Return an error of the tools with what it quotes left out, unless it is the name of a table or a role."""
+    return _QUOTED.sub(lambda found: found[0] if found[1].isascii() and found[1].isidentifier() else "…", told)

@@ -54,7 +54,7 @@ class Vault:
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
-        _flush(path.parent)
+        flush_folder(path.parent)
 
     def read(self, file_id: uuid.UUID, key: bytes) -> Iterator[bytes]:
         """Yield the plain bytes of a file, a chunk at a time.
@@ -100,10 +100,11 @@ class Vault:
         for one in reversed(missing):
             if not one.is_dir():
                 one.mkdir(mode=0o700, exist_ok=True)
-                _flush(one.parent)
+                flush_folder(one.parent)
 
 
-def _flush(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Write to disk which files a folder holds: a new or renamed file survives a loss of power only then."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
