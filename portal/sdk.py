@@ -93,6 +93,7 @@ from portal.declare.phases import (
 )
 from portal.declare.plugins import Plugin
 from portal.declare.privacy import Privacy, Rise, Sensitivity
+from portal.declare.retention import Retention
 from portal.declare.roles import CLERK, HEAD, MEDIATOR, STANDARD_ROLES, PostRole, Reach
 from portal.declare.rules import Guard, Rule, guard, rule
 from portal.declare.statistics import Statistic
@@ -217,6 +218,7 @@ __all__ = [
     "Reach",
     "Reason",
     "Refused",
+    "Retention",
     "Rise",
     "Role",
     "Rule",

@@ -20,6 +20,7 @@ from portal.sdk import (
     Guard,
     Privacy,
     Reason,
+    Retention,
     Rise,
     Rule,
     When,
@@ -60,6 +61,7 @@ def people_type(
     agreed_under_when: When | None = None,
     others_ask: bool = True,
     limitation: Rule = THREE_YEARS,
+    retention: Retention | None = None,
 ) -> CaseType:
     """Return a type of the committees.
 
@@ -100,6 +102,7 @@ def people_type(
         oral=oral,
         agreed_under=agreed_under,
         agreed_under_when=agreed_under_when,
+        retention=retention,
         example=example,
     )
 

@@ -34,8 +34,11 @@ PAPERS: Grant = (OPEN, "portal.papers")
 AUDIT: Grant = (OPEN, "portal.audit")
 ASK_GLASS: Grant = (ASK, "portal.glass")  # 特批查阅: ask for it, and decide what others ask
 REVIEW_GLASS: Grant = (REVIEW, "portal.glass")  # judge afterwards whether it was justified
+PROPOSE_ERASURE: Grant = ("propose", "portal.keeping")  # 提请删除本单位案件里的个人信息
+DECIDE_ERASURE: Grant = ("decide", "portal.keeping")  # 决定删除，不看案件内容
+HOLD: Grant = ("hold", "portal.keeping")  # 看保管期限，暂停删除
 
-DECLARED_ONLY = frozenset((ASK_GLASS, REVIEW_GLASS))
+DECLARED_ONLY = frozenset((ASK_GLASS, REVIEW_GLASS, PROPOSE_ERASURE, DECIDE_ERASURE, HOLD))
 """Grants of the roles below alone: no administrator puts them into a role of her own."""
 
 
@@ -63,7 +66,7 @@ COUNTY_ROLES = (
         "县级统筹",
         Reach.COUNTY,
         (Verb.READ, Verb.EXPORT, Verb.PRINT),
-        (DESK, CASES, STATISTICS, DRAW_CHECKS, URGE_REFERRALS, ASK_GLASS, ROSTER),
+        (DESK, CASES, STATISTICS, DRAW_CHECKS, URGE_REFERRALS, ASK_GLASS, ROSTER, DECIDE_ERASURE, HOLD),
     ),
     CountyRole(
         "oversight",
@@ -87,7 +90,7 @@ COUNTY_ROLES = (
         Reach.NOTHING,
         pages=(PLUGINS, CALENDAR, PARAMETERS, ORGANISATIONS, PAPERS, ROSTER, KEEP_ROSTER),
     ),
-    CountyRole("secadmin", "安全管理员", Reach.NOTHING, pages=(PEOPLE, ROLES), manages_people=True),
+    CountyRole("secadmin", "安全管理员", Reach.NOTHING, pages=(PEOPLE, ROLES, DECIDE_ERASURE), manages_people=True),
     CountyRole("town_clerk", "镇综治中心", Reach.PLACE, (Verb.READ,), (DESK, CASES, STATISTICS)),
 )
 
@@ -97,4 +100,5 @@ def pages_of_sector_role(role: PostRole) -> tuple[Grant, ...]:
     pages = (DESK, CASES, CONSULTATIONS, STATISTICS, ANSWER_CHECKS)
     people = (PEOPLE,) if role.manages_people else ()
     roster = (ROSTER, KEEP_ROSTER) if role.supervises or role.manages_people else ()
-    return (*pages, *people, *roster)
+    keeping = (PROPOSE_ERASURE, HOLD) if role.supervises else ()
+    return (*pages, *people, *roster, *keeping)

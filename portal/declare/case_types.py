@@ -20,6 +20,7 @@ from portal.declare.papers import Paper
 from portal.declare.parties import PartyKind, Role, Side
 from portal.declare.phases import Ending, Moment, Phase
 from portal.declare.privacy import Privacy, Rise
+from portal.declare.retention import Retention
 from portal.declare.rules import Guard, Rule
 from portal.declare.steps import Action, Reason, Step
 from portal.errors import DeclarationError
@@ -48,8 +49,9 @@ class CaseType:
     `ministry_type` is its code in the Ministry's list (司法部统计口径, two digits, domain 3.5). `number_word` is the kind word
     of its case numbers （2026）临劳调字第1号; empty takes the plugin's. `privacy` is where a case starts; `rises` lift it.
     `oral` says whether an oral agreement may end it (人民调解法 28). Its agreement stands under the law `agreed_under`, or
-    under the 人民调解法 where that is bound to a condition, `agreed_under_when`, that does not hold. `upgrades` bring details of
-    an older version forward.
+    under the 人民调解法 where that is bound to a condition, `agreed_under_when`, that does not hold. `retention` says how long
+    its cases are kept after they are archived; without it the county's own number of years counts. `upgrades` bring details
+    of an older version forward.
     """
 
     key: str
@@ -77,6 +79,7 @@ class CaseType:
     agreed_under_when: When | None = None
     words: tuple[str, ...] = ()
     remedies: tuple[str, ...] = ()
+    retention: Retention | None = None
     upgrades: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=lambda: MappingProxyType({}))
 
     def __post_init__(self) -> None:

@@ -160,6 +160,7 @@ class CaseState:
     after_the_fact: bool = False
     links: tuple[LinkState, ...] = ()
     reports: tuple[ReportState, ...] = ()
+    erased: bool = False  # of what people wrote nothing is left: nothing can be decided any more
 
     def did(self, action: str) -> bool:
         """Say whether the action has happened in this case."""

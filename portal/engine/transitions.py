@@ -64,7 +64,7 @@ class Offer:
 
 def offered(state: CaseState, may: Callable[[Verb], bool]) -> tuple[Offer, ...]:
     """Return the acts that are possible now and whose verb the person holds, the awaited one first."""
-    if state.voided_on is not None:
+    if state.voided_on is not None or state.erased:
         return ()
     move = next_move(state)
     offers = [offer for offer in _possible(state, move) if may(offer.verb)]
@@ -80,7 +80,7 @@ def decide(
     `guard:<field>` stands in `confirmed`.
     """
     offer = next((o for o in _possible(state, "") if o.key == action), None)
-    if offer is None or state.voided_on is not None:
+    if offer is None or state.voided_on is not None or state.erased:
         return (Problem("", "not_offered", {"action": action}),)
     if action == "correct":
         return correct(state, raw, deciding.today, deciding.calendar, confirmed)

@@ -31,7 +31,7 @@ KINDS = MappingProxyType(
 ENTRY_KINDS: Mapping[TrailKind, tuple[str, ...]] = MappingProxyType(
     {
         TrailKind.LOOK: ("read", "search", "reveal", "door", "glass", "caucus"),
-        TrailKind.CHANGE: ("consult", "check", "notify", "contact", "material"),
+        TrailKind.CHANGE: ("consult", "check", "notify", "contact", "material", "keeping"),
         TrailKind.PRINT: ("print",),
         TrailKind.EXPORT: ("export",),
     }
@@ -93,6 +93,8 @@ _SENTENCES = MappingProxyType(
         ("glass", "ended"): N_("结束了特批查阅"),
         ("glass", "justified"): N_("复核特批查阅：理由成立"),
         ("glass", "unjustified"): N_("复核特批查阅：理由不成立"),
+        ("keeping", "held"): N_("暂停删除案件的个人信息"),
+        ("keeping", "hold_ended"): N_("结束了暂停删除"),
         ("audit", "verified"): N_("核验了操作记录，%(n)s条"),
         ("login", "signed_in"): N_("登录"),
         ("login", "password_changed"): N_("修改了自己的密码"),
@@ -136,6 +138,7 @@ _BY_KIND = MappingProxyType(
         "consult": N_("办理了来访咨询"),
         "check": N_("办理了核查"),
         "glass": N_("办理了特批查阅"),
+        "keeping": N_("办理了保管与删除"),
         "audit": N_("办理了审计"),
         "login": N_("办理了登录事项"),
         "people": N_("管理了人员、岗位或角色"),

@@ -150,6 +150,7 @@ class CasePage:
     accepted_on: date | None
     ended_on: date | None
     voided: bool
+    erased_on: date | None
     after_the_fact: bool
     header_only: bool
     sights: Sights
@@ -254,6 +255,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         accepted_on=case.accepted_on,
         ended_on=case.ended_on,
         voided=case.voided_on is not None,
+        erased_on=case.erased_on,
         after_the_fact=case.after_the_fact,
         header_only=header_only,
         sights=sights,

@@ -6,6 +6,7 @@ from portal.errors import Problem
 from portal.reading.admin_problems import ADMINISTRATION
 from portal.reading.check_problems import CHECKING
 from portal.reading.glass_problems import GLASS
+from portal.reading.keeping_problems import KEEPING
 from portal.reading.ledger_problems import LEDGERS
 from portal.reading.material_problems import MATERIALS
 from portal.reading.paper_problems import PAPERS
@@ -161,6 +162,7 @@ _SENTENCES = {
     **CHECKING,
     **PAPERS,
     **GLASS,
+    **KEEPING,
     **PEOPLE,
     **MATERIALS,
     **LEDGERS,

@@ -64,6 +64,9 @@ OPENS: MappingProxyType[Grant, str] = MappingProxyType(
         pages.AUDIT: N_("看操作记录，核验完整性"),
         pages.ASK_GLASS: N_("申请特批查阅，决定别人的申请"),
         pages.REVIEW_GLASS: N_("事后复核特批查阅"),
+        pages.HOLD: N_("看案件的保管期限，暂停删除"),
+        pages.PROPOSE_ERASURE: N_("提请删除本单位案件里的个人信息"),
+        pages.DECIDE_ERASURE: N_("决定删除个人信息，不看案件内容"),
     }
 )
 SUPERVISES = N_("看本单位封存的案件，签需要负责人签的")

@@ -45,9 +45,11 @@ class Rebuilt:
 
 
 def rebuild_facts(uow: UnitOfWork) -> Rebuilt:
-    """Bring the facts and measures of every case in line with the case; cases of absent plugins and sealed ones are left."""
+    """Bring the facts and measures of every case in line with it; sealed and erased cases and those of absent plugins stay."""
     ids = uow.session.scalars(
-        select(CaseFile.id).where(CaseFile.county_code == uow.county_code, CaseFile.privacy < int(Privacy.P4))
+        select(CaseFile.id).where(
+            CaseFile.county_code == uow.county_code, CaseFile.privacy < int(Privacy.P4), CaseFile.erased_on.is_(None)
+        )
     ).all()
     absent = 0
     before = _rows(uow)

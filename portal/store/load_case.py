@@ -93,6 +93,7 @@ def build_state(case: CaseFile, case_type: CaseType, rows: CaseRows, kept: Mappi
         paused_from=Phase(pauses[-1]) if pauses else None,
         after_the_fact=case.after_the_fact,
         links=tuple(link_state(row, kept) for row in rows.links),
+        erased=case.erased_on is not None,
         reports=tuple(ReportState(row.id, row.to, row.reported_on, row.receipt_on) for row in rows.reports),
     )
 

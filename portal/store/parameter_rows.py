@@ -22,6 +22,7 @@ REFERRAL_DAYS = "referral_days"
 FILE_MEGABYTES, CASE_MEGABYTES, CASE_FILES = "file_megabytes", "case_megabytes", "case_files"
 CALL_BACK_DAYS = "call_back_days"
 TIE_YEARS = "tie_years"
+RETENTION_YEARS = "retention_years"
 OPINION_DAYS, OPINION_FEWEST, TERM_NOTICE_DAYS = "opinion_days", "opinion_fewest", "term_notice_days"
 
 
@@ -93,6 +94,16 @@ KNOWN = (
         N_("指派时，调解员在这些年里为同一个人调解过的要披露；填0不查；本县自定"),
         most=50,
     ),
+    KnownParameter(
+        RETENTION_YEARS,
+        N_("案卷保管期限"),
+        N_("年"),
+        N_(
+            "归档以后保管多少年；纠纷类型自己写明期限的依类型。法律没有规定调解卷宗的期限，以本单位经档案主管部门审核的期限表为准"
+        ),
+        least=1,
+        most=200,
+    ),
     KnownParameter(OPINION_DAYS, N_("评价链接有效期"), N_("天"), N_("请当事人评价的链接几天内能用；本县自定"), least=1, most=90),
     KnownParameter(
         OPINION_FEWEST,
@@ -144,6 +155,13 @@ DELIVERED = (
     ),
     Delivered(CALL_BACK_DAYS, date(2026, 1, 1), NATION, "15", "工作惯例，履行后7至15天；人民调解法第三十一条只要求监督履行"),
     Delivered(TIE_YEARS, date(2026, 1, 1), NATION, "3", "门户交付时的设定；人民调解法没有规定，参照特邀调解的规定第十五条"),
+    Delivered(
+        RETENTION_YEARS,
+        date(2000, 1, 1),
+        NATION,
+        "10",
+        "工作惯例；档案法实施条例第十九条：期限表经档案主管部门审核",
+    ),
     *(
         Delivered(key, date(2026, 1, 1), NATION, value, "门户交付时的设定；法律没有规定，由本县确定")
         for key, value in ((OPINION_DAYS, "14"), (OPINION_FEWEST, "5"), (TERM_NOTICE_DAYS, "90"))

@@ -44,6 +44,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
             (
                 *("case_file", *_PARTIES, "case_secret", "blind_index", "audit_value", "caucus_note"),
                 *("consultation", "draft", "ledger_import", "material", "opinion", "referral", "joint_handling"),
+                "legal_hold",
             )
         ),
         "contacts.deliver": frozenset(("case_file", "party", "blind_index", "contact")),

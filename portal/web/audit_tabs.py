@@ -1,4 +1,4 @@
-"""The tabs of 核查: 抽查, 特批查阅, 操作记录, 完整性, as far as the post may open them."""
+"""The tabs of 核查: 抽查, 特批查阅, 保管与删除, 操作记录, 完整性, as far as the post may open them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from portal.reading.audit_trail import may_read_trail
 from portal.reading.checks import may_draw
 from portal.reading.glass import may_ask, may_judge
 from portal.reading.integrity import may_see_verdict
+from portal.reading.keeping import may_keep
 
-CHECKS, GLASS, TRAIL, INTEGRITY = "checks", "glass", "trail", "integrity"
+CHECKS, GLASS, KEEPING, TRAIL, INTEGRITY = "checks", "glass", "keeping", "trail", "integrity"
 
 
 def audit_tabs(actor: Person, tab: str) -> dict[str, Any]:
@@ -22,6 +23,8 @@ def audit_tabs(actor: Person, tab: str) -> dict[str, Any]:
         tabs.append((CHECKS, _("抽查"), "/audit/"))
     if may_ask(actor) or may_judge(actor):
         tabs.append((GLASS, _("特批查阅"), "/audit/glass/"))
+    if may_keep(actor):
+        tabs.append((KEEPING, _("保管与删除"), "/audit/keeping/"))
     if may_read_trail(actor):
         tabs.append((TRAIL, _("操作记录"), "/audit/trail"))
     if may_see_verdict(actor):

@@ -154,6 +154,8 @@ def _tone(page: CasePage, left: int | None) -> str:
 
 def _sentence(page: CasePage, clock: ClockShown | None, primary: Offer | None, today: date, staff_id: uuid.UUID) -> str:
     """Return 「轮到您：约双方调解。12月7日（周一）到期，剩 16 天」."""
+    if page.erased_on is not None:
+        return _("本案的个人信息已于%(day)s删除，案号、办理经过和统计保留。", day=day_sentence(page.erased_on))
     if page.voided:
         return _("本案已作废，案号保留。")
     if page.phase == "archived":

@@ -34,6 +34,7 @@ from portal.web.views.glass import GlassView
 from portal.web.views.glass_case import GlassCaseView
 from portal.web.views.guide import GuideView
 from portal.web.views.joint import JointView
+from portal.web.views.keeping import KeepingView
 from portal.web.views.ledger_imports import LedgerImportsView
 from portal.web.views.materials import MaterialsView
 from portal.web.views.members import MembersView
@@ -83,6 +84,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     AuditView,
     GlassView,
     JointView,
+    KeepingView,
     GlassCaseView,
     AdminView,
     PeopleView,

@@ -36,6 +36,8 @@ PLACES = (
             ("portal.audit", "open"),
             ("portal.glass", "ask"),
             ("portal.glass", "review"),
+            ("portal.keeping", "hold"),
+            ("portal.keeping", "decide"),
         ),
     ),
     Place(

@@ -31,6 +31,7 @@ from portal.store.tables.cases import CaseFile, Party
 from portal.store.tables.desk import Consultation, GlassUse, Sample, SampledCase
 from portal.store.tables.every import metadata
 from portal.store.tables.joint import JointHandling
+from portal.store.tables.keeping import LegalHold
 from portal.store.tables.ledger import LedgerImport
 from portal.store.tables.materials import Material
 from portal.store.tables.people import Post, Staff, StandIn
@@ -176,6 +177,7 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
             "material_id": ids(Material.id),
             "entry_id": ids(RosterEntry.id),
             "stand_in_id": ids(StandIn.id),
+            "hold_id": ids(LegalHold.id),
             "joint_id": ids(JointHandling.id),
             "training_id": ids(RosterTraining.id),
         }

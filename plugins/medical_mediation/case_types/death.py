@@ -2,7 +2,21 @@
 
 from datetime import timedelta
 
-from portal.sdk import PERSON_A, AgreementLaw, CaseType, Choice, Day, Ending, Example, Privacy, Reason, Sensitivity, Text, YesNo
+from portal.sdk import (
+    PERSON_A,
+    AgreementLaw,
+    CaseType,
+    Choice,
+    Day,
+    Ending,
+    Example,
+    Privacy,
+    Reason,
+    Retention,
+    Sensitivity,
+    Text,
+    YesNo,
+)
 
 from ..actions import AFTER_DEATH as ACTIONS
 from ..calculators import AFTER_DEATH as CALCULATORS
@@ -36,6 +50,7 @@ PATIENT_DEATH = CaseType(
     title="患者死亡",
     version=1,
     ministry_type="13",
+    retention=Retention(None),
     privacy=Privacy.P3,
     agreed_under=AgreementLaw.MEDICAL,
     parties=(RELATIVES, HOSPITAL, SUPPLIER, INSURER),

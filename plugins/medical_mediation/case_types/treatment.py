@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portal.sdk import PERSON_A, AgreementLaw, CaseType, Choice, Ending, Example, Privacy, Reason
+from portal.sdk import PERSON_A, AgreementLaw, CaseType, Choice, Ending, Example, Privacy, Reason, Retention
 
 from ..actions import ABOUT_DAMAGE as ACTIONS
 from ..calculators import INJURY
@@ -37,6 +37,7 @@ MEDICAL_DAMAGE = CaseType(
     title="医疗损害",
     version=1,
     ministry_type="13",
+    retention=Retention(30),
     privacy=Privacy.P3,
     agreed_under=AgreementLaw.MEDICAL,
     parties=(PATIENT, PATIENTS_FAMILY, HOSPITAL, SUPPLIER, INSURER),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portal.sdk import PERSON_A, CaseType, Example, Privacy
+from portal.sdk import PERSON_A, CaseType, Example, Privacy, Retention
 
 from ..actions import DIED as ACTIONS
 from ..calculators import DIED as CALCULATORS
@@ -21,6 +21,7 @@ TRAFFIC_DEATH = CaseType(
     title="交通事故死亡",
     version=1,
     ministry_type="14",
+    retention=Retention(None),
     privacy=Privacy.P3,
     parties=(BEREAVED, *AGAINST),
     fields=(*HAPPENED, *FAULT, *DIED, *INSURED, *CLAIMED, *BODY_LOSS, GOODS_LOSS, *REST),

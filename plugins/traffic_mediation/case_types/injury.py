@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from portal.sdk import PERSON_A, CaseType, Example, Privacy
+from portal.sdk import PERSON_A, CaseType, Example, Privacy, Retention
 
 from ..actions import HURT as ACTIONS
 from ..calculators import HURT as CALCULATORS
@@ -21,6 +21,7 @@ TRAFFIC_INJURY = CaseType(
     title="交通事故受伤",
     version=1,
     ministry_type="14",
+    retention=Retention(30),
     privacy=Privacy.P3,
     parties=(INJURED, *AGAINST),
     fields=(*HAPPENED, *FAULT, *HURT, *INSURED, *CLAIMED, *BODY_LOSS, GOODS_LOSS, *REST),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from portal.sdk import Choice, Day, Ending, Example, LongText, Number, Reason, Text, YesNo, guard, rule
+from portal.sdk import Choice, Day, Ending, Example, LongText, Number, Reason, Retention, Text, YesNo, guard, rule
 
 from .. import bases, clocks, people
 from ..clocks import CONTRACT_LAND
@@ -120,4 +120,5 @@ FOREST_LAND = people_type(
     ),
     words=("承包地", "土地", "流转", "地界", "草场", "林地", "树木", "收回土地", "租地", "水地", "亩"),
     example=_example,
+    retention=Retention(None),
 )

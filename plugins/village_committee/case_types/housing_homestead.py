@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from portal.sdk import Choice, Ending, Example, LongText, Number, Reason, YesNo
+from portal.sdk import Choice, Ending, Example, LongText, Number, Reason, Retention, YesNo
 
 from .. import clocks, people
 from ..land import BOUNDS_RULE
@@ -62,4 +62,5 @@ HOUSING_HOMESTEAD = people_type(
     remedies=(SUE, "权属不清的，先向不动产登记机构查询登记；对登记有争议的，可以请求人民法院确认权利（民法典 234）"),
     words=("宅基地", "房子", "盖房", "房屋买卖", "租房", "地界", "院子", "危房"),
     example=_example,
+    retention=Retention(None),
 )

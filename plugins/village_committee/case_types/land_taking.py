@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from portal.sdk import Ending, Example, Money, Number, Reason, Text, guard
+from portal.sdk import Ending, Example, Money, Number, Reason, Retention, Text, guard
 
 from .. import bases, clocks, people
 from ..shape import SUE, people_type
@@ -63,4 +63,5 @@ LAND_TAKING = people_type(
     ),
     words=("征地", "拆迁", "补偿款", "占地", "修路", "青苗费", "安置"),
     example=_example,
+    retention=Retention(None),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from portal.sdk import ELDER_A, Day, Ending, Example, Money, Privacy, Reason, When, Whole, YesNo, rule
+from portal.sdk import ELDER_A, Day, Ending, Example, Money, Privacy, Reason, Retention, When, Whole, YesNo, rule
 
 from .. import clocks, people, risk
 from ..shape import LEGAL_AID, SUE, people_type
@@ -74,4 +74,5 @@ MARRIAGE_FAMILY = people_type(
     ),
     words=("离婚", "赡养", "养老", "抚养", "继承", "遗产", "分家", "彩礼", "家暴", "夫妻", "婆媳"),
     example=_example,
+    retention=Retention(30),
 )

@@ -24,6 +24,7 @@ from portal.sdk import (
     LongText,
     Privacy,
     Reason,
+    Retention,
     Role,
     Sensitivity,
     Text,
@@ -87,6 +88,7 @@ DOMESTIC_VIOLENCE = CaseType(
     title="涉家庭暴力",
     version=1,
     ministry_type="01",
+    retention=Retention(30),
     privacy=Privacy.P4,
     parties=(
         Role(

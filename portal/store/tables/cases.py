@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.tables.columns import Base, CaseRow, CountyRow, Json, Link, Uid, Utc
 
+_KEPT = text("archived_on IS NOT NULL AND erased_on IS NULL")
 _OF_STAFF, _NOT_OWNERS = text("staff_id IS NOT NULL"), text("ground <> 'owner'")
 
 
@@ -65,6 +66,7 @@ class CaseFile(CountyRow, Base):
     call_back_by: Mapped[date | None] = mapped_column(Date)  # while a call-back (回访) is the next act
     archived_on: Mapped[date | None] = mapped_column(Date)
     voided_on: Mapped[date | None] = mapped_column(Date)
+    erased_on: Mapped[date | None] = mapped_column(Date)  # 个人信息已删除: what is left says that there was a case
 
     # for the register, kept by record() so that a list needs no join and no decryption
     applicant_name: Mapped[str] = mapped_column(String(80), default="")
@@ -97,6 +99,7 @@ class CaseFile(CountyRow, Base):
             Index(None, "county_code", "handler_id", "next_due_on"),
             Index(None, "county_code", "division_code"),
             Index(None, "county_code", "dispute_id"),
+            Index(None, "county_code", "type", "archived_on", postgresql_where=_KEPT, sqlite_where=_KEPT),
             Index(None, "county_code", "privacy", "organisation_id"),  # the few sealed ones are counted on every list
         )
 

@@ -17,6 +17,7 @@ from portal.reading.foreseen import Foreseen, foreseen_on_case
 from portal.reading.glass import may_ask
 from portal.reading.glass_looks import looks_at_case
 from portal.reading.joint import state_word
+from portal.reading.keeping import may_keep
 from portal.reading.referrals import progress
 from portal.reading.wording import label, say
 from portal.services.advance import advance
@@ -73,6 +74,7 @@ class CaseView(BaseView):
             joint_word=state_word,
             what_if=what_if,
             may_ask_glass=may_ask(actor),
+            may_keep=may_keep(actor),
             finding_words={key: say(text) for key, text in STATES.items()},
             calculators=page.state.type.calculators if page.state is not None and _may_calculate(page) else (),
         )

@@ -30,6 +30,7 @@ from portal.reading.checks import (
 )
 from portal.reading.choices import organisations, types_of
 from portal.reading.glass import may_judge
+from portal.reading.keeping import may_keep
 from portal.reading.wording import N_, say
 from portal.services import checks as acts
 from portal.services.samples import draw
@@ -73,6 +74,8 @@ class ChecksView(BaseView):
                 return _to(url_for("AuditView.trail"))
             if may_judge(actor):
                 return _to(url_for("GlassView.overview"))
+            if may_keep(actor):
+                return _to(url_for("KeepingView.overview"))
             raise Forbidden("open")
         with unit_of_work() as uow:
             return _overview(uow, {}, ())
