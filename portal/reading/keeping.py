@@ -136,7 +136,7 @@ def over(uow: UnitOfWork, actor: Person, cursor: str = "") -> OverPage:
         _may_be_over(uow),
         reach_clause(actor),
     )
-    shown: Select[Any] = select(CaseFile.id, CaseFile.number, CaseFile.type, CaseFile.archived_on, Organisation.short_name).join(
+    shown: Select[*tuple[Any, ...]] = select(CaseFile.id, CaseFile.number, CaseFile.type, CaseFile.archived_on, Organisation.short_name).join(
         Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id)
     )
     order = Order(CaseFile.archived_on, CaseFile.id, ascending=True)
