@@ -12,6 +12,7 @@
     ├── Overtaken              what was prepared does not hold any more; it is prepared again
     ├── TooOften               what is limited was done too often; says when it goes again (HTTP 429)
     ├── Repeated               the same submit came twice; carries the first result      (HTTP 303)
+    ├── Unrecorded             what must be written down first could not be: no entry, no answer (HTTP 503)
     └── StoreError             the database, a key or a file is not as it must be
         ├── GuardError         a statement tried to pass the second wall
         └── KeyringError       the keys are missing, foreign or readable by others
@@ -130,6 +131,10 @@ class Repeated(PortalError):
     def __init__(self, location: str) -> None:
         super().__init__(location)
         self.location = location
+
+
+class Unrecorded(PortalError):
+    """The entry in the record of acts could not be written, so what it tells of is neither shown nor done."""
 
 
 class StoreError(PortalError):

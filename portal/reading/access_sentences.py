@@ -30,7 +30,7 @@ KINDS = MappingProxyType(
 )
 ENTRY_KINDS: Mapping[TrailKind, tuple[str, ...]] = MappingProxyType(
     {
-        TrailKind.LOOK: ("read", "search", "reveal", "door", "glass", "caucus"),
+        TrailKind.LOOK: ("read", "search", "reveal", "door", "glass", "caucus", "api"),
         TrailKind.CHANGE: ("consult", "check", "notify", "contact", "material", "keeping"),
         TrailKind.PRINT: ("print",),
         TrailKind.EXPORT: ("export",),
@@ -97,6 +97,8 @@ _SENTENCES = MappingProxyType(
         ("keeping", "hold_ended"): N_("结束了暂停删除"),
         ("audit", "verified"): N_("核验了操作记录，%(n)s条"),
         ("login", "signed_in"): N_("登录"),
+        ("login", "failed"): N_("登录没有成功，密码不对"),
+        ("login", "not_proved"): N_("没有通过再次验证，密码不对"),
         ("login", "password_changed"): N_("修改了自己的密码"),
         ("login", "post_switched"): N_("切换了岗位"),
         ("people", "person_added"): N_("增加了人员"),
@@ -140,6 +142,7 @@ _BY_KIND = MappingProxyType(
         "glass": N_("办理了特批查阅"),
         "keeping": N_("办理了保管与删除"),
         "audit": N_("办理了审计"),
+        "api": N_("用接口密钥调用了接口"),
         "login": N_("办理了登录事项"),
         "people": N_("管理了人员、岗位或角色"),
         "door": N_("查了别的单位有没有在办案件"),

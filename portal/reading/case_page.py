@@ -51,6 +51,7 @@ from portal.reading.shown_values import Shown, shown_fields
 from portal.reading.signatures import SignatureShown, signatures_shown
 from portal.reading.titles import case_title
 from portal.reading.wording import label
+from portal.store.access_log import note_look
 from portal.store.case_rows import CaseRows, read_rows
 from portal.store.coarse import RECUSED
 from portal.store.joint_rows import takes_part
@@ -210,6 +211,8 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
     partner = other_house and takes_part(uow, case_id, actor.staff_id)
     sights = sights_for(actor, case, partner=partner)
     header_only = sights.content is not Sight.FULL
+    if not header_only:
+        note_look(uow, "case", case.id, case.privacy)
     rows = read_rows(uow, case.id)
     in_force = {due.clock_id: due for due in rows.dues}  # oldest first: the last one stands
     live = uow.registry.case_type(case.type)

@@ -23,6 +23,7 @@ from portal.reading.shown import shown_type
 from portal.reading.shown_values import shown_value
 from portal.reading.titles import shown_name
 from portal.reading.wording import N_, label, say
+from portal.store.access_log import note_look
 from portal.store.secrets import unseal
 from portal.store.tables.cases import CaseFile, Party
 from portal.store.tables.course import AuditValue, CaseEvent
@@ -105,6 +106,7 @@ def event_values(uow: UnitOfWork, actor: Person, case_id: uuid.UUID, seq: int) -
     sights = sights_for(actor, case)
     if sights.content is not Sight.FULL:
         raise Forbidden("read")
+    note_look(uow, "case", case.id, case.privacy)
     shown = shown_type(uow, case.type, case.type_version)
     event = uow.session.scalars(
         select(CaseEvent).where(CaseEvent.county_code == uow.county_code, CaseEvent.case_id == case_id, CaseEvent.seq == seq)

@@ -16,6 +16,7 @@ from portal.access.joint_reach import asked_clause, handles_cases
 from portal.errors import NotFound
 from portal.reading.shown import type_title
 from portal.reading.wording import N_, say
+from portal.store.access_log import note_look
 from portal.store.joint_rows import ASKED, STANDING, TASK, told
 from portal.store.tables.joint import JointHandling
 from portal.store.tables.people import Staff
@@ -109,6 +110,9 @@ def joint_page(uow: UnitOfWork, actor: Person, joint_id: uuid.UUID) -> JointPage
     if found is None:
         raise NotFound
     row, name = found
+    sent = told(uow, row) if row.state == ASKED else {}
+    if sent:
+        note_look(uow, "joint", row.id, row.privacy)
     return JointPage(
         row=_row(uow, row, name),
         privacy=row.privacy,
@@ -117,7 +121,7 @@ def joint_page(uow: UnitOfWork, actor: Person, joint_id: uuid.UUID) -> JointPage
         how=row.how,
         asked_at=row.asked_at,
         may_answer=row.state == ASKED and handles_cases(actor),
-        snapshot=told(uow, row) if row.state == ASKED else {},
+        snapshot=sent,
     )
 
 

@@ -19,6 +19,7 @@ from portal.errors import Forbidden, NotFound
 from portal.reading.shown import type_title
 from portal.reading.titles import case_title
 from portal.reading.wording import label
+from portal.store.access_log import note_look
 from portal.store.joint_rows import takes_part
 from portal.store.secrets import unseal
 from portal.store.tables.cases import CaseFile
@@ -76,6 +77,7 @@ def materials_of(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> Material
     partner = case.organisation_id != actor.organisation_id and takes_part(uow, case_id, actor.staff_id)
     if not may_list_materials(actor, case, partner=partner):
         raise Forbidden("read")
+    note_look(uow, "case", case.id, case.privacy)
     declared = uow.registry.case_type(case.type)
     own = declared.papers if declared is not None else ()
     found = uow.session.execute(

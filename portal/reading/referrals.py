@@ -19,6 +19,7 @@ from portal.errors import NotFound
 from portal.reading.shown import type_title
 from portal.reading.titles import and_others
 from portal.reading.wording import N_, say
+from portal.store.access_log import note_look
 from portal.store.referral_rows import PROPOSED, TASK, snapshot
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.places import Division, Organisation
@@ -90,6 +91,8 @@ def referral(uow: UnitOfWork, actor: Person, referral_id: uuid.UUID) -> Referral
     row = found[0]
     reads = is_offered_to(actor, row)
     sent = snapshot(uow, row) if reads else {}
+    if sent:
+        note_look(uow, "referral", row.id, row.privacy)
     return ReferralPage(
         row=_row(uow, actor, *found),
         type_key=row.type,

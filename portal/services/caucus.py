@@ -22,7 +22,7 @@ from portal.engine.read_fields import read_fields
 from portal.errors import NotFound, Problem, Refused
 from portal.services.acting import must, person, reach
 from portal.services.submits import settle, use_token
-from portal.store.access_log import log_access
+from portal.store.access_log import log_access, note_look
 from portal.store.identifiers import new_id
 from portal.store.secrets import seal, unseal
 from portal.store.tables.cases import CaseAccess, CaseFile, Party
@@ -110,6 +110,7 @@ def read_notes(uow: UnitOfWork, case_id: uuid.UUID) -> Caucus:
         Forbidden: the post does not handle this type.
     """
     actor, case, _joint = _mine(uow, case_id)
+    note_look(uow, "case", case_id, case.privacy)
     parties = _parties(uow, case_id)
     rows = uow.session.execute(
         select(CaucusNote, Staff.name)

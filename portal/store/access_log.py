@@ -6,13 +6,19 @@ import uuid
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal.declare.privacy import Privacy
 from portal.engine.chain import GENESIS, Plain, canonical, link
+from portal.errors import GuardError, Unrecorded
 from portal.store.actors import Person
 from portal.store.identifiers import new_id
 from portal.store.tables.machine import AccessEntry
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
+
+READ_IS_LOGGED_FROM = Privacy.P3
 
 
 def log_access(
@@ -28,8 +34,12 @@ def log_access(
     """Write one entry in the present transaction. `data` holds codes and ids, never what was read or searched for.
 
     `by` is the person for whom a task of the system acts.
+
+    Raises:
+        Unrecorded: the entry cannot be written. What it tells of must not be shown: the transaction is lost with it.
     """
     actor = uow.actor if by is None else by
+    uow.session.flush()  # so that an error below is the entry's own
     entry = AccessEntry(
         county_code=uow.county_code,
         id=new_id(),
@@ -46,7 +56,35 @@ def log_access(
     )
     entry.hash = link(GENESIS, access_content(entry))
     uow.session.add(entry)
-    uow.session.flush()
+    try:
+        uow.session.flush()
+    except (SQLAlchemyError, GuardError) as error:
+        raise Unrecorded(type(error).__name__) from error
+
+
+def note_look(uow: UnitOfWork, what: str, matter: uuid.UUID, privacy: int) -> None:
+    """Write down, before anything of it is shown, that somebody reads a restricted or sealed matter; once in a request.
+
+    `what` is `case`, or the kind of what was sent out of one (`referral`, `joint`).
+
+    A unit that only reads has it committed beside itself before it goes on. Whoever looks by special permission was written
+    down when she was let in (`portal.services.glass`).
+
+    Raises:
+        Unrecorded: it cannot be written down, so nothing may be shown.
+    """
+    actor = uow.actor
+    if privacy < READ_IS_LOGGED_FROM or not isinstance(actor, Person) or actor.glass is not None or uow.has_looked(matter):
+        return
+    if uow.writes:
+        _log_look(uow, what, matter)
+    else:
+        try:
+            with uow.beside() as writing:
+                _log_look(writing, what, matter)
+        except SQLAlchemyError as error:
+            raise Unrecorded(type(error).__name__) from error
+    uow.looked(matter)
 
 
 def access_content(entry: AccessEntry) -> bytes:
@@ -65,3 +103,10 @@ def access_content(entry: AccessEntry) -> bytes:
         "count": entry.count,
     }
     return canonical(content)
+
+
+def _log_look(uow: UnitOfWork, what: str, matter: uuid.UUID) -> None:
+    if what == "case":
+        log_access(uow, "read", what, case_id=matter)
+    else:
+        log_access(uow, "read", what, data={what: str(matter)})

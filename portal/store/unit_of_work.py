@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -53,7 +53,9 @@ def day_of(moment: datetime) -> date:
 class UnitOfWork:
     """What a service gets: the session behind the guard, who acts, when, and what stands beside the tables."""
 
-    def __init__(self, store: Store, session: GuardedSession, actor: Actor, now: datetime, today: date) -> None:
+    def __init__(
+        self, store: Store, session: GuardedSession, actor: Actor, now: datetime, today: date, looks: set[uuid.UUID]
+    ) -> None:
         self.session = session
         self.actor: Actor = actor
         self.now = now
@@ -65,6 +67,8 @@ class UnitOfWork:
         self._calendar: WorkCalendar | None = None  # kept while a sheaf is gathered
         self.secrets = CaseSecrets(self)
         self._store = store
+        self._looks = looks  # restricted matters whose reading is written down and committed
+        self._looking: set[uuid.UUID] = set()  # and those whose entry is part of this transaction
         self._afterwards: dict[Callable[[], None], None] = {}
 
     @property
@@ -144,6 +148,22 @@ class UnitOfWork:
         """Do something, once, as soon as what was written is certain; never when it is taken back."""
         self._afterwards[action] = None
 
+    def beside(self) -> AbstractContextManager[UnitOfWork]:
+        """Open a unit of work of the same actor that writes, and commits, apart from this one, which only reads."""
+        return self._store.begin(self.actor, write=True, now=self.now, today=self.today)
+
+    def has_looked(self, matter: uuid.UUID) -> bool:
+        """Say whether it is written down already that the actor reads this matter."""
+        return matter in self._looks or matter in self._looking
+
+    def looked(self, matter: uuid.UUID) -> None:
+        """Remember that it is written down; what this transaction wrote counts elsewhere once it is certain."""
+        if self.writes:
+            self._looking.add(matter)
+            self.after_commit(lambda: self._looks.add(matter))
+        else:
+            self._looks.add(matter)
+
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """Do something that is taken back whole when an exception escapes, with what it had put off until after the commit."""
@@ -185,9 +205,18 @@ class Store:
 
     @contextmanager
     def begin(
-        self, actor: Actor, *, write: bool = False, now: datetime | None = None, today: date | None = None
+        self,
+        actor: Actor,
+        *,
+        write: bool = False,
+        now: datetime | None = None,
+        today: date | None = None,
+        looks: set[uuid.UUID] | None = None,
     ) -> Iterator[UnitOfWork]:
         """Open a unit of work; commit at the end of the block when it writes, unless an exception escapes.
+
+        `looks` are the restricted matters whose reading is written down already, kept by whoever begins several units for one
+        request.
 
         Raises:
             StoreError: this thread already has a writer open.
@@ -207,7 +236,7 @@ class Store:
                 self.engine.connect().execution_options(**{WRITES: write}) as connection,
                 GuardedSession(connection, Guard(actor, rule, writes=write)) as session,
             ):
-                uow = UnitOfWork(self, session, actor, moment, today or day_of(moment))
+                uow = UnitOfWork(self, session, actor, moment, today or day_of(moment), set() if looks is None else looks)
                 yield uow
                 if write:
                     session.commit()

@@ -84,7 +84,7 @@ def current_signed() -> Signed:
 
 def unit_of_work(*, write: bool = False) -> AbstractContextManager[UnitOfWork]:
     """Return a unit of work of the acting post; it commits at its end unless an exception escapes. Raises `NotSignedIn`."""
-    return portal().store.begin(current_actor(), write=write)
+    return portal().store.begin(current_actor(), write=write, looks=g.setdefault("looks", set()))
 
 
 def public_work(purpose: str) -> AbstractContextManager[UnitOfWork]:

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
-from portal.errors import Forbidden, NotFound, NotSignedIn, PortalError, Refused, Repeated, Stale, TooOften
+from portal.errors import Forbidden, NotFound, NotSignedIn, PortalError, Refused, Repeated, Stale, TooOften, Unrecorded
 from portal.hooks.culprit import blame
 from portal.reading.problem_sentences import problem_sentence
 from portal.web.failures import failure_told, log_failure
@@ -52,6 +52,12 @@ PAGES: dict[int, Told] = {
     429: Told("too_many", _l("操作太频繁"), _l("短时间内做得太多，这一次没有办理，前面已经办好的不受影响。")),
     500: Told("failed", _l("系统出了问题"), _l("这次操作没有完成，什么也没有保存。请再试一次；还不行，请联系技术支持。")),
 }
+
+UNRECORDED = Told(
+    "unrecorded",
+    _l("现在不能办理"),
+    _l("操作记录现在写不进去。查看、打印、导出和办理都要先留下记录，所以这一次没有显示，也没有办理。请过几分钟再试；还不行，请联系技术支持。"),
+)
 
 
 def tell_errors(app: Flask) -> None:
@@ -99,6 +105,8 @@ def _portal(error: PortalError) -> Answer:
         case Refused():
             told = [(p.field, p.code, problem_sentence(p)) for p in error.problems]
             return _answer(422, problems=told)
+        case Unrecorded():
+            return _answer(503, told=UNRECORDED, error_id=log_failure(error, f"{request.method} {request.endpoint}"))
         case Stale():
             return _answer(409, extra={"version": error.version, "changed": list(error.changed)})
         case _:
@@ -120,12 +128,13 @@ def _answer(
     kind: int,
     *,
     status: int | None = None,
+    told: Told | None = None,
     error_id: str = "",
     problems: list[tuple[str, str, str]] | None = None,
     extra: dict[str, object] | None = None,
     headers: dict[str, str] | None = None,
 ) -> Answer:
-    told = PAGES[kind]
+    told = told or PAGES[kind]
     if _wants_json():
         errors = [{"field": f, "code": c, "message": m} for f, c, m in problems or [("", told.code, str(told.sentence))]]
         body: dict[str, object] = {"errors": errors, **(extra or {})}

@@ -9,6 +9,7 @@ from portal.access.proving_again import Proved, prove_again
 from portal.access.signing_in import Wrong
 from portal.errors import Refused
 from portal.web.acting import current_actor, now, portal
+from portal.web.failed_sign_ins import note_not_proved
 
 FIELD = "password"
 
@@ -16,7 +17,7 @@ FIELD = "password"
 def proof(password: str) -> Proved | Wrong | Locked:
     """Return the proof of the acting person, or why there is none; counted by the lock-out."""
     running = portal()
-    return prove_again(
+    found = prove_again(
         running.engine,
         running.lockout,
         user_id=current_actor().user_id,
@@ -24,6 +25,9 @@ def proof(password: str) -> Proved | Wrong | Locked:
         address=request.remote_addr or "",
         now=now(),
     )
+    if isinstance(found, Wrong):
+        note_not_proved()
+    return found
 
 
 def must_prove() -> Proved:

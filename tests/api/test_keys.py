@@ -6,12 +6,16 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
+from sqlalchemy.orm import Session
 
 from portal.access.api_keys import PREFIX, Scope, make_key
 from portal.errors import Refused
+from portal.store.passages import passage
+from portal.store.tables.machine import AccessEntry
 from portal.store.tables.people import ApiKey, Post
-from tests.api.conftest import Api, Caller
+from tests.api.conftest import Api, Caller, body
+from tests.rig.databases import as_owner
 from tests.store.county import DEMO, NOW
 
 CASES = "/api/v1/cases"
@@ -71,6 +75,23 @@ def test_use_is_written_down_but_not_every_time(embedded_api: Api) -> None:
     embedded_api.clock.pass_by(timedelta(minutes=5))
     program.get(CASES)
     assert used() == NOW + timedelta(minutes=5, seconds=10)
+
+
+def test_every_call_of_a_program_is_written_down_or_not_answered(embedded_api: Api) -> None:
+    program = embedded_api.program("toy_clerk")
+    case = embedded_api.opened(program)
+    with Session(embedded_api.store.engine) as session:
+        calls = session.scalars(select(AccessEntry).where(AccessEntry.kind == "api").order_by(AccessEntry.id))
+        (entry,) = [(call.action, call.post_id, call.data) for call in calls]
+    full = "CREATE TRIGGER no_room BEFORE INSERT ON access_entry BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
+    with as_owner(embedded_api.store.engine) as connection:
+        connection.execute(text(full), execution_options=passage("portal.store.migrate"))
+
+    answers = [program.get(CASES), program.get(f"{CASES}/{case['id']}"), program.post(CASES, body())]
+
+    assert entry == ("CasesApi.open", embedded_api.posts["toy_clerk"], {"method": "POST"})
+    assert [(answer.status_code, answer.get_json().keys()) for answer in answers] == [(503, {"errors", "error_id"})] * 3
+    assert {answer.get_json()["errors"][0]["code"] for answer in answers} == {"unrecorded"}
 
 
 def test_only_the_hash_is_kept(embedded_api: Api) -> None:

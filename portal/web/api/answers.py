@@ -13,7 +13,8 @@ from portal.engine.numbers_in_text import PHONE
 from portal.errors import Forbidden, PortalError, Problem, Refused
 from portal.reading.problem_sentences import problem_sentence
 from portal.reading.wording import N_, say
-from portal.web.acting import current_signed
+from portal.store.access_log import log_access
+from portal.web.acting import current_signed, unit_of_work
 from portal.web.guarding import signed_in
 
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -37,6 +38,8 @@ def answers(scope: Scope) -> Callable[[Route], Route]:
             who = current_signed()
             if who.by_key and scope not in who.scopes:
                 raise Forbidden(scope.value)
+            if who.by_key:
+                _note_call()
             try:
                 return route(*args, **kwargs)
             except BadBody as bad:
@@ -47,6 +50,17 @@ def answers(scope: Scope) -> Callable[[Route], Route]:
         return signed_in(answered)  # type: ignore[return-value]
 
     return mark
+
+
+def _note_call() -> None:
+    """Write down, before anything is answered, which operation a program calls; the case it names, by its id.
+
+    Raises:
+        Unrecorded: it cannot be written down, so nothing is answered.
+    """
+    matters = {name: str(value) for name, value in (request.view_args or {}).items()}
+    with unit_of_work(write=True) as uow:
+        log_access(uow, "api", str(request.endpoint)[:40], data={"method": request.method, **matters})
 
 
 def told(errors: list[Row], status: int) -> Response:

@@ -13,9 +13,10 @@ from portal.access.api_keys import Scope
 from portal.errors import Problem, Refused, Repeated
 from portal.reading.case_page import case_page
 from portal.reading.case_values import case_values
-from portal.reading.register import RegisterQuery, register_page
+from portal.reading.register import RegisterPage, register_page
 from portal.services.advance import advance
 from portal.services.open_case import open_case
+from portal.store.access_log import log_access
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, unit_of_work
 from portal.web.api.answers import Row, answers, problem_rows
@@ -38,7 +39,10 @@ class CasesApi(BaseView):
     @answers(Scope.READ_CASES)
     def listing(self) -> Response:
         """Return a page of the cases within reach."""
-        return _page(read_query(request.args.to_dict(), LISTING))
+        query = read_query(request.args.to_dict(), LISTING)
+        with unit_of_work() as uow:
+            page = register_page(uow, current_actor(), query)
+        return _listed(page)
 
     @expose("/search", methods=["POST"])
     @answers(Scope.READ_CASES)
@@ -46,7 +50,10 @@ class CasesApi(BaseView):
         """Return the cases that hold a text; what is searched for never stands in an address."""
         query = read_query(read_body(), SEARCHING)
         count_search(query.text)
-        return _page(query)
+        with unit_of_work(write=True) as uow:
+            page = register_page(uow, current_actor(), query)
+            log_access(uow, "search", "register", count=page.count)
+        return _listed(page)
 
     @expose("", methods=["POST"])
     @answers(Scope.WRITE_CASES)
@@ -104,9 +111,7 @@ class CasesApi(BaseView):
         return jsonify(body)
 
 
-def _page(query: RegisterQuery) -> Response:
-    with unit_of_work() as uow:
-        page = register_page(uow, current_actor(), query)
+def _listed(page: RegisterPage) -> Response:
     return jsonify({"items": [row_json(row) for row in page.rows], "next": page.next or None})
 
 

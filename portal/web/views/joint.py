@@ -18,7 +18,6 @@ from portal.reading.joint import joint_page, state_word
 from portal.reading.referral_targets import Target, receivers, sectors, targets, towns
 from portal.reading.shown import type_title
 from portal.services.joint import DECLINE_FIELDS, accept, ask, ask_fields, decline, end, take_part_fields
-from portal.store.access_log import log_access
 from portal.store.load_case import load_case
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, today, unit_of_work
@@ -26,7 +25,6 @@ from portal.web.forms.inputs import inputs_of, sentences_of, summary_of
 from portal.web.forms.posted import body_of
 from portal.web.guarding import opens
 
-READ_IS_LOGGED_FROM = 3
 Page = str | Response | tuple[str, int]
 Problems = tuple[Problem, ...]
 
@@ -86,11 +84,6 @@ class JointView(BaseView):
     @opens("portal.desk")
     def one(self, joint_id: uuid.UUID) -> str:
         """Show a request to whoever may answer it; a read of restricted content is written down first."""
-        with unit_of_work() as uow:
-            page = joint_page(uow, current_actor(), joint_id)
-        if page.snapshot and page.privacy >= READ_IS_LOGGED_FROM:
-            with unit_of_work(write=True) as uow:
-                log_access(uow, "read", "joint", data={"joint": str(joint_id)})
         return _one(joint_id, "", {}, ())
 
     @expose("/<uuid:joint_id>/accept", methods=["POST"])

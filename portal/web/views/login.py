@@ -20,6 +20,7 @@ from portal.services.demo.bodies import demo_people
 from portal.store.access_log import log_access
 from portal.web.acting import connection_to_read, connection_to_write, now, portal, today
 from portal.web.cookies import PortalSession
+from portal.web.failed_sign_ins import note_failed
 from portal.web.figures import clock
 from portal.web.frame import county_settings
 from portal.web.guarding import public, unlimited
@@ -60,6 +61,7 @@ class LoginView(BaseView):
         if isinstance(found, Locked):
             return _page(wanted, account=given, sentence=_locked(found), status=429)
         if isinstance(found, Wrong):
+            note_failed(given[:128])
             return _page(wanted, account=given, sentence=_("账号或密码不对。"), status=401)
         return _let_in(found, wanted)
 

