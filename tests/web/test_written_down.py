@@ -101,7 +101,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 def told(answer: TestResponse) -> str:
     """Return what an answer says; a file counts as one that names a party."""
-    return str(answer.json) if answer.is_json else answer.text if "html" in answer.mimetype else NAME
+    if answer.is_json:
+        return str(answer.json)
+    return answer.text if answer.mimetype == "text/html" else NAME
 
 
 def shows(answer: TestResponse) -> bool:
