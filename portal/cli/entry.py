@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import logging
 import os
 import sys
 import traceback
@@ -12,6 +11,7 @@ from collections.abc import Sequence
 import click
 
 from portal.cli.commands import Group
+from portal.cli.log_lines import begin_log
 from portal.cli.wrong_usage import wrong_usage
 from portal.errors import Forbidden, NotFound, PortalError, Refused
 
@@ -60,7 +60,7 @@ portal = Portal("portal", MEMBERS, help="诉源：县域矛盾纠纷调解平台
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Errors are one line on standard error, without personal data."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    begin_log()
     try:
         given = list(sys.argv[1:] if arguments is None else arguments)
         code = portal.main(given or ["--help"], prog_name="portal", standalone_mode=False)
