@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from portal.errors import Forbidden, NotFound, NotSignedIn, PortalError, Refused, Repeated, Stale, TooOften, Unrecorded
 from portal.hooks.culprit import blame
 from portal.reading.problem_sentences import problem_sentence
-from portal.web.failures import failure_told, log_failure
+from portal.web.failures import failure_told, log_failure, log_refusal
 from portal.web.frame import bare_frame
 from portal.web.safe_paths import here_to_return, referring_path
 
@@ -86,6 +86,7 @@ def _http(error: HTTPException) -> Answer:
 def _forged(error: CSRFError) -> Answer:
     if request.endpoint == "LoginView.login" and request.method == "POST":
         return make_response(redirect(url_for("LoginView.login", stale="1")))
+    _write_down(400)
     return _answer(400)
 
 
@@ -96,10 +97,13 @@ def _portal(error: PortalError) -> Answer:
                 return _answer(401)
             return make_response(redirect(url_for("LoginView.login", next=here_to_return())))
         case NotFound():
+            _write_down(404)
             return _answer(404)
         case Forbidden():
+            _write_down(403)
             return _answer(403)
         case TooOften():
+            _write_down(429)
             told = [("", "too_many", _say_when(error.seconds))]
             return _answer(429, problems=told, headers={"Retry-After": str(error.seconds)})
         case Repeated():
@@ -113,6 +117,12 @@ def _portal(error: PortalError) -> Answer:
             return _answer(409, extra={"version": error.version, "changed": list(error.changed)})
         case _:
             return _unexpected(error)
+
+
+def _write_down(status: int) -> None:
+    actor = g.get("actor")
+    told = f"{request.method} {request.endpoint}"
+    log_refusal(status, told, staff=getattr(actor, "staff_id", None), post=getattr(actor, "post_id", None))
 
 
 def _unexpected(error: BaseException) -> Answer:

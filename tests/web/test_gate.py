@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -225,6 +226,37 @@ def test_failure_inside_reveals_an_id_and_nothing_else(doors: Desks, caplog: pyt
         assert secret not in caplog.text
         assert secret not in page
     assert "ZeroDivisionError" not in page
+
+
+def test_refusal_is_one_line_with_ids_only(doors: Desks, caplog: pytest.LogCaptureFixture) -> None:
+    clerk = doors.signed_in("women_clerk")
+
+    clerk.get("/doors/people?name=张三")
+    clerk.get("/doors/breaks/missing")
+    clerk.post("/doors/signed", data={"text": "张三"})
+    doors.browser().get("/doors/breaks/missing")
+
+    lines = [record.getMessage() for record in caplog.records if record.name == "portal.web.failures"]
+    ids = r"staff [0-9a-f-]{36} in post [0-9a-f-]{36}"
+    wanted = (
+        rf"refused 403: GET Doors\.people, {ids}",
+        rf"refused 404: GET Doors\.breaks, {ids}",
+        rf"refused 400: POST Doors\.signed, {ids}",
+        r"refused 404: GET Doors\.breaks, staff - in post -",
+    )
+    assert len(lines) == len(wanted)
+    assert [line for line, form in zip(lines, wanted, strict=True) if not re.fullmatch(form, line)] == []
+
+
+def test_folders_are_not_listed_and_trace_is_refused(doors: Desks) -> None:
+    browser = doors.browser()
+
+    assert {headers_of(browser, path)[0] for path in ("/static/", "/static/css/", "/static/css", "/static/..%2fconfig.py")} == {
+        404
+    }
+    for path in ("/login/", "/static/css/frame.css", "/doors/public"):
+        with browser.open(path, method="TRACE", headers={"X-Secret": "echo"}) as answer:
+            assert (answer.status_code, "echo" in answer.text) == (405, False)
 
 
 def test_database_that_is_away_is_told_in_one_sentence(
