@@ -23,6 +23,11 @@ def wrong_with_headers(answer: Response) -> list[str]:
     wrong = [name for name, value in HEADERS.items() if answer.headers.getlist(name) != [value]]
     if not answer.headers.get("Cache-Control"):
         wrong.append("Cache-Control")
+    kind = answer.headers.get("Content-Type", "")
+    if answer.headers.get("Content-Length", "0") != "0" and (
+        not kind or (kind.startswith("text/") and "charset=utf-8" not in kind)
+    ):
+        wrong.append(f"Content-Type {kind}")
     return wrong
 
 

@@ -15,6 +15,7 @@ TEMPLATES = [path for path in PAGES if path.suffix == ".html"]
 NAMESPACES = ("http://www.w3.org/",)
 FOREIGN = re.compile(r"""(?:https?:)?//[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)+[^\s"'<>)]*""", re.IGNORECASE)
 INLINE = re.compile(r"""<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*["']|javascript:""", re.IGNORECASE)
+KEPT = re.compile(r"\b(?:localStorage|sessionStorage|indexedDB|document\.cookie|caches\.open|serviceWorker)\b")
 COMMENT = re.compile(r"\{#.*?#\}|<!--.*?-->", re.DOTALL)
 
 
@@ -30,3 +31,10 @@ def test_template_carries_no_inline_script_or_style(path: Path) -> None:
     text = COMMENT.sub("", path.read_text(encoding="utf-8"))
 
     assert INLINE.findall(text) == []
+
+
+def test_script_keeps_nothing_in_the_browser() -> None:
+    ours = [path for path in PAGES if path.suffix == ".js" and "vendor" not in path.parts]
+
+    assert ours
+    assert [named(path) for path in ours if KEPT.search(path.read_text(encoding="utf-8"))] == []
