@@ -104,8 +104,8 @@ def _page(checklist: Checklist) -> str:
     parts += ["## 合计　Totals\n", table(("章 Chapter", *WORDS.values(), "共 All"), _totals(checklist))]
     unmet = [item for item in checklist.items if item.verdict is Verdict.UNMET]
     if unmet:
-        rows = ((item.number, _both(item.zh, item.en), _both(*(item.why or ("", "")))) for item in unmet)
-        parts += ["## 未做到　Not met\n", table(("编号", "要求 Requirement", "缺什么 What is missing"), rows)]
+        lacking = ((item.number, _both(item.zh, item.en), _both(*(item.why or ("", "")))) for item in unmet)
+        parts += ["## 未做到　Not met\n", table(("编号", "要求 Requirement", "缺什么 What is missing"), lacking)]
     for chapter, (zh, en) in checklist.chapters.items():
         rows = (_row(item) for item in checklist.of(chapter))
         parts += [f"## {chapter} {zh}　{en}\n", table(("编号", "要求 Requirement", "结论 Verdict", "依据 Where and why"), rows)]
