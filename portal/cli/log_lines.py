@@ -12,7 +12,7 @@ _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) i
 class LogLine(logging.Formatter):
     """One entry: the moment in UTC, and whatever follows the first line set in, so that it begins no entry of its own."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def __init__(self) -> None:
         super().__init__(FORMAT, "%Y-%m-%dT%H:%M:%S")
