@@ -30,6 +30,8 @@ PARAMETERS: Grant = (OPEN, "portal.parameters")
 ROSTER: Grant = (OPEN, "portal.roster")  # 调解员名册
 KEEP_ROSTER: Grant = (MANAGE, "portal.roster")
 URGE_REFERRALS: Grant = ("urge", "portal.referrals")
+PERSONS: Grant = (OPEN, "portal.persons")  # 同一人: likely doubles among the parties of the own organisation
+MERGE_PERSONS: Grant = (MANAGE, "portal.persons")
 PAPERS: Grant = (OPEN, "portal.papers")
 AUDIT: Grant = (OPEN, "portal.audit")
 ASK_GLASS: Grant = (ASK, "portal.glass")  # 特批查阅: ask for it, and decide what others ask
@@ -97,8 +99,9 @@ COUNTY_ROLES = (
 
 def pages_of_sector_role(role: PostRole) -> tuple[Grant, ...]:
     """Return the pages a role of a sector opens, whatever its plugin."""
-    pages = (DESK, CASES, CONSULTATIONS, STATISTICS, ANSWER_CHECKS)
+    pages = (DESK, CASES, CONSULTATIONS, STATISTICS, ANSWER_CHECKS, PERSONS)
     people = (PEOPLE,) if role.manages_people else ()
     roster = (ROSTER, KEEP_ROSTER) if role.supervises or role.manages_people else ()
     keeping = (PROPOSE_ERASURE, HOLD) if role.supervises else ()
-    return (*pages, *people, *roster, *keeping)
+    merging = (MERGE_PERSONS,) if role.supervises or Verb.ASSIGN in role.verbs else ()
+    return (*pages, *people, *roster, *keeping, *merging)

@@ -16,9 +16,9 @@ from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, or_, s
 from portal.access.actors import Person
 from portal.access.reach import reach_clause, sealed_count_clause
 from portal.declare.phases import Phase
-from portal.store import blind_index
 from portal.store.blind_index import Kind
 from portal.store.passages import passage
+from portal.store.person_rows import cases_with
 from portal.store.same_people import open_elsewhere, people_of
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import CaseClock
@@ -51,6 +51,7 @@ def open_matters_of(uow: UnitOfWork, *, id_number: str = "", phone: str = "") ->
     actor = uow.actor
     if not isinstance(actor, Person) or not (id_number or phone):
         return 0
+    wanted = ((Kind.ID_NUMBER, id_number), (Kind.PHONE, phone))
     statement = (
         select(func.count())
         .select_from(CaseFile)
@@ -60,7 +61,7 @@ def open_matters_of(uow: UnitOfWork, *, id_number: str = "", phone: str = "") ->
             CaseFile.ending.is_(None),
             CaseFile.voided_on.is_(None),
             reach_clause(actor, now=uow.now),
-            blind_index.same_party(uow.keyring, uow.county_code, id_number=id_number, phone=phone),
+            cases_with(uow.county_code, uow.keyring, [(k, v) for k, v in wanted if v]),
         )
     )
     return _count(uow, statement)

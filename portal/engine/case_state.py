@@ -45,6 +45,7 @@ class PartyState:
     age_band: str = ""
     contact_rule: str = ""
     contact_times: str = ""
+    person_id: uuid.UUID | None = None  # who it was said to be, within the organisation
     named: tuple[LinkState, ...] = ()  # who was named beside the party at intake; not yet written
 
     @cached_property

@@ -246,6 +246,14 @@ class SafeChannel:
 
 
 @dataclass(frozen=True)
+class PersonLinked:
+    """A party is said to be a person known from other cases of the organisation; `None` ends that."""
+
+    party_id: uuid.UUID
+    person_id: uuid.UUID | None
+
+
+@dataclass(frozen=True)
 class ReportMade:
     """Something was reported or handed over, perhaps with the receipt at once."""
 
@@ -301,6 +309,7 @@ Row = (
     | LinkMade
     | LinkEnded
     | SafeChannel
+    | PersonLinked
     | ReportMade
     | ReceiptCame
     | CallBackMade

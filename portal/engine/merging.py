@@ -109,6 +109,8 @@ def counterpart(party: PartyState, others: tuple[PartyState, ...]) -> PartyState
 def _is_same(one: PartyState, other: PartyState) -> bool:
     if one.kind != other.kind:
         return False
+    if one.person_id is not None and one.person_id == other.person_id:
+        return True
     for number in ("id_number", "credit_code"):
         mine, theirs = getattr(one, number), getattr(other, number)
         if mine and theirs:

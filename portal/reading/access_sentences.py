@@ -31,7 +31,7 @@ KINDS = MappingProxyType(
 ENTRY_KINDS: Mapping[TrailKind, tuple[str, ...]] = MappingProxyType(
     {
         TrailKind.LOOK: ("read", "search", "reveal", "door", "glass", "caucus", "api"),
-        TrailKind.CHANGE: ("consult", "check", "notify", "contact", "material", "keeping"),
+        TrailKind.CHANGE: ("consult", "check", "notify", "contact", "material", "keeping", "person"),
         TrailKind.PRINT: ("print",),
         TrailKind.EXPORT: ("export",),
     }
@@ -53,6 +53,8 @@ _SENTENCES = MappingProxyType(
         ("material", "voided"): N_("作废了案件材料"),
         ("material", "phone_link"): N_("生成了手机拍照的二维码"),
         ("material", "broken"): N_("下载的案件材料与登记时不一致，没有提供"),
+        ("person", "merged"): N_("把%(n)s名当事人登记为同一人"),
+        ("person", "merge_undone"): N_("撤销把当事人登记为同一人"),
         ("people", "stand_in_named"): N_("登记了一次代办"),
         ("people", "stand_in_ended"): N_("提前结束了一次代办"),
         ("reveal", "id_number"): N_("看了当事人的身份证号"),
@@ -149,6 +151,7 @@ _BY_KIND = MappingProxyType(
         "contact": N_("就同一当事人联系"),
         "caucus": N_("记、看单独谈话"),
         "material": N_("管理了案件材料"),
+        "person": N_("登记、撤销同一人"),
         "keys": N_("更换了密钥"),
         "setting": N_("修改了组织、日历、参数、文书用语或设置"),
         "plugin": N_("管理了插件"),

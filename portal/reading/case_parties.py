@@ -52,6 +52,7 @@ class PartyShown:
     needs_guardian: bool = False
     contact_rule: str = ""
     contact_times: str = ""
+    person_id: uuid.UUID | None = None  # who it was said to be
 
     @property
     def is_elected(self) -> bool:
@@ -120,5 +121,6 @@ def _party(
         no_id_reason=words(row.no_id_reason),
         contact_rule=row.contact_rule if sights.phones in (Sight.FULL, Sight.ON_REQUEST) else "",
         contact_times=own.get("contact_times", ""),
+        person_id=row.person_id,
         fields=shown_words(shown_fields(role.fields, row.details, opened, case.plugin), words) if role else (),
     )

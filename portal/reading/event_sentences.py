@@ -88,6 +88,8 @@ _SENTENCES = {
     "unseal": N_("密级由%(from_class)s降低到%(to_class)s"),
     "void": N_("作废，案号保留"),
     "hand_over": N_("移交给新的调解员"),
+    "person_joined": N_("一名当事人与本单位其他案件的当事人登记为同一人"),
+    "person_parted": N_("撤销把一名当事人登记为同一人"),
     "recuse": N_("与当事人有关系，回避，不再办理本案"),
     "recusal_ended": N_("撤销回避"),
     "clock_follows": N_("前一项期限已满，后一项期限开始计算"),

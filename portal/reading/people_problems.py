@@ -5,6 +5,16 @@ from __future__ import annotations
 from portal.reading.wording import N_
 
 PEOPLE = {
+    "persons_two_needed": N_("请至少勾选两名当事人。"),
+    "persons_too_many": N_("一个人最多合在一起 %(most)s 名当事人。"),
+    "persons_one_already": N_("这几名当事人已经登记为同一人。"),
+    "persons_not_alike": N_(
+        "这几名当事人的身份证号不同，或者没有相同的身份证号、姓名和电话，不能登记为同一人。号码登记错的，请先在案件里更正。"
+    ),
+    "persons_keep_which": N_("几名当事人的这一项不同，请选出要留下的一个。"),
+    "persons_out_of_reach": N_("其中有您应当回避或者看不到的案件，请由本单位其他有权的人办理。"),
+    "persons_undone_already": N_("已经撤销过了。"),
+    "persons_merged_further": N_("这个人后来又同别的当事人登记为同一人，请先撤销后来的那一次。"),
     "joint_twice": N_("已经请过这个单位，或者它正在参加办理。"),
     "joint_too_many": N_("最多 %(most)s 人参加。"),
     "joint_named_only": N_("限知、封存的案件，只能由对方指定的那个人参加。"),

@@ -14,8 +14,8 @@ from portal.access.reach import reach_clause
 from portal.declare.parties import PartyKind
 from portal.engine.case_state import PartyState
 from portal.reading.shown import type_title
-from portal.store import blind_index
 from portal.store.blind_index import Kind
+from portal.store.person_rows import cases_with
 from portal.store.tables.cases import CaseFile
 from portal.store.unit_of_work import UnitOfWork
 
@@ -54,7 +54,7 @@ def same_matter(uow: UnitOfWork, type_key: str, parties: Sequence[PartyState]) -
             CaseFile.ending.is_(None),
             CaseFile.voided_on.is_(None),
             reach_clause(actor, now=uow.now),
-            blind_index.matching(uow.keyring, uow.county_code, wanted),
+            cases_with(uow.county_code, uow.keyring, wanted),
         )
         .order_by(CaseFile.received_on.desc(), CaseFile.id)
         .limit(_LOOKED_AT)

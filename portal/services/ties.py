@@ -1,7 +1,8 @@
 """What the portal knows of ties between a mediator and the parties of a case (利害关系), within the organisation of the case.
 
 Her employer, from the roster, and the organisation itself are compared with the parties that are no persons. Earlier cases
-are those she had in hand here in the last years with a person of the same identity number or telephone, hash by hash. A body
+are those she had in hand here in the last years with a person of the same identity number or telephone, hash by hash, or one
+who was said to be the same (`portal.services.persons`). A body
 that is a party again and again (a property company, a large employer) is no tie of hers for that alone. Other organisations
 are never asked: what she did there is not this one's to know.
 """
@@ -11,12 +12,13 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, false, or_, select
 
 from portal.declare.parties import PartyKind
 from portal.engine.choosing import EARLIER, EMPLOYER
 from portal.store.blind_index import Kind
 from portal.store.parameter_rows import TIE_YEARS, whole_in_force
+from portal.store.person_rows import cases_of_persons_in
 from portal.store.same_people import people_of
 from portal.store.tables.cases import BlindIndex, CaseFile, Party
 from portal.store.tables.places import Organisation
@@ -68,9 +70,7 @@ def _had_before(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> bool:
     by_kind: dict[Kind, list[bytes]] = {}
     for kind, value in people_of(uow, case.id):
         by_kind.setdefault(kind, []).append(value)
-    if not by_kind:
-        return False
-    same = or_(*(and_(BlindIndex.kind == kind, BlindIndex.value.in_(values)) for kind, values in by_kind.items()))
+    same = or_(false(), *(and_(BlindIndex.kind == kind, BlindIndex.value.in_(values)) for kind, values in by_kind.items()))
     seen = select(BlindIndex.case_id).where(BlindIndex.county_code == uow.county_code, BlindIndex.acts.is_(False), same)
     earlier = select(CaseFile.id).where(
         CaseFile.county_code == uow.county_code,
@@ -79,7 +79,7 @@ def _had_before(uow: UnitOfWork, case: CaseFile, staff_id: uuid.UUID) -> bool:
         CaseFile.dispute_id != case.dispute_id,
         CaseFile.received_on >= since,
         CaseFile.voided_on.is_(None),
-        CaseFile.id.in_(seen),
+        or_(CaseFile.id.in_(seen), CaseFile.id.in_(cases_of_persons_in(uow.county_code, case.id))),
     )
     return uow.session.scalar(earlier.limit(1)) is not None
 

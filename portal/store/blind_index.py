@@ -109,12 +109,6 @@ def matching(keyring: Keyring, county_code: str, wanted: tuple[tuple[Kind, str],
     return CaseFile.id.in_(hits)
 
 
-def same_party(keyring: Keyring, county_code: str, *, id_number: str = "", phone: str = "") -> ColumnElement[bool]:
-    """Return the condition on `CaseFile` that somebody with this identity number or this phone is a party of it."""
-    wanted = ((Kind.ID_NUMBER, id_number), (Kind.PHONE, phone))
-    return matching(keyring, county_code, tuple((kind, value) for kind, value in wanted if value))
-
-
 def indexed(person_name: str, id_number: str, phone: str) -> set[tuple[Kind, str]]:
     """Return what is hashed of a party with these values."""
     entries: set[tuple[Kind, str]] = set()

@@ -15,6 +15,7 @@ from portal.engine.changes import (
     ContactNoted,
     LinkEnded,
     LinkMade,
+    PersonLinked,
     ReceiptCame,
     ReferralProposed,
     ReferralWithdrawn,
@@ -28,7 +29,7 @@ from portal.engine.changes import (
 from portal.store import link_rows, referral_rows
 from portal.store.call_back_rows import write_call_back
 from portal.store.identifiers import new_id
-from portal.store.party_rows import write_safe_channel
+from portal.store.party_rows import link_person, write_safe_channel
 from portal.store.settlement_rows import (
     write_all_performed,
     write_answer,
@@ -144,6 +145,8 @@ def write_rows(uow: UnitOfWork, case: CaseFile, rows: tuple[Row, ...], seq: int)
                 told.receipt, told.receipt_on, told.receipt_seq = row.receipt, row.receipt_on, seq
             case SafeChannel():
                 write_safe_channel(uow, case, row)
+            case PersonLinked():
+                link_person(uow, case, row)
             case ReferralWithdrawn():
                 referral_rows.withdraw_proposal(uow, case)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal.declare.case_types import CaseType
 from portal.engine.case_state import PartyState
-from portal.engine.changes import SafeChannel
+from portal.engine.changes import PersonLinked, SafeChannel
 from portal.engine.identifiers import age_on
 from portal.engine.masking import AgeBand, address_mask, age_band, id_number_mask, phone_mask
 from portal.engine.read_fields import mask, restored, stored
@@ -71,6 +71,18 @@ def forget_party(uow: UnitOfWork, case: CaseFile, party_id: uuid.UUID) -> None:
     for path in uow.secrets.paths(case.id, f"party.{party_id}."):
         uow.secrets.forget(case.id, path)
     blind_index.forget_party(uow, case.id, party_id)
+
+
+def link_person(uow: UnitOfWork, case: CaseFile, made: PersonLinked) -> None:
+    """Keep which person of the organisation a party was said to be."""
+    (row,) = uow.rows_of(Party, case.id, id=made.party_id)
+    row.person_id = made.person_id
+
+
+def unlink_persons(uow: UnitOfWork, case: CaseFile) -> None:
+    """Forget which persons the parties of a case were said to be: a sealed case has nobody in common with another."""
+    for row in uow.rows_of(Party, case.id):
+        row.person_id = None
 
 
 def write_safe_channel(uow: UnitOfWork, case: CaseFile, channel: SafeChannel) -> None:
@@ -185,4 +197,5 @@ def party_state(row: Party, case_type: CaseType, kept: Mapping[str, str]) -> Par
         age_band=row.age_band,
         contact_rule=row.contact_rule,
         contact_times=kept.get(f"{prefix}contact_times", ""),
+        person_id=row.person_id,
     )

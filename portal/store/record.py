@@ -32,7 +32,7 @@ from portal.store.figures import KEPT_WHEN_SEALED, reduce_to_sealed, write_facts
 from portal.store.identifiers import new_id
 from portal.store.numbers import give_number
 from portal.store.outbox import put
-from portal.store.party_rows import add_parties, name_case, read_parties, write_parties
+from portal.store.party_rows import add_parties, name_case, read_parties, unlink_persons, write_parties
 from portal.store.secrets import seal
 from portal.store.squeezing import unindex
 from portal.store.tables.cases import CaseFile, Dispute
@@ -309,6 +309,7 @@ def _hide(uow: UnitOfWork, case: CaseFile) -> None:
             row.hidden = True
     if case.privacy >= Privacy.P4:
         access_rows.keep_named_only(uow, case)
+        unlink_persons(uow, case)
         if uow.holds_new(case.id):
             return  # nobody had a word or a draft about it yet
         contact_rows.close_sealed(uow, case)

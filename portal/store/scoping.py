@@ -70,6 +70,7 @@ _EXPLICIT: Mapping[str, Follows] = MappingProxyType(
         "submit": Follows.AUTHOR,
         "consultation": Follows.ORGANISATION,
         "ledger_import": Follows.ORGANISATION,
+        "person_merge": Follows.ORGANISATION,
         "joint_handling": Follows.ORGANISATION,  # who is asked; the responsible body's end is reached at the task `joint`
         "referral": Follows.ORGANISATION,  # to whom it is offered; the sender's end is reached at the task `referral` only
     }

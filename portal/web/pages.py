@@ -42,6 +42,7 @@ from portal.web.views.new_case import NewCaseView
 from portal.web.views.opinions import OpinionsView
 from portal.web.views.paper_files import PaperFilesView
 from portal.web.views.papers import PapersView
+from portal.web.views.persons import PersonsView
 from portal.web.views.performance import PerformanceView
 from portal.web.views.phone import PhoneView
 from portal.web.views.recusal import RecusalView
@@ -74,6 +75,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     PhoneView,
     RecusalView,
     PerformanceView,
+    PersonsView,
     ConfirmationView,
     ConfirmationsView,
     ReferralsView,

@@ -35,6 +35,7 @@ from portal.store.tables.keeping import LegalHold
 from portal.store.tables.ledger import LedgerImport
 from portal.store.tables.materials import Material
 from portal.store.tables.people import Post, Staff, StandIn
+from portal.store.tables.persons import PersonMerge
 from portal.store.tables.places import Organisation
 from portal.store.tables.referral import Referral
 from portal.store.tables.roster import RosterEntry, RosterTraining
@@ -176,6 +177,7 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
             "import_id": ids(LedgerImport.id),
             "material_id": ids(Material.id),
             "entry_id": ids(RosterEntry.id),
+            "person_id": ids(PersonMerge.id),
             "stand_in_id": ids(StandIn.id),
             "hold_id": ids(LegalHold.id),
             "joint_id": ids(JointHandling.id),

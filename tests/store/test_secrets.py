@@ -16,6 +16,7 @@ from portal.store import blind_index
 from portal.store.blind_index import Kind, meanings
 from portal.store.keyring import make_keys
 from portal.store.sealed_columns import SEALED_TABLES, SealedTable
+from portal.store.person_rows import cases_with
 from portal.store.secrets import seal, unseal
 from portal.store.tables.cases import BlindIndex, CaseFile, CaseSecret
 from portal.store.unit_of_work import Store, UnitOfWork
@@ -218,7 +219,7 @@ def test_the_same_party_is_found_without_guessing(desk: Desk) -> None:
     keyring = desk.uow.keyring
 
     def count(**values: str) -> int:
-        condition = blind_index.same_party(keyring, COUNTY, **values)
+        condition = cases_with(COUNTY, keyring, [(Kind(kind), value) for kind, value in values.items()])
         return desk.uow.session.scalar(select(func.count()).select_from(CaseFile).where(condition)) or 0
 
     assert count(id_number=ID) == 1

@@ -12,6 +12,7 @@ from portal.store.tables.columns import Base, CaseRow, CountyRow, Json, Link, Ui
 
 _KEPT = text("archived_on IS NOT NULL AND erased_on IS NULL")
 _OF_STAFF, _NOT_OWNERS = text("staff_id IS NOT NULL"), text("ground <> 'owner'")
+_LINKED = text("person_id IS NOT NULL")
 
 
 class Dispute(CountyRow, Base):
@@ -131,7 +132,11 @@ class Party(CaseRow, Base):
 
     @classmethod
     def extra(cls) -> tuple[object, ...]:
-        return (Index(None, "county_code", "case_id", "ordinal"), Index(None, "county_code", "name"))
+        return (
+            Index(None, "county_code", "case_id", "ordinal"),
+            Index(None, "county_code", "name"),
+            Index(None, "county_code", "person_id", postgresql_where=_LINKED, sqlite_where=_LINKED),
+        )
 
 
 class CaseSecret(Base):

@@ -8,6 +8,7 @@ import uuid
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_appbuilder import BaseView, expose
 
+from portal.access.person_reach import may_compare
 from portal.errors import Forbidden, NotFound, Refused, Repeated, Stale
 from portal.limits import Limited
 from portal.reading.case_page import CasePage, case_page
@@ -69,6 +70,7 @@ class CaseView(BaseView):
             what_if=what_if,
             may_ask_glass=may_ask(actor),
             may_keep=may_keep(actor),
+            may_compare=page.same_house and may_compare(actor),
             finding_words={key: say(text) for key, text in STATES.items()},
             calculators=page.state.type.calculators if page.state is not None and _may_calculate(page) else (),
         )

@@ -12,6 +12,7 @@ from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
+from portal.access.person_reach import may_compare
 from portal.engine.ledger.member_sheet import Placed
 from portal.engine.members import group_roles
 from portal.errors import NotFound, Problem, Refused, Repeated, Stale
@@ -66,6 +67,7 @@ class MembersView(BaseView):
             raise NotFound
         return render_template(
             "cases/people.html",
+            may_compare=page.same_house and may_compare(current_actor()),
             page=page,
             parties=page.parties[(at - 1) * ON_A_PAGE : at * ON_A_PAGE],
             first=(at - 1) * ON_A_PAGE,

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Response, flash, redirect, render_template, request
 from flask_appbuilder import BaseView, expose
 
+from portal.access.person_reach import may_compare
 from portal.declare.steps import Verb
 from portal.errors import Refused
 from portal.limits import Limited
@@ -120,6 +121,7 @@ def _page(query: RegisterQuery) -> str:
         replace=replace,
         chip=chip_of,
         may_ask_glass=may_ask(current_actor()),
+        may_compare=may_compare(actor),
         may_import=any(may_import(actor, key) for verb, key in actor.verbs if verb == Verb.REGISTER),
         **_may(query),
     )
