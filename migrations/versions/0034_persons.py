@@ -37,7 +37,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("county_code", "id", name=op.f("pk_person_merge")),
     )
     op.create_index(
-        op.f("ix_person_merge_county_code_organisation_id_merged_at"), "person_merge", ["county_code", "organisation_id", "merged_at"]
+        op.f("ix_person_merge_county_code_organisation_id_merged_at"),
+        "person_merge",
+        ["county_code", "organisation_id", "merged_at"],
     )
     op.create_index(
         op.f("ix_party_county_code_person_id"),

@@ -78,9 +78,7 @@ def linked(state: CaseState, party_id: uuid.UUID, person_id: uuid.UUID, deciding
     return _change(state, JOINED, party_id, person_id, person_id, deciding)
 
 
-def unlinked(
-    state: CaseState, party_id: uuid.UUID, person_id: uuid.UUID, before: uuid.UUID | None, deciding: Deciding
-) -> Change:
+def unlinked(state: CaseState, party_id: uuid.UUID, person_id: uuid.UUID, before: uuid.UUID | None, deciding: Deciding) -> Change:
     """Return what it writes that one of its parties is no longer said to be that person, but whoever it was before."""
     return _change(state, PARTED, party_id, person_id, before, deciding)
 

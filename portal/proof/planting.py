@@ -26,7 +26,7 @@ from portal.proof.canaries import Matter, Nest, Rule, Subject
 from portal.proof.county import Body, County, Visitor, as_person
 from portal.proof.filling import Body as Raw
 from portal.proof.filling import Pen, mended
-from portal.proof.planting_between import plant_partner, plant_request, refer
+from portal.proof.planting_between import plant_partner, plant_person, plant_request, refer
 from portal.proof.planting_files import last_question, plant_code, plant_files, plant_opinion, plant_question, plant_talk
 from portal.services import checks, samples
 from portal.services.advance import advance
@@ -172,6 +172,7 @@ class Planter:
         ours.let_in.add(away.staff_id)
         plant_request(self.store, away, _id(theirs), here.id)
         theirs.shown_to.add(here.id)
+        plant_person(self.store, self._leader_of(here), [_id(one) for _, one in mine[1:]])
         actor, subject = mine[2]
         with self.store.begin(actor, write=True) as uow:
             referral = refer(uow, _id(subject), there.id)
@@ -188,6 +189,11 @@ class Planter:
                 privacy=int(declared.privacy),
             )
         )
+
+    def _leader_of(self, body: Body) -> Person:
+        """Return whoever leads a body."""
+        actors = (as_person(visitor) for visitor in self.county.visitors)
+        return next(actor for actor in actors if actor.supervises and actor.organisation_id == body.id)
 
     def _in_body(self, plugin: Plugin, body: Body, handler: Visitor, *, everything: bool, least: bool) -> None:
         for plan in plans(plugin, everything=everything, least=least):

@@ -6,15 +6,20 @@ import uuid
 
 from sqlalchemy import select
 
+from portal.declare.parties import PartyKind
 from portal.engine.actions import SENDS
 from portal.engine.reasons import REFER_REASONS
 from portal.engine.referral import digest_of, snapshot_of
+from portal.engine.same_person import groups
 from portal.reading.referral_targets import receivers
 from portal.services.advance import advance
 from portal.services.joint import accept, ask
+from portal.services.persons import COLUMNS, VALUES, merge_persons
 from portal.store.actors import Person
 from portal.store.joint_rows import TASK
 from portal.store.load_case import load_case
+from portal.store.person_rows import likenesses
+from portal.store.tables.cases import Party
 from portal.store.tables.joint import JointHandling
 from portal.store.tables.referral import Referral
 from portal.store.unit_of_work import Store, UnitOfWork
@@ -46,6 +51,17 @@ def plant_partner(store: Store, asks: Person, case_id: uuid.UUID, partner: Perso
     joint_id = plant_request(store, asks, case_id, partner.organisation_id)
     with store.begin(partner, write=True) as uow:
         accept(uow, joint_id, {"staff": [str(partner.staff_id)]}, receivers(uow, partner.organisation_id))
+
+
+def plant_person(store: Store, leads: Person, cases: list[uuid.UUID]) -> None:
+    """Say that a party of several cases of one body is one person, as the page does."""
+    with store.begin(leads, write=True) as uow:
+        people = [Party.case_id.in_(cases), Party.kind == PartyKind.PERSON.value]
+        rows = {row.id: row for row in uow.session.scalars(select(Party).where(*people))}
+        found = groups(tuple(likenesses(uow, list(rows.values())).values()))
+        parties = [str(one.party_id) for one in found[0]]
+        having = {value: [one for one in parties if getattr(rows[uuid.UUID(one)], COLUMNS.get(value, value))] for value in VALUES}
+        merge_persons(uow, {"parties": parties, "keep": {value: ids[0] for value, ids in having.items() if ids}})
 
 
 def refer(uow: UnitOfWork, case_id: uuid.UUID, to: uuid.UUID) -> uuid.UUID:

@@ -16,10 +16,10 @@ from sqlalchemy.orm import aliased
 
 from portal.access.actors import Person
 from portal.access.person_reach import comparable_clause, may_merge
-from portal.declare.parties import PartyKind
-from portal.declare.privacy import Privacy
 from portal.access.privacy_rules import sights_for
 from portal.access.reach import reach_clause
+from portal.declare.parties import PartyKind
+from portal.declare.privacy import Privacy
 from portal.engine.masking import id_number_mask
 from portal.engine.same_person import Likeness, groups
 from portal.errors import NotFound
@@ -102,9 +102,7 @@ def doubles(uow: UnitOfWork, actor: Person, cursor: str) -> Doubles:
         reach_clause(actor),
     )
     order = Order(CaseFile.received_on, CaseFile.id, ascending=False)
-    page = slice_of(
-        uow, select(CaseFile.id).where(*of_us), select(CaseFile.id), order, cursor=cursor, size=CASES_LOOKED_THROUGH
-    )
+    page = slice_of(uow, select(CaseFile.id).where(*of_us), select(CaseFile.id), order, cursor=cursor, size=CASES_LOOKED_THROUGH)
     cases = [row.id for row in page.rows]
     found = _alike(uow, actor, BlindIndex.case_id.in_(cases)) if cases else ()
     return Doubles(found, len(cases), page.next, page.previous)
@@ -203,9 +201,7 @@ def _merges(uow: UnitOfWork, actor: Person, *conditions: ColumnElement[bool]) ->
         select(PersonMerge, by.name, undone_by.name)
         .join(by, and_(by.county_code == PersonMerge.county_code, by.id == PersonMerge.merged_by_id))
         .outerjoin(undone_by, and_(undone_by.county_code == PersonMerge.county_code, undone_by.id == PersonMerge.undone_by_id))
-        .where(
-            PersonMerge.county_code == uow.county_code, PersonMerge.organisation_id == actor.organisation_id, *conditions
-        )
+        .where(PersonMerge.county_code == uow.county_code, PersonMerge.organisation_id == actor.organisation_id, *conditions)
         .order_by(PersonMerge.merged_at.desc(), PersonMerge.id.desc())
         .limit(MERGES_SHOWN)
     )

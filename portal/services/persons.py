@@ -15,8 +15,6 @@ from sqlalchemy import and_, or_, select
 from portal.access.actors import Person
 from portal.access.person_reach import MANAGE, VIEW, comparable_clause
 from portal.engine.changes import Change
-from portal.engine.case_state import CaseState
-from portal.engine.deciding import Deciding
 from portal.engine.same_person import MOST_MERGED, are_alike, linked, unlinked
 from portal.errors import Forbidden, NotFound, Problem, Refused
 from portal.services.acting import lock_in_reach, person
@@ -60,9 +58,7 @@ def merge_persons(uow: UnitOfWork, raw: Mapping[str, Any], token: str | None = N
         county_code=uow.county_code,
         id=new_id(),
         organisation_id=actor.organisation_id,
-        parties=[
-            {"case": str(one.case_id), "party": str(one.id), "before": str(one.person_id or "")} for one in parties
-        ],
+        parties=[{"case": str(one.case_id), "party": str(one.id), "before": str(one.person_id or "")} for one in parties],
         kept=kept,
         merged_by_id=actor.staff_id,
         merged_at=uow.now,

@@ -48,9 +48,7 @@ def likenesses(uow: UnitOfWork, parties: Sequence[Party]) -> dict[uuid.UUID, Lik
 def sharing(county_code: str, of: ColumnElement[bool]) -> Select[tuple[uuid.UUID]]:
     """Return the ids of the parties that share a whole number with those whose hashes meet a condition on `BlindIndex`."""
     theirs = aliased(BlindIndex)
-    same = and_(
-        theirs.county_code == BlindIndex.county_code, theirs.kind == BlindIndex.kind, theirs.value == BlindIndex.value
-    )
+    same = and_(theirs.county_code == BlindIndex.county_code, theirs.kind == BlindIndex.kind, theirs.value == BlindIndex.value)
     return (
         select(theirs.party_id)
         .join(BlindIndex, same)
@@ -64,13 +62,14 @@ def sharing(county_code: str, of: ColumnElement[bool]) -> Select[tuple[uuid.UUID
     )
 
 
-def cases_with(
-    county_code: str, keyring: Keyring, wanted: Iterable[tuple[Kind, str]]
-) -> ColumnElement[bool]:
+def cases_with(county_code: str, keyring: Keyring, wanted: Iterable[tuple[Kind, str]]) -> ColumnElement[bool]:
     """Return the condition on `CaseFile` that a party has one of the wanted values, or was said to be one who has."""
     hit = or_(
         false(),
-        *(and_(BlindIndex.kind == kind, BlindIndex.value.in_(list(keyring.digests(kind, value).values()))) for kind, value in wanted),
+        *(
+            and_(BlindIndex.kind == kind, BlindIndex.value.in_(list(keyring.digests(kind, value).values())))
+            for kind, value in wanted
+        ),
     )
     hits = (BlindIndex.county_code == county_code, hit)
     known, other = aliased(Party), aliased(Party)
@@ -86,7 +85,5 @@ def cases_with(
 def cases_of_persons_in(county_code: str, case_id: uuid.UUID) -> Select[tuple[uuid.UUID]]:
     """Return the cases whose parties were said to be persons that are in this case too."""
     mine, other = aliased(Party), aliased(Party)
-    persons = select(mine.person_id).where(
-        mine.county_code == county_code, mine.case_id == case_id, mine.person_id.is_not(None)
-    )
+    persons = select(mine.person_id).where(mine.county_code == county_code, mine.case_id == case_id, mine.person_id.is_not(None))
     return select(other.case_id).where(other.county_code == county_code, other.person_id.in_(persons))

@@ -42,8 +42,8 @@ from portal.web.views.new_case import NewCaseView
 from portal.web.views.opinions import OpinionsView
 from portal.web.views.paper_files import PaperFilesView
 from portal.web.views.papers import PapersView
-from portal.web.views.persons import PersonsView
 from portal.web.views.performance import PerformanceView
+from portal.web.views.persons import PersonsView
 from portal.web.views.phone import PhoneView
 from portal.web.views.recusal import RecusalView
 from portal.web.views.referrals import ReferralsView

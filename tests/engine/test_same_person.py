@@ -13,9 +13,7 @@ ONE = uuid.uuid4()
 
 
 def party(name: str, *, number: bytes | None = None, phone: bytes | None = None, person: uuid.UUID | None = None) -> Likeness:
-    return Likeness(
-        uuid.uuid4(), name, frozenset({number} if number else ()), frozenset({phone} if phone else ()), person
-    )
+    return Likeness(uuid.uuid4(), name, frozenset({number} if number else ()), frozenset({phone} if phone else ()), person)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,8 @@ def test_doubles_become_one_person_whom_hints_ties_and_history_know(desk: Desk, 
         found = doubles(uow, head, "")
         side_by_side = {line.id for line in alike(uow, head, whole)}
         assert open_matters_of(uow, id_number=ID) == 2
-    assert [{line.id for line in group} for group in found.groups] == [{whole, bare, moved}] and side_by_side == {whole, bare, moved}
+    assert [{line.id for line in group} for group in found.groups] == [{whole, bare, moved}]
+    assert side_by_side == {whole, bare, moved}
     case = case_of(desk, bare)
     with desk.store.begin(DEMO) as uow:
         version = uow.session.get_one(CaseFile, case).version
@@ -91,12 +92,14 @@ def test_doubles_become_one_person_whom_hints_ties_and_history_know(desk: Desk, 
         assert doubles(uow, head, "").groups == ()
         assert [line.id for line in merges(uow, head)] == [person]
         assert case_page(uow, head, case).timeline[0].sentence.endswith("登记为同一人")
-    assert {line.id for line in page.lines} == {whole, bare, moved} and page.may_undo
+    assert {line.id for line in page.lines} == {whole, bare, moved}
+    assert page.may_undo
     assert dict(page.values)["phone"].endswith("22")
 
     undo(desk, head, person)
 
-    assert set(persons(desk).values()) == {None} and rows_of(desk) == before and tie(desk, moved) == frozenset()
+    assert (set(persons(desk).values()), rows_of(desk)) == ({None}, before)
+    assert tie(desk, moved) == frozenset()
     with desk.store.begin(DEMO) as uow:
         assert verify_chains(uow)[2] == []
 
@@ -112,7 +115,8 @@ def test_undoing_goes_back_step_by_step(desk: Desk, head: Person) -> None:
 
     undo(desk, head, second)
 
-    assert persons(desk) == earlier and earlier[parties[0]] == first
+    assert persons(desk) == earlier
+    assert earlier[parties[0]] == first
     with pytest.raises(Refused, match="persons_undone_already"):
         undo(desk, head, second)
 

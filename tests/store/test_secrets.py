@@ -15,8 +15,8 @@ from portal.errors import KeyringError
 from portal.store import blind_index
 from portal.store.blind_index import Kind, meanings
 from portal.store.keyring import make_keys
-from portal.store.sealed_columns import SEALED_TABLES, SealedTable
 from portal.store.person_rows import cases_with
+from portal.store.sealed_columns import SEALED_TABLES, SealedTable
 from portal.store.secrets import seal, unseal
 from portal.store.tables.cases import BlindIndex, CaseFile, CaseSecret
 from portal.store.unit_of_work import Store, UnitOfWork

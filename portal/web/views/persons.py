@@ -100,7 +100,7 @@ def _side_by_side(party_id: uuid.UUID, entered: Mapping[str, Any], problems: tup
         "persons/alike.html",
         party_id=party_id,
         lines=lines,
-        rows=[(value, TITLES[value], [_shown(value, getattr(line, value)) for line in lines]) for value in VALUES],
+        rows=[(value, str(TITLES[value]), [_shown(value, getattr(line, value)) for line in lines]) for value in VALUES],
         chosen=entered.get("parties", [str(line.id) for line in lines]),
         kept=kept if isinstance(kept, Mapping) else {},
         wrong=sentences_of(problems),
