@@ -10,8 +10,9 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.access.actors import Person
@@ -161,7 +162,7 @@ def _alike(uow: UnitOfWork, actor: Person, of: ColumnElement[bool]) -> tuple[tup
     return tuple(tuple(_line(uow, by_id[one.party_id].Party, by_id[one.party_id].CaseFile) for one in group) for group in found)
 
 
-def _rows(uow: UnitOfWork, actor: Person, which: ColumnElement[bool]) -> list[object]:
+def _rows(uow: UnitOfWork, actor: Person, which: ColumnElement[bool]) -> list[Row[Any]]:
     statement = (
         select(Party, CaseFile)
         .join(CaseFile, and_(CaseFile.county_code == Party.county_code, CaseFile.id == Party.case_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, union
 from sqlalchemy.orm import aliased
@@ -45,7 +45,7 @@ def likenesses(uow: UnitOfWork, parties: Sequence[Party]) -> dict[uuid.UUID, Lik
     }
 
 
-def sharing(county_code: str, of: ColumnElement[bool]) -> Select[tuple[uuid.UUID]]:
+def sharing(county_code: str, of: ColumnElement[bool]) -> Select[Any]:
     """Return the ids of the parties that share a whole number with those whose hashes meet a condition on `BlindIndex`."""
     theirs = aliased(BlindIndex)
     same = and_(theirs.county_code == BlindIndex.county_code, theirs.kind == BlindIndex.kind, theirs.value == BlindIndex.value)
@@ -82,7 +82,7 @@ def cases_with(county_code: str, keyring: Keyring, wanted: Iterable[tuple[Kind, 
     return CaseFile.id.in_(union(select(BlindIndex.case_id).where(*hits), linked))
 
 
-def cases_of_persons_in(county_code: str, case_id: uuid.UUID) -> Select[tuple[uuid.UUID]]:
+def cases_of_persons_in(county_code: str, case_id: uuid.UUID) -> Select[Any]:
     """Return the cases whose parties were said to be persons that are in this case too."""
     mine, other = aliased(Party), aliased(Party)
     persons = select(mine.person_id).where(mine.county_code == county_code, mine.case_id == case_id, mine.person_id.is_not(None))
