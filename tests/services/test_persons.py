@@ -34,10 +34,14 @@ def head(desk: Desk) -> Person:
     return replace(desk.head, verbs=desk.head.verbs | {("open", VIEW), (MANAGE, VIEW)})
 
 
-def party(desk: Desk, *, by: Person | None = None, **values: str) -> uuid.UUID:
+def party(desk: Desk, **values: str) -> uuid.UUID:
     """Open a case of one worker, and return the worker's row."""
+    return party_by(desk, desk.clerk, values)
+
+
+def party_by(desk: Desk, who: Person, values: dict[str, str]) -> uuid.UUID:
     worker = {"name": "王小军", **({} if "id_number" in values else {"no_id_reason": "未带证件"}), **values}
-    case = opened(desk, by, parties={**raw()["parties"], "worker": worker})
+    case = opened(desk, who, parties={**raw()["parties"], "worker": worker})
     with desk.store.begin(DEMO) as uow:
         return uow.session.scalars(select(Party.id).where(Party.case_id == case.case_id, Party.role == "worker")).one()
 
@@ -49,7 +53,7 @@ def case_of(desk: Desk, party_id: uuid.UUID) -> uuid.UUID:
 
 def persons(desk: Desk) -> dict[uuid.UUID, uuid.UUID | None]:
     with desk.store.begin(DEMO) as uow:
-        return dict(uow.session.execute(select(Party.id, Party.person_id)).tuples().all())
+        return {row.id: row.person_id for row in uow.session.execute(select(Party.id, Party.person_id))}
 
 
 def merge(desk: Desk, who: Person, *parties: uuid.UUID, **keep: uuid.UUID) -> uuid.UUID:
@@ -159,7 +163,7 @@ def test_what_is_no_double_is_refused_and_nothing_is_written(
 
 def test_who_may_not_and_who_sees_nothing_changes_nothing(desk: Desk, head: Person) -> None:
     ours = [party(desk, id_number=ID, phone=PHONE) for _ in range(2)]
-    theirs = party(desk, by=desk.stranger, id_number=ID, phone=PHONE)
+    theirs = party_by(desk, desk.stranger, {"id_number": ID, "phone": PHONE})
     with pytest.raises(Forbidden):
         merge(desk, desk.mediator, *ours)
     with pytest.raises(NotFound):
