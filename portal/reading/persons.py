@@ -27,6 +27,7 @@ from portal.errors import NotFound
 from portal.reading.keyset import Order, slice_of
 from portal.reading.shown import type_title
 from portal.reading.titles import shown_name
+from portal.store.access_log import note_look
 from portal.store.person_rows import likenesses, sharing
 from portal.store.tables.cases import BlindIndex, CaseFile, Party
 from portal.store.tables.people import Staff
@@ -126,7 +127,7 @@ def alike(uow: UnitOfWork, actor: Person, party_id: uuid.UUID) -> tuple[PartyLin
     meant = known[party_id]
     group = next((one for one in groups(tuple(known.values())) if meant in one), (meant,))
     wanted = {one.party_id for one in group}
-    return tuple(_line(uow, row.Party, row.CaseFile) for row in rows if row.Party.id in wanted)
+    return tuple(_read(uow, row) for row in rows if row.Party.id in wanted)
 
 
 def person_page(uow: UnitOfWork, actor: Person, person_id: uuid.UUID) -> PersonPage:
@@ -140,7 +141,7 @@ def person_page(uow: UnitOfWork, actor: Person, person_id: uuid.UUID) -> PersonP
         raise NotFound
     row, line = merge
     ids = [uuid.UUID(one["party"]) for one in row.parties]
-    lines = tuple(_line(uow, one.Party, one.CaseFile) for one in _rows(uow, actor, Party.id.in_(ids)))
+    lines = tuple(_read(uow, one) for one in _rows(uow, actor, Party.id.in_(ids)))
     if not lines:
         raise NotFound
     standing = row.undone_at is None and all(one.person_id == person_id for one in lines)
@@ -171,6 +172,12 @@ def _rows(uow: UnitOfWork, actor: Person, which: ColumnElement[bool]) -> list[Ro
         .limit(PARTIES_COMPARED)
     )
     return list(uow.session.execute(statement))
+
+
+def _read(uow: UnitOfWork, row: Row[Any]) -> PartyLine:
+    """Return the line of a party beside others, after it was written down where its case is restricted."""
+    note_look(uow, "case", row.CaseFile.id, row.CaseFile.privacy)
+    return _line(uow, row.Party, row.CaseFile)
 
 
 def _line(uow: UnitOfWork, party: Party, case: CaseFile) -> PartyLine:
