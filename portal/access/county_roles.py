@@ -23,6 +23,7 @@ DRAW_CHECKS: Grant = (DRAW, "portal.checks")
 ANSWER_CHECKS: Grant = (ANSWER, "portal.checks")
 PEOPLE: Grant = (MANAGE, "portal.people")
 ROLES: Grant = (OPEN, "portal.roles")
+SIGN_IN: Grant = (MANAGE, "portal.sign_in")  # 登录规定
 ORGANISATIONS: Grant = (OPEN, "portal.organisations")
 PLUGINS: Grant = (OPEN, "portal.plugins")
 CALENDAR: Grant = (OPEN, "portal.calendar")
@@ -92,7 +93,7 @@ COUNTY_ROLES = (
         Reach.NOTHING,
         pages=(PLUGINS, CALENDAR, PARAMETERS, ORGANISATIONS, PAPERS, ROSTER, KEEP_ROSTER),
     ),
-    CountyRole("secadmin", "安全管理员", Reach.NOTHING, pages=(PEOPLE, ROLES, DECIDE_ERASURE), manages_people=True),
+    CountyRole("secadmin", "安全管理员", Reach.NOTHING, pages=(PEOPLE, ROLES, SIGN_IN, DECIDE_ERASURE), manages_people=True),
     CountyRole("town_clerk", "镇综治中心", Reach.PLACE, (Verb.READ,), (DESK, CASES, STATISTICS)),
 )
 

@@ -19,6 +19,7 @@ from portal.access.actors import Person
 from portal.declare.roles import Reach
 from portal.store.tables.people import Post, PostRole, Staff, StandIn
 from portal.store.tables.places import Division, Organisation
+from portal.store.tables.sign_in import SecondFactor
 
 COUNTY = "county"
 CORE_VIEWS = "portal."
@@ -26,12 +27,14 @@ CORE_VIEWS = "portal."
 
 @dataclass(frozen=True)
 class HeldPost:
-    """A post one may switch to, in words; `plugin` declared the role."""
+    """A post one may switch to, in words; `plugin` declared the role, `role_name` is its key."""
 
     id: uuid.UUID
     organisation: str
     role: str
     plugin: str = ""
+    role_name: str = ""
+    manages_people: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Signed:
     name: str
     posts: tuple[HeldPost, ...]
     must_change_password: bool = False
+    has_second_factor: bool = False
     text_size: str = ""
     locale: str = ""
     by_key: bool = False
@@ -78,12 +82,14 @@ _POSTS = (
         PostRole.supervises,
         PostRole.manages_people,
         StandIn.absent_id,
+        SecondFactor.since.is_not(None).label("has_second_factor"),
     )
     .join(Staff, and_(Staff.county_code == Post.county_code, Staff.id == Post.staff_id))
     .join(User, User.id == Staff.user_id)
     .join(Organisation, and_(Organisation.county_code == Post.county_code, Organisation.id == Post.organisation_id))
     .join(Division, Division.code == Organisation.division_code)
     .join(PostRole, PostRole.name == Post.role)
+    .outerjoin(SecondFactor, and_(SecondFactor.county_code == Staff.county_code, SecondFactor.id == Staff.id))
     .outerjoin(
         StandIn,
         and_(
@@ -121,16 +127,21 @@ def signed(connection: Connection, user_id: int, post_id: uuid.UUID | None, toda
     row = next((row for row in rows if post_id is None or row.post_id == post_id), None)
     if row is None:
         return None
-    held = tuple({one.post_id: HeldPost(one.post_id, one.short_name, one.title, one.plugin) for one in rows}.values())
+    held = tuple({one.post_id: _held(one) for one in rows}.values())
     absent = frozenset(one.absent_id for one in rows if one.post_id == row.post_id and one.absent_id is not None)
     return Signed(
         _person(row, _verbs(connection, row), absent),
         row.name,
         held,
         must_change_password=row.must_change_password,
+        has_second_factor=row.has_second_factor,
         text_size=row.text_size,
         locale=row.locale,
     )
+
+
+def _held(row: Row[*tuple[Any, ...]]) -> HeldPost:
+    return HeldPost(row.post_id, row.short_name, row.title, row.plugin, row.role, row.manages_people)
 
 
 def _verbs(connection: Connection, row: Row[*tuple[Any, ...]]) -> frozenset[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The one way in for people: account, password, lock-out, session.
+"""The one way in for people: account, password, lock-out, the code of a second factor where there is one, session.
 
 Every attempt does the same work, whether the account exists or not, so that neither the answer nor its time tells which:
 one look-up, one count, one check of a password. A one-click entry of the demo passes no password and is only offered by
@@ -16,8 +16,15 @@ from sqlalchemy import Connection, Engine, and_, func, or_, select, update
 
 from portal.access import passwords, sessions
 from portal.access.lockout import Locked, Lockout
+from portal.access.second_factor import Given, check
+from portal.store.access_log import log_access
+from portal.store.actors import System
 from portal.store.database import WRITES
 from portal.store.tables.people import Staff
+from portal.store.tables.sign_in import SecondFactor
+from portal.store.unit_of_work import Store
+
+TASK = "sign_in"
 
 
 @dataclass(frozen=True)
@@ -34,9 +41,16 @@ class Account:
     county_code: str
 
 
+@dataclass(frozen=True)
+class HalfWay:
+    """Her password was right; the code of her second factor is still to come."""
+
+    found: Found
+
+
 def authenticate(
     engine: Engine, lockout: Lockout, *, account: str, password: str, address: str, now: datetime
-) -> Account | Wrong | Locked:
+) -> Account | HalfWay | Wrong | Locked:
     """Return the account of a user name or official phone with its password, counted against the lock-out."""
     writing = engine.execution_options(**{WRITES: True})
     given = account.strip()
@@ -52,12 +66,46 @@ def authenticate(
         return Wrong()
     with writing.begin() as connection:
         lockout.clear(connection, name)
-    return Account(found.user_id, found.staff_id, found.county_code)
+    return HalfWay(found) if found.has_second_factor else Account(found.user_id, found.staff_id, found.county_code)
+
+
+def take_code(store: Store, lockout: Lockout, *, found: Found, code: str, address: str, now: datetime) -> Given | Locked:
+    """Return what the code of somebody's second factor is, counted under a name of its own.
+
+    A right password does not take wrong codes back, so that whoever knows it has no more tries than anybody.
+    """
+    name = code_counted_as(found.user_id)
+    writing = store.engine.execution_options(**{WRITES: True})
+    with writing.begin() as connection:
+        locked = lockout.attempt(connection, name, address, now)
+    if locked is not None:
+        return locked
+    with store.begin(System(found.county_code, TASK), write=True) as uow:
+        given = check(uow, found.staff_id, code)
+        if given is Given.WRONG:
+            log_access(uow, "login", "code_wrong", data={"staff": str(found.staff_id)})
+        if given is Given.RECOVERY:
+            log_access(uow, "login", "recovery_code_used", data={"staff": str(found.staff_id)})
+    if given is not Given.WRONG:
+        with writing.begin() as connection:
+            lockout.clear(connection, name)
+    return given
 
 
 def counted_as(user_id: int) -> str:
-    """Return under which name the failures of a user are counted, whatever she typed. An administrator clears that name."""
+    """Return under which name the wrong passwords of a user are counted, whatever she typed."""
     return f"user {user_id}"
+
+
+def code_counted_as(user_id: int) -> str:
+    """Return under which name the wrong codes of a user are counted."""
+    return f"user {user_id} code"
+
+
+def forget_failures(connection: Connection, lockout: Lockout, user_id: int) -> None:
+    """Let somebody who is locked out try again at once."""
+    lockout.clear(connection, counted_as(user_id))
+    lockout.clear(connection, code_counted_as(user_id))
 
 
 @dataclass(frozen=True)
@@ -70,22 +118,35 @@ class Found:
     username: str
     phone: str
     password: str
+    has_second_factor: bool
 
     def __repr__(self) -> str:
         return f"Found(user_id={self.user_id})"
 
 
+_FOUND = (
+    select(
+        User.id,
+        Staff.id,
+        Staff.county_code,
+        User.username,
+        Staff.phone,
+        User.password,
+        SecondFactor.since.is_not(None).label("has_second_factor"),
+    )
+    .join(Staff, Staff.user_id == User.id)
+    .outerjoin(SecondFactor, and_(SecondFactor.county_code == Staff.county_code, SecondFactor.id == Staff.id))
+)
+
+
 def find(connection: Connection, account: str) -> Found | None:
     """Return the active account of a user name, or of an official phone that belongs to one person only."""
     rows = connection.execute(
-        select(User.id, Staff.id, Staff.county_code, User.username, Staff.phone, User.password)
-        .join(Staff, Staff.user_id == User.id)
-        .where(
+        _FOUND.where(
             or_(func.lower(User.username) == account.lower(), and_(Staff.phone == account, Staff.phone != "")),
             User.active.is_(True),
             Staff.ended_on.is_(None),
-        )
-        .limit(2)
+        ).limit(2)
     ).all()
     if len(rows) != 1 or not rows[0].password:
         return None
@@ -126,9 +187,5 @@ def set_password(
 
 def account_of(connection: Connection, user_id: int) -> Found | None:
     """Return the account of a user who is signed in."""
-    row = connection.execute(
-        select(User.id, Staff.id, Staff.county_code, User.username, Staff.phone, User.password)
-        .join(Staff, Staff.user_id == User.id)
-        .where(User.id == user_id, User.active.is_(True))
-    ).one_or_none()
+    row = connection.execute(_FOUND.where(User.id == user_id, User.active.is_(True))).one_or_none()
     return None if row is None else Found(*row)

@@ -18,6 +18,7 @@ from portal.cli.opening import Installation, on_installation
 from portal.cli.telling import say, say_json, say_table
 from portal.errors import ConfigError
 from portal.services.people import add_person, reset_password
+from portal.services.second_factor import reset_factor
 from portal.store.tables.people import Post, Staff
 from portal.store.tables.places import Organisation
 from portal.store.unit_of_work import UnitOfWork
@@ -78,10 +79,19 @@ def list_users(installation: Installation, as_json: bool) -> None:
 
 @click.command("reset", cls=Command, help="换一个一次性密码，解除锁定，结束此人的登录。")
 @click.argument("account", metavar="账号")
+@click.option("--second-factor", is_flag=True, help="不换密码，只重置动态验证码：手机和恢复码都丢了，又没有别的安全管理员时用")
 @as_json
 @on_installation
-def reset(installation: Installation, account: str, as_json: bool) -> None:
-    """Give a new one-time password."""
+def reset(installation: Installation, account: str, second_factor: bool, as_json: bool) -> None:
+    """Give a new one-time password, or take the second factor away."""
+    if second_factor:
+        with installation.at_task("people", write=True) as uow:
+            reset_factor(uow, _staff_id(uow, account), None)
+        if as_json:
+            say_json({"account": account, "second_factor": "reset"})
+        else:
+            say(f"{account} 的动态验证码已重置，下次用密码登录后重新设置")
+        return
     password = one_time_password()
     with installation.at_task("people", write=True) as uow:
         reset_password(uow, _staff_id(uow, account), password, Lockout(installation.config.session_secret()))

@@ -22,6 +22,7 @@ from portal.engine.roster import Position, term_end
 from portal.errors import PortalError
 from portal.proof.who_may_see import Onlooker
 from portal.services.demo.divisions import Place, places
+from portal.store import settings
 from portal.store.actors import Person, System
 from portal.store.database import WRITES
 from portal.store.identifiers import new_id
@@ -87,6 +88,7 @@ def make_county(store: Store, county_code: str, plugins: list[Plugin], today: da
     """Write bodies and people over an installation that was initialised."""
     made = County()
     with store.begin(System(county_code, "demo"), write=True) as uow:
+        settings.write(uow.session, settings.SECOND_FACTOR_ROLES, frozenset())  # nobody here has a telephone
         founder = _Founder(uow, made, today)
         founder.found(plugins)
     for visitor in made.visitors:

@@ -8,9 +8,6 @@ from portal.reading.wording import N_
 
 GLASS = MappingProxyType(
     {
-        "password_missing": N_("请再输一次您的登录密码。"),
-        "password_wrong": N_("密码不对，请再输一次您的登录密码。"),
-        "password_locked": N_("密码试错太多次，请过 15 分钟再试；着急的，请另一位有权限的同事办理。"),
         "glass_number_form": N_("案号的形式不对，请照（2026）临民调字第12号的样子填写。"),
         "glass_reason_short": N_("请写具体些，至少 %(least)s 个字。"),
         "glass_urgent_for_life": N_("只有危及生命安全才能紧急查阅；其他事由请选“请另一人批准”。"),

@@ -23,6 +23,7 @@ from portal.errors import NotFound, Refused
 from portal.reading.wording import label
 from portal.store.tables.people import Post, PostRole, Staff
 from portal.store.tables.places import Organisation
+from portal.store.tables.sign_in import SecondFactor
 from portal.store.unit_of_work import UnitOfWork
 
 PAGE_SIZE = 25
@@ -105,7 +106,10 @@ class PeoplePage:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """One person. `whole` says that her account is the administrator's to administer, `oneself` that it is her own."""
+    """One person. `whole` says that her account is the administrator's to administer, `oneself` that it is her own.
+
+    `factor_resettable`: she has a second factor, and the administrator may take it away.
+    """
 
     row: PersonRow
     ended_on: date | None
@@ -114,6 +118,7 @@ class PersonPage:
     endable: frozenset[uuid.UUID]
     whole: bool
     oneself: bool
+    factor_resettable: bool = False
 
 
 def people_page(uow: UnitOfWork, actor: Person, query: PeopleQuery) -> PeoplePage:
@@ -154,7 +159,13 @@ def person_page(uow: UnitOfWork, actor: Person, staff_id: uuid.UUID) -> PersonPa
         endable=frozenset(giveable),
         whole=manages_county(actor) or len(giveable) == len(standing),
         oneself=staff_id == actor.staff_id,
+        factor_resettable=manages_county(actor) and staff_id != actor.staff_id and _has_factor(uow, staff_id),
     )
+
+
+def _has_factor(uow: UnitOfWork, staff_id: uuid.UUID) -> bool:
+    row = uow.session.get(SecondFactor, staff_id)
+    return row is not None and row.secret is not None
 
 
 def _where(uow: UnitOfWork, actor: Person, query: PeopleQuery) -> list[ColumnElement[bool]]:

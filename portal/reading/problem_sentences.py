@@ -11,6 +11,7 @@ from portal.reading.ledger_problems import LEDGERS
 from portal.reading.material_problems import MATERIALS
 from portal.reading.paper_problems import PAPERS
 from portal.reading.people_problems import PEOPLE
+from portal.reading.sign_in_problems import SIGNING_IN
 from portal.reading.wording import N_, label, say
 
 _SENTENCES = {
@@ -166,6 +167,7 @@ _SENTENCES = {
     **PEOPLE,
     **MATERIALS,
     **LEDGERS,
+    **SIGNING_IN,
 }
 
 

@@ -55,6 +55,7 @@ OPENS: MappingProxyType[Grant, str] = MappingProxyType(
         pages.ANSWER_CHECKS: N_("回复核查意见"),
         pages.PEOPLE: N_("管人员：增加、停用、岗位、重置密码"),
         pages.ROLES: N_("管角色"),
+        pages.SIGN_IN: N_("定登录规定：动态验证码、密码"),
         pages.ORGANISATIONS: N_("管组织"),
         pages.ROSTER: N_("看调解员名册"),
         pages.KEEP_ROSTER: N_("管调解员名册"),

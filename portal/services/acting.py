@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from portal.access.actors import Person
+from portal.access.proving_again import Proved
 from portal.access.reach import reach_clause
 from portal.declare.steps import Verb
 from portal.engine.case_state import PartyState
@@ -30,6 +31,12 @@ def person(uow: UnitOfWork) -> Person:
     if not isinstance(uow.actor, Person):
         raise NotSignedIn
     return uow.actor
+
+
+def must_have_proved(uow: UnitOfWork, actor: Person, proved: Proved | None) -> None:
+    """Raise `Refused` unless the person has proved just now who she is."""
+    if proved is None or not proved.holds(actor.user_id, uow.now):
+        raise Refused.at("password", "password_wrong")
 
 
 def must(actor: Person, verb: Verb, view: str) -> None:

@@ -26,8 +26,8 @@ from portal.declare.privacy import Privacy
 from portal.declare.texts import N_
 from portal.engine.read_fields import read_fields
 from portal.errors import NotFound, Refused
-from portal.services.acting import stands_aside
-from portal.services.glass_requests import KIND, entered, limit, must_ask, must_have_proved, new_use, same_of, uses_of
+from portal.services.acting import must_have_proved, stands_aside
+from portal.services.glass_requests import KIND, entered, limit, must_ask, new_use, same_of, uses_of
 from portal.store import settings
 from portal.store.access_log import log_access
 from portal.store.access_rows import close_glass, open_glass

@@ -21,7 +21,7 @@ from portal.declare.texts import N_
 from portal.engine.numbering import BadNumber, read_number
 from portal.engine.read_fields import read_fields
 from portal.errors import Forbidden, Problem, Refused
-from portal.services.acting import person
+from portal.services.acting import must_have_proved, person
 from portal.store import settings
 from portal.store.access_log import log_access
 from portal.store.glass_rows import overdue_of, sealed, told
@@ -114,12 +114,6 @@ def must_ask(actor: Person) -> None:
     """Raise `Forbidden` unless the post may ask, and decide what others ask."""
     if not actor.may(*ASK_GLASS):
         raise Forbidden(ASK_GLASS[0])
-
-
-def must_have_proved(uow: UnitOfWork, actor: Person, proved: Proved) -> None:
-    """Raise `Refused` unless the person has proved just now who she is."""
-    if not proved.holds(actor.user_id, uow.now):
-        raise Refused.at("password", "password_wrong")
 
 
 def uses_of(uow: UnitOfWork, actor: Person) -> Select[GlassUse]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from portal.access.accounts import create_account, is_taken, switch_account
 from portal.access.lockout import Lockout
-from portal.access.signing_in import Account, set_password
+from portal.access.signing_in import Account, forget_failures, set_password
 from portal.declare.fields import IdNumber, Text, YesNo
 from portal.declare.texts import N_
 from portal.engine.read_fields import read_fields
@@ -188,7 +188,7 @@ def unlock(uow: UnitOfWork, staff_id: uuid.UUID, lockout: Lockout) -> None:
     """
     person = managed(uow, staff_id)
     must_be_whole(uow, person)
-    lockout.clear(uow.session.connection(), f"user {_user_of(person.staff)}")
+    forget_failures(uow.session.connection(), lockout, _user_of(person.staff))
     log_access(uow, KIND, "unlocked", data={"staff": str(staff_id)})
 
 
@@ -223,7 +223,7 @@ def _once(uow: UnitOfWork, token: str | None, body: str) -> Submit | None:
 def _set(uow: UnitOfWork, staff: Staff, user_id: int, password: str, lockout: Lockout) -> None:
     connection = uow.session.connection()
     set_password(connection, Account(user_id, staff.id, staff.county_code), password, one_time=True)
-    lockout.clear(connection, f"user {user_id}")
+    forget_failures(connection, lockout, user_id)
 
 
 def _user_of(staff: Staff) -> int:

@@ -33,7 +33,7 @@ OWN = ".own_"
 """In the name of every role that is put together here."""
 
 APART: tuple[frozenset[Grant], ...] = (
-    frozenset((pages.PEOPLE, pages.ROLES)),
+    frozenset((pages.PEOPLE, pages.ROLES, pages.SIGN_IN)),
     frozenset((pages.PLUGINS, pages.CALENDAR, pages.PARAMETERS, pages.ORGANISATIONS)),
     frozenset((pages.AUDIT,)),
 )

@@ -39,6 +39,8 @@ GLOBAL_TABLES: Mapping[str, str] = MappingProxyType(
         "ui_session": "read by the hash of a cookie only, before anybody acts",
         "login_failure": "keyed hashes, read before anybody acts",
         "rate_use": "keyed hashes, read before anybody acts",
+        "second_factor": "of whoever signs in, read before anybody acts; the secret is ciphertext",
+        "recovery_code": "hashes, read before anybody acts",
         "api_key": "read by its hash only, before anybody acts",
         "roster_entry": "who mediates may be chosen by the parties (人民调解法 23); changed with the verb of its page",
         "roster_training": "hours of training, as `roster_entry`",

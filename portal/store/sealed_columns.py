@@ -18,6 +18,7 @@ from portal.store.tables.ledger import LedgerImport
 from portal.store.tables.materials import Material
 from portal.store.tables.people import Staff
 from portal.store.tables.referral import Referral
+from portal.store.tables.sign_in import SecondFactor
 
 
 @dataclass(frozen=True)
@@ -52,5 +53,6 @@ SEALED_TABLES = (
     SealedTable(LedgerImport, ("id",), ("cells",), _of_row),
     SealedTable(Opinion, ("id",), ("words",), _of_row),
     SealedTable(Referral, ("id",), ("snapshot",), _of_row),
+    SealedTable(SecondFactor, ("id",), ("secret",), _of_row),
     SealedTable(Staff, ("id",), ("id_number",), _of_row),
 )

@@ -55,6 +55,14 @@ def _day_of_month(text: str) -> int:
     return int(text)
 
 
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _names_text(value: frozenset[str]) -> str:
+    return " ".join(sorted(value))
+
+
 def whole(name: str, default: int, meaning: str, least: int, most: int) -> WholeKey:
     """Return the key of a whole number between two bounds."""
 
@@ -73,6 +81,14 @@ MONTH_STARTS_ON = SettingKey("month_starts_on", 1, "统计月从几号开始（1
 DEMO = SettingKey("demo", False, "演示数据：页面上有横幅，登录页有演示账号", _flag, _flag_text)
 CALENDAR_VERSION = SettingKey("calendar_version", "", "放假安排的版本，载入时更新", _text)
 
+SECOND_FACTOR_ROLES = SettingKey(
+    "second_factor_roles",
+    frozenset(("county.sysadmin", "county.secadmin", "county.auditor")),
+    "哪些岗位登录时必须用动态验证码；演示县一律不要求",
+    _names,
+    _names_text,
+)
+
 # 特批查阅: no law sets these figures; they are a rule of the house and marked so on the page.
 GLASS_MINUTES = whole("glass_minutes", 30, "特批查阅一次看几分钟", 5, 120)
 GLASS_URGENT_MINUTES = whole("glass_urgent_minutes", 15, "紧急查阅一次看几分钟", 5, 60)
@@ -82,7 +98,7 @@ GLASS_ASKS_A_DAY = whole("glass_asks_a_day", 10, "每人 24 小时内最多申�
 GLASS_URGENT_A_DAY = whole("glass_urgent_a_day", 3, "每人 24 小时内最多紧急查阅几次", 1, 20)
 GLASS = (GLASS_MINUTES, GLASS_URGENT_MINUTES, GLASS_WAIT_MINUTES, GLASS_REVIEW_DAYS, GLASS_ASKS_A_DAY, GLASS_URGENT_A_DAY)
 
-SETTINGS = (COUNTY_CODE, COUNTY_NAME, HELP_PHONE, MONTH_STARTS_ON, DEMO, CALENDAR_VERSION, *GLASS)
+SETTINGS = (COUNTY_CODE, COUNTY_NAME, HELP_PHONE, MONTH_STARTS_ON, DEMO, CALENDAR_VERSION, SECOND_FACTOR_ROLES, *GLASS)
 _KEY_CHECK = "key_check."
 
 

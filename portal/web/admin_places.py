@@ -26,6 +26,7 @@ class AdminPlace:
 PLACES = (
     AdminPlace("people", _l("人员"), "/admin/people/", "manage", "portal.people"),
     AdminPlace("roles", _l("角色"), "/admin/roles/", "open", "portal.roles"),
+    AdminPlace("sign_in", _l("登录规定"), "/admin/sign-in/", "manage", "portal.sign_in"),
     AdminPlace("organisations", _l("组织"), "/admin/organisations/", "open", "portal.organisations"),
     AdminPlace("roster", _l("调解员名册"), "/admin/roster/", "open", "portal.roster"),
     AdminPlace("plugins", _l("插件"), "/admin/plugins/", "open", "portal.plugins"),

@@ -84,7 +84,7 @@ def _http(error: HTTPException) -> Answer:
 
 
 def _forged(error: CSRFError) -> Answer:
-    if request.endpoint == "LoginView.login" and request.method == "POST":
+    if request.endpoint in ("LoginView.login", "LoginView.code") and request.method == "POST":
         return make_response(redirect(url_for("LoginView.login", stale="1")))
     _write_down(400)
     return _answer(400)

@@ -1,30 +1,22 @@
-"""What the frame of every page shows: names, navigation, the person, her posts. Built at most once per request, without SQL.
-
-County name, help telephone and the demo banner are settings; they are read with the request that needs them first and kept
-for half a minute, so that a change shows soon and pages cost nothing.
-"""
+"""What the frame of every page shows: names, navigation, the person, her posts. Built at most once per request, without SQL."""
 
 from __future__ import annotations
 
-import time
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, has_request_context, request, url_for
+from flask import g, has_request_context, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from portal.access.identity import Signed
 from portal.reading.wording import label
-from portal.store import settings
-from portal.web.acting import portal
+from portal.web.county import CountySettings, county_settings
 from portal.web.navigation import NavEntry, NavGroup, core_entries, plugin_groups
 from portal.web.places import first_place
 from portal.web.preferences import text_size
 
-SETTINGS_LIFE = 30.0
 LANGUAGES = {"zh": "中文", "en": "English"}
 
 
@@ -68,6 +60,7 @@ class Frame:
     here: str
     other_language: Language
     person: Bearer | None = None
+    has_second_factor: bool = False
     posts: tuple[PostItem, ...] = ()
     entries: tuple[NavEntry, ...] = ()
     groups: tuple[NavGroup, ...] = ()
@@ -80,15 +73,6 @@ class Frame:
     account_url: str = ""
     keys_url: str = ""
     logout_url: str = ""
-
-
-@dataclass(frozen=True)
-class CountySettings:
-    """What the county says about itself."""
-
-    county: str = ""
-    help_phone: str = ""
-    is_demo: bool = False
 
 
 def frame() -> Frame:
@@ -127,6 +111,7 @@ def _build(signed: Signed | None, county: CountySettings | None = None) -> Frame
     return Frame(
         **common,
         person=Bearer(signed.name, signed.post.organisation, label(signed.post.role, signed.post.plugin)),
+        has_second_factor=signed.has_second_factor,
         posts=tuple(
             PostItem(post.id, post.organisation, label(post.role, post.plugin), post.id == actor.post_id) for post in signed.posts
         ),
@@ -140,26 +125,6 @@ def _build(signed: Signed | None, county: CountySettings | None = None) -> Frame
         keys_url=url_for("FrameView.keys"),
         logout_url=url_for("LoginView.logout"),
     )
-
-
-def county_settings() -> CountySettings:
-    """Return the county's settings as of at most half a minute ago."""
-    kept: tuple[float, CountySettings] | None = current_app.extensions.get("portal_county")
-    if kept is None or time.monotonic() - kept[0] > SETTINGS_LIFE:
-        with Session(portal().engine) as session:
-            read = CountySettings(
-                settings.read(session, settings.COUNTY_NAME),
-                settings.read(session, settings.HELP_PHONE),
-                settings.read(session, settings.DEMO),
-            )
-        kept = (time.monotonic(), read)
-        current_app.extensions["portal_county"] = kept
-    return kept[1]
-
-
-def forget_county_settings() -> None:
-    """Read the county's settings anew with the next page of this process; other processes follow within half a minute."""
-    current_app.extensions.pop("portal_county", None)
 
 
 def _language() -> str:

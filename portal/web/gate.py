@@ -19,6 +19,7 @@ from portal.access.identity import Signed
 from portal.errors import Forbidden, NotSignedIn, PortalError
 from portal.limits import Limited
 from portal.web.acting import api_key_bearer, session_bearer
+from portal.web.first_duties import first_duty
 from portal.web.guarding import Entry, Files, Guard, files_of, guard_of, guards_of_view, is_static, limit_of, why_unlimited
 from portal.web.limiting import count_use
 from portal.web.places import first_place
@@ -87,8 +88,9 @@ class Gate:
         if signed is None:
             self._count()
             return None
-        if signed.must_change_password and request.endpoint not in OPEN_BEFORE_PASSWORD:
-            return redirect(url_for("AccountView.first_password"))  # type: ignore[return-value]
+        duty = first_duty(signed)
+        if duty is not None and request.endpoint not in duty.open:
+            return redirect(url_for(duty.endpoint))  # type: ignore[return-value]
         if guard.entry is Entry.VERB and not signed.actor.may(guard.verb, guard.view):
             if request.path == "/":  # a post without a desk begins its day elsewhere
                 return redirect(first_place(signed.actor))  # type: ignore[return-value]
@@ -107,19 +109,6 @@ class Gate:
         limit = self.limits.get(str(request.endpoint))
         if limit is not None:
             count_use(limit)
-
-
-OPEN_BEFORE_PASSWORD = frozenset(
-    {
-        "AccountView.first_password",
-        "AccountView.set_first_password",
-        "FrameView.healthz",
-        "FrameView.language",
-        "FrameView.readyz",
-        "FrameView.text_size",
-        "LoginView.logout",
-    }
-)
 
 
 def check_body(is_signed_in: bool, most_of_files: int | None = None) -> None:

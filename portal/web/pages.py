@@ -19,6 +19,7 @@ from portal.web.views.admin_person import PersonView
 from portal.web.views.admin_plugins import PluginsView
 from portal.web.views.admin_roles import RolesView
 from portal.web.views.admin_roster import RosterView
+from portal.web.views.admin_sign_in import SignInRulesView
 from portal.web.views.audit import AuditView
 from portal.web.views.calculators import CalculatorsView
 from portal.web.views.case import CaseView
@@ -48,12 +49,14 @@ from portal.web.views.phone import PhoneView
 from portal.web.views.recusal import RecusalView
 from portal.web.views.referrals import ReferralsView
 from portal.web.views.register import RegisterView
+from portal.web.views.second_factor import SecondFactorView
 from portal.web.views.stand_ins import StandInsView
 from portal.web.views.statistics import StatisticsView
 from portal.web.views.week import WeekView
 
 CORE_VIEWS: tuple[type[BaseView], ...] = (
     AccountView,
+    SecondFactorView,
     StandInsView,
     CasesApi,
     MaterialsApi,
@@ -92,6 +95,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     PeopleView,
     PersonView,
     RolesView,
+    SignInRulesView,
     OrganisationsView,
     RosterView,
     PluginsView,

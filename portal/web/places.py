@@ -47,6 +47,7 @@ PLACES = (
         (
             ("portal.people", "manage"),
             ("portal.roles", "open"),
+            ("portal.sign_in", "manage"),
             ("portal.organisations", "open"),
             ("portal.roster", "open"),
             ("portal.plugins", "open"),

@@ -5,23 +5,27 @@ from __future__ import annotations
 from flask import request
 
 from portal.access.lockout import Locked
-from portal.access.proving_again import Proved, prove_again
+from portal.access.proving_again import Proved, WrongCode, prove_again
 from portal.access.signing_in import Wrong
 from portal.errors import Refused
-from portal.web.acting import current_actor, now, portal
+from portal.web.acting import current_actor, current_signed, now, portal
 from portal.web.failed_sign_ins import note_not_proved
 
 FIELD = "password"
+CODE = "code"
+FIELDS = (FIELD, CODE)
+"""What `ui.proof` puts into a form; none of it belongs to what the form is about."""
 
 
-def proof(password: str) -> Proved | Wrong | Locked:
+def proof(password: str, code: str) -> Proved | Wrong | WrongCode | Locked:
     """Return the proof of the acting person, or why there is none; counted by the lock-out."""
     running = portal()
     found = prove_again(
-        running.engine,
+        running.store,
         running.lockout,
         user_id=current_actor().user_id,
         password=password,
+        code=code,
         address=request.remote_addr or "",
         now=now(),
     )
@@ -34,14 +38,18 @@ def must_prove() -> Proved:
     """Return the proof that came with the form.
 
     Raises:
-        Refused: the password is missing or wrong, or it was wrong too often.
+        Refused: the password or the code is missing or wrong, or was wrong too often.
     """
-    given = request.form.get(FIELD, "")
+    given, code = request.form.get(FIELD, ""), request.form.get(CODE, "")
     if not given:
         raise Refused.at(FIELD, "password_missing")
-    match proof(given):
+    if current_signed().has_second_factor and not code.strip():
+        raise Refused.at(CODE, "code_missing")
+    match proof(given, code):
         case Proved() as proved:
             return proved
+        case WrongCode(locked=locked):
+            raise Refused.at(CODE, "code_locked" if locked else "code_wrong")
         case Locked():
             raise Refused.at(FIELD, "password_locked")
     raise Refused.at(FIELD, "password_wrong")

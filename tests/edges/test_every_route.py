@@ -190,7 +190,7 @@ def test_leaving_clears_what_the_browser_kept(whole: Walk) -> None:
 
 def led_back_to_login(path: str, answer: TestResponse) -> bool:
     """Say whether a sign-in on an old page was answered with a fresh one."""
-    return path == "/login/" and answer.location == "/login/?stale=1"
+    return path in ("/login/", "/login/code") and answer.location == "/login/?stale=1"
 
 
 def changing(whole: Walk) -> Iterator[tuple[str, str]]:

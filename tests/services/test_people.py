@@ -53,7 +53,7 @@ def add(admins: Admins, who: str, organisation: str = "县果园调委会", role
         return add_person(uow, {**NEW, "post": post(admins, organisation, role), **raw}, password_hash=HASH)
 
 
-def enter(admins: Admins, account: str, password: str) -> Account | Wrong | Locked:
+def enter(admins: Admins, account: str, password: str) -> object:
     return authenticate(admins.engine, LOCKOUT, account=account, password=password, address="127.0.0.1", now=NOW)
 
 

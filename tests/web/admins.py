@@ -142,6 +142,7 @@ def make_admins(url: str, folder: Path, registry: Registry | None = None) -> Adm
     with Session(made.engine) as session:
         settings.write(session, settings.COUNTY_CODE, COUNTY)
         settings.write(session, settings.COUNTY_NAME, "临泽县")
+        settings.write(session, settings.SECOND_FACTOR_ROLES, frozenset())
         settings.write(session, settings.HELP_PHONE, "0936-5521148")
         county = County(session)
         for code, parent, name in PLACES:

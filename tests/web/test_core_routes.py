@@ -20,6 +20,7 @@ PUBLIC = {
     "FrameView.readyz",
     "FrameView.text_size",
     "GuideView.guide",
+    "LoginView.code",  # the second step of signing in
     "LoginView.enter_demo",
     "LoginView.login",
     "LoginView.logout",

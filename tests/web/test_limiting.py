@@ -37,7 +37,7 @@ LIMITS = {
     "StatisticsView.register_file": Limited.EXPORT,
     "WeekView.week": Limited.PRINT,
 }
-UNLIMITED = {"FrameView.healthz", "FrameView.readyz", "LoginView.login", "LoginView.logout"}
+UNLIMITED = {"FrameView.healthz", "FrameView.readyz", "LoginView.code", "LoginView.login", "LoginView.logout"}
 
 
 def rated(offices: Offices, count: int) -> Offices:

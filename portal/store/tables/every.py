@@ -21,6 +21,7 @@ from portal.store.tables import (
     referral,
     roster,
     settlement,
+    sign_in,
     wording,
 )
 from portal.store.tables.columns import Base
@@ -44,6 +45,7 @@ MODULES = (
     referral,
     roster,
     settlement,
+    sign_in,
     wording,
 )
 metadata = Base.metadata

@@ -13,8 +13,10 @@ from flask_babel import lazy_gettext as _l
 from portal.access import passwords, sessions
 from portal.access.lockout import Locked
 from portal.access.passwords import Weakness
+from portal.access.proving_again import WrongCode
 from portal.access.signing_in import Account, Found, Wrong, account_of, set_password
-from portal.errors import NotFound, NotSignedIn, Refused
+from portal.errors import NotFound, NotSignedIn, Problem, Refused
+from portal.reading.problem_sentences import problem_sentence
 from portal.reading.stand_ins import stand_ins
 from portal.services.people import has_own_number, keep_own_number
 from portal.store.access_log import log_access
@@ -63,11 +65,13 @@ class AccountView(BaseView):
         me = _me()
         old, new, again = (request.form.get(name, "") for name in ("old", "new", "again"))
         wrong = _wrong(me, new, again, old)
-        match proof(old):
+        match proof(old, request.form.get("code", "")):
             case Locked():
                 wrong["old"] = _("试错太多次了，请过 15 分钟再试。")
             case Wrong():
                 wrong["old"] = _("现在的密码不对。")
+            case WrongCode(locked=locked):
+                wrong["code"] = problem_sentence(Problem("code", "code_locked" if locked else "code_wrong"))
         if wrong:
             return _page(wrong), 422
         _store(me, new)

@@ -16,9 +16,9 @@ from portal.services.glass_settings import FIELDS, change_figures, figures
 from portal.services.parameters import add_value, change_settings, fill, settings_as_text, verify_value
 from portal.web.acting import unit_of_work
 from portal.web.admin_places import admin_page, go
+from portal.web.county import forget_county_settings
 from portal.web.forms.inputs import inputs_of, sentences_of, summary_of
 from portal.web.forms.posted import body_of
-from portal.web.frame import forget_county_settings
 from portal.web.guarding import opens
 
 Page = str | Response | tuple[str, int]

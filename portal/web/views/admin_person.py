@@ -19,12 +19,14 @@ from portal.reading.post_choices import post_choices
 from portal.services.leaving import TASK, Left, Receivers, disable, pass_on, pass_on_by_system
 from portal.services.people import change_person, open_account, reset_password, restore, unlock
 from portal.services.posts import add_post, end_post
+from portal.services.second_factor import reset_factor
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import current_actor, portal, today, unit_of_work
 from portal.web.admin_places import admin_page, go
 from portal.web.forms.inputs import sentences_of, summary_of
 from portal.web.forms.posted import body_of
 from portal.web.guarding import opens
+from portal.web.proving import must_prove
 from portal.web.slips import slip
 from portal.web.system_work import system_work
 
@@ -55,6 +57,17 @@ class PersonView(BaseView):
     def unlock(self, staff_id: uuid.UUID) -> Page:
         """Let her try again."""
         return _do(staff_id, "account", lambda uow, _raw: unlock(uow, staff_id, portal().lockout), _("已解锁，可以再登录。"))
+
+    @expose("/<uuid:staff_id>/second-factor", methods=["POST"])
+    @opens("portal.people", verb="manage")
+    def reset_factor(self, staff_id: uuid.UUID) -> Page:
+        """Take her second factor away, after the administrator proved once more who he is."""
+        try:
+            proved = must_prove()
+        except Refused as refused:
+            return _page(staff_id, "factor", {}, refused.problems), 422
+        told = _("动态验证码已重置。请本人用密码登录，重新设置。")
+        return _do(staff_id, "factor", lambda uow, _raw: reset_factor(uow, staff_id, proved), told)
 
     @expose("/<uuid:staff_id>/posts", methods=["POST"])
     @opens("portal.people", verb="manage")

@@ -25,7 +25,7 @@ from portal.web.audit_tabs import GLASS, audit_tabs
 from portal.web.forms.inputs import sentences_of, summary_of
 from portal.web.forms.posted import body_of
 from portal.web.guarding import opens, signed_in
-from portal.web.proving import FIELD, must_prove
+from portal.web.proving import FIELDS, must_prove
 from portal.web.system_work import system_work
 
 VIEW = "portal.glass"
@@ -77,7 +77,7 @@ class GlassView(BaseView):
     @opens(VIEW, verb="ask")
     def ask(self) -> Page:
         """Ask, or look at once where a life is in danger; or show the form again with every problem."""
-        raw = {key: value for key, value in body_of(request.form).items() if key not in (FIELD, "how")}
+        raw = {key: value for key, value in body_of(request.form).items() if key not in (*FIELDS, "how")}
         urgent = request.form.get("how") == URGENT
         try:
             proved = must_prove()

@@ -9,20 +9,23 @@ from flask import Response, flash, redirect, render_template, request, session
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
-from portal.access import sessions
+from portal.access import half_way, sessions
 from portal.access.identity import signed
 from portal.access.lockout import Locked
-from portal.access.signing_in import Account, Wrong, authenticate, enter, find
+from portal.access.second_factor import Given, recovery_codes_left, reset_to_tell
+from portal.access.signing_in import Account, Found, HalfWay, Wrong, account_of, authenticate, enter, find, take_code
 from portal.config import LOOPBACK_NAMES
 from portal.declare.demo import DemoPerson
 from portal.errors import NotFound
 from portal.services.demo.bodies import demo_people
 from portal.store.access_log import log_access
+from portal.store.keyring import Keyring
+from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import connection_to_read, connection_to_write, now, portal, today
 from portal.web.cookies import PortalSession
+from portal.web.county import county_settings
 from portal.web.failed_sign_ins import note_failed
-from portal.web.figures import clock
-from portal.web.frame import county_settings
+from portal.web.figures import clock, moment
 from portal.web.guarding import public, unlimited
 from portal.web.safe_paths import safe_path
 
@@ -63,7 +66,29 @@ class LoginView(BaseView):
         if isinstance(found, Wrong):
             note_failed(given[:128])
             return _page(wanted, account=given, sentence=_("账号或密码不对。"), status=401)
+        if isinstance(found, HalfWay):
+            return _ask_for_code(half_way.ticket(_keyring(), found.found, now()), wanted)
         return _let_in(found, wanted)
+
+    @expose("/login/code", methods=["POST"])
+    @public
+    @unlimited("the lock-out counts failures; an address must not shut its neighbours out")
+    def code(self) -> Page:
+        """Let in whoever knows the code too."""
+        wanted, held = safe_path(request.form.get("next"), ""), request.form.get("ticket", "")
+        found = _half_way(held)
+        if found is None:
+            return _page(wanted, sentence=_("停留太久了，请从账号和密码重新开始。"), status=401)
+        given = request.form.get("code", "")
+        if not given.strip():
+            return _ask_for_code(held, wanted, _("请输入验证码。"), 422)
+        running = portal()
+        taken = take_code(running.store, running.lockout, found=found, code=given, address=request.remote_addr or "", now=now())
+        if isinstance(taken, Locked):
+            return _ask_for_code(held, wanted, _locked(taken), 429)
+        if taken is Given.WRONG:
+            return _ask_for_code(held, wanted, _("验证码不对，或者刚才已经用过。"), 401)
+        return _let_in(Account(found.user_id, found.staff_id, found.county_code), wanted, by_recovery=taken is Given.RECOVERY)
 
     @expose("/login/demo", methods=["POST"])
     @public
@@ -108,13 +133,33 @@ def _demo_people() -> list[tuple[DemoPerson, str]]:
     return demo_people(list(portal().registry.plugins.values()))
 
 
-def _let_in(account: Account, wanted: str) -> Page:
+def _half_way(held: str) -> Found | None:
+    """Return whose password was right a moment ago and is still hers."""
+    content = half_way.user_of(_keyring(), held, now())
+    if content is None:
+        return None
+    user_id, fingerprint = content
+    with connection_to_read() as connection:
+        found = account_of(connection, user_id)
+    return found if found is not None and half_way.is_of(found, fingerprint) else None
+
+
+def _keyring() -> Keyring:
+    running = portal()
+    return running.store.keys_of(running.county_code)
+
+
+def _ask_for_code(ticket: str, wanted: str, sentence: str = "", status: int = 200) -> Page:
+    return render_template("login_code.html", ticket=ticket, next=wanted, sentence=sentence), status
+
+
+def _let_in(account: Account, wanted: str, *, by_recovery: bool = False) -> Page:
     running = portal()
     with connection_to_read() as connection:
         who = signed(connection, account.user_id, None, today())
     if who is None:
         return _page(wanted, sentence=_("您现在没有岗位，不能进入。请找本单位管理员。"), status=403)
-    current = _current()
+    current, data = _current(), {"csrf_token": secrets.token_hex(32)}
     with connection_to_write() as connection:
         if current.row is not None:
             sessions.end(connection, current.row.id_hash)
@@ -125,12 +170,29 @@ def _let_in(account: Account, wanted: str) -> Page:
             now=now(),
             address=request.remote_addr or "",
             agent=request.user_agent.string,
-            data={"csrf_token": secrets.token_hex(32)},
+            data={**data},
         )
     with running.store.begin(who.actor, write=True) as uow:
         log_access(uow, "login", "signed_in")
+        told = _to_tell(uow, account, by_recovery=by_recovery)
+    if told:
+        with connection_to_write() as connection:
+            sessions.keep(connection, sessions.hash_of(token), {**data, "_flashes": told}, now())
     current.enter(token)
     return _redirect(wanted or "/")
+
+
+def _to_tell(uow: UnitOfWork, account: Account, *, by_recovery: bool) -> list[tuple[str, str]]:
+    """Return what the first page says about her second factor."""
+    told = []
+    reset_at = reset_to_tell(uow, account.staff_id)
+    if reset_at is not None:
+        sentence = _("您的动态验证码在 %(time)s 由县安全管理员重置了。不是您要求的，请马上打求助电话。", time=moment(reset_at))
+        told.append(("danger", sentence))
+    if by_recovery:
+        left = recovery_codes_left(uow, account.staff_id)
+        told.append(("soon", _("刚才用掉了一个恢复码，还剩 %(n)s 个。手机丢了的，请在“我的账户”重新设置动态验证码。", n=left)))
+    return told
 
 
 def _page(wanted: str, *, account: str = "", sentence: str = "", status: int = 200) -> Page:
