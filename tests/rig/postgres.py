@@ -12,6 +12,7 @@ import pwd
 import secrets
 import socket
 import subprocess
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -82,17 +83,20 @@ class Cluster:
             connection.execute(statement)
 
 
-def cluster() -> Cluster:
-    """Return the cluster of this run, started by whoever asks first; skip the asking test when there is no PostgreSQL."""
+def cluster(settings: Mapping[str, str] | None = None) -> Cluster:
+    """Return the cluster of this run, started by whoever asks first; skip the asking test when there is no PostgreSQL.
+
+    `settings` are in place of those that trade safety for speed; they count for whoever starts it.
+    """
     binaries = REQUIREMENTS["postgres"].path()
     with only_one_worker("postgres") as folder:
         note = folder / "cluster.json"
         if not note.exists():
-            note.write_text(json.dumps(asdict(_start(binaries, folder))), encoding="utf-8")
+            note.write_text(json.dumps(asdict(_start(binaries, folder, settings or {}))), encoding="utf-8")
         return Cluster(**json.loads(note.read_text(encoding="utf-8")))
 
 
-def _start(binaries: Path, folder: Path) -> Cluster:
+def _start(binaries: Path, folder: Path, own: Mapping[str, str]) -> Cluster:
     home = folder / "home"
     home.mkdir(mode=0o700)
     password = secrets.token_urlsafe(16)
@@ -107,7 +111,7 @@ def _start(binaries: Path, folder: Path) -> Cluster:
     speech = ("--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions")
     _run(user, home, binaries / "initdb", f"--pgdata={data}", *access, *speech)
     port = _free_port()
-    settings = _SETTINGS | {"port": str(port), "unix_socket_directories": str(home)}
+    settings = {**_SETTINGS, **own, "port": str(port), "unix_socket_directories": str(home)}
     with_settings = " ".join(f"-c {name}={value}" for name, value in settings.items())
     control = binaries / "pg_ctl"
     as_user = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"] if user else []

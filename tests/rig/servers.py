@@ -27,11 +27,12 @@ _NO_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 @dataclass(frozen=True)
 class RunningPortal:
-    """A running portal: its address, its folders and the one password of its demo people."""
+    """A running portal: its address, its folders, the one password of its demo people, and its first process."""
 
     url: str
     folder: Path
     password: str
+    process: int
 
     @property
     def log(self) -> str:
@@ -83,7 +84,7 @@ def running_portal(folder: Path, extra: Mapping[str, str] | None = None) -> Iter
         process = subprocess.Popen(
             command, env=environment, cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
         )
-    portal = RunningPortal(f"http://127.0.0.1:{port}", folder, DEMO_PASSWORD)
+    portal = RunningPortal(f"http://127.0.0.1:{port}", folder, DEMO_PASSWORD, process.pid)
     try:
         _wait_until_ready(process, portal)
         yield portal
