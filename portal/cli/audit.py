@@ -12,41 +12,44 @@ from portal.cli.opening import Installation, on_installation
 from portal.cli.telling import say, say_json
 from portal.errors import Forbidden
 from portal.reading.audit_export import audit_lines
+from portal.reading.integrity import fault_sentence
 from portal.services.jobs import seal_file
 from portal.store.access_log import log_access
-from portal.store.verify import Fault, FaultKind
+from portal.store.faults import Fault
+from portal.store.unit_of_work import SHANGHAI
 from portal.store.verify import verify as verify_all
 
 AUDIT_PAGE = "portal.audit"
-FAULTS = {
-    FaultKind.ALTERED: "记录被改动",
-    FaultKind.MISSING: "缺少一条记录",
-    FaultKind.CUT: "末尾的记录被删除",
-    FaultKind.REORDERED: "记录的次序被改动",
-    FaultKind.ORPHAN: "案件不在了，记录还在",
-    FaultKind.VALUE: "保存的内容与记录不符",
-    FaultKind.SEAL: "封存过的记录被改动",
-    FaultKind.SEAL_FILE: "封存文件与数据库不一致",
-}
+COUNTS = ("events", "cases", "values", "access_entries", "seals", "unsealed", "compared", "waiting")
 
 
-@click.command("verify", cls=Command, help="核验每个案件的记录链和封存；发现问题以 1 退出。")
+@click.command("verify", cls=Command, help="核验每个案件的记录链、封存和案件内容；发现问题以 1 退出。")
+@click.option(
+    "--seals",
+    metavar="文件",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="另外保存的封存文件副本；库和封存文件一起退回到以前时，只有它看得出来",
+)
 @as_json
 @on_installation
-def verify(installation: Installation, as_json: bool) -> int:
-    """Walk every chain and every seal."""
+def verify(installation: Installation, seals: Path | None, as_json: bool) -> int:
+    """Walk every chain, every seal and the rows of every case."""
     with installation.at_task("audit.verify") as uow:
-        verdict = verify_all(uow, seal_file(installation.config.data_dir))
+        verdict = verify_all(uow, seal_file(installation.config.data_dir), copy=seals)
     if as_json:
-        counts = {key: getattr(verdict, key) for key in ("events", "cases", "values", "access_entries", "seals", "unsealed")}
-        say_json({"whole": verdict.is_whole, **counts, "faults": [_fault(fault) for fault in verdict.faults]})
+        until = verdict.sealed_until.isoformat() if verdict.sealed_until is not None else None
+        told = {"sealed_until": until, "root": verdict.root, "faults": [_fault(fault) for fault in verdict.faults]}
+        say_json({"whole": verdict.is_whole, **{key: getattr(verdict, key) for key in COUNTS}, **told})
     else:
         say(f"核验 {verdict.cases} 件案件的 {verdict.events} 条记录、{verdict.access_entries} 条查看记录。")
-        say(f"核验 {verdict.seals} 次封存。")
+        say(f"核对 {verdict.compared} 件案件的内容与最后一条记录，{verdict.waiting} 件等待留印。")
+        if verdict.sealed_until is not None:
+            say(f"核验 {verdict.seals} 次封存，封存到 {verdict.sealed_until.astimezone(SHANGHAI):%Y-%m-%d %H:%M}。")
+            say(f"最后一次封存值（请抄下或另外保存）：{verdict.root}")
         say(f"尚未封存 {verdict.unsealed} 条。")
         for fault in verdict.faults:
-            where = f"案件 {fault.case_id}" if fault.case_id else f"记录 {fault.entry_id}" if fault.entry_id else "封存"
-            say(f"{FAULTS[fault.kind]}：{where}，第 {fault.seq} 条")
+            where = f"案件 {fault.case_id}：" if fault.case_id else f"记录 {fault.entry_id}：" if fault.entry_id else ""
+            say(f"{where}{fault_sentence(fault.kind.value, str(fault.seq), fault.part)}")
         say("没有发现改动。" if verdict.is_whole else f"发现 {len(verdict.faults)} 处问题。")
     return 0 if verdict.is_whole else 1
 
@@ -87,4 +90,5 @@ def _fault(fault: Fault) -> dict[str, object]:
         "seq": fault.seq,
         "case": str(fault.case_id) if fault.case_id else None,
         "entry": str(fault.entry_id) if fault.entry_id else None,
+        "part": fault.part,
     }

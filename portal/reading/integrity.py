@@ -27,12 +27,29 @@ _FAULTS = MappingProxyType(
         "cut": N_("从第 %(n)s 条起，末尾的记录被删去"),
         "reordered": N_("第 %(n)s 条记录不在原来的位置"),
         "orphan": N_("记录还在，案件不见了"),
-        "value": N_("第 %(n)s 条记录所说的内容与保存的不符"),
+        "value": N_("第 %(n)s 条记录所说的内容与保存的不符，或者不见了"),
         "seal": N_("第 %(n)s 次封存之后，已封存的记录变了"),
         "seal_file": N_("第 %(n)s 次封存与库外的封存文件不符"),
+        "row": N_("%(part)s与第 %(n)s 条记录之后的样子不符，没有经过系统被改动"),
+        "imprint": N_("第 %(n)s 条记录之后的留印不见了"),
+    }
+)
+_PARTS = MappingProxyType(
+    {
+        "case": N_("案件的登记内容"),
+        "parties": N_("当事人"),
+        "secrets": N_("加密保存的号码、电话、住址等"),
+        "clocks": N_("期限"),
+        "sessions": N_("调解记录"),
+        "values": N_("更正前后的内容"),
+        "notes": N_("联系、报告和回访"),
+        "agreement": N_("协议"),
+        "performance": N_("履行和司法确认"),
     }
 )
 _ENTRY_ALTERED = N_("一条查看、打印或导出的记录被改动")
+_SEAL_COUNTS = N_("第 %(n)s 次封存之后，已封存的记录变了：封存时 %(before)s 条，现在 %(now)s 条")
+_COPY = N_("第 %(n)s 次封存与另外保存的封存副本不符")
 
 
 @dataclass(frozen=True)
@@ -55,6 +72,9 @@ class LastVerdict:
     cases: int
     seals: int
     unsealed: int
+    sealed_until: datetime | None
+    compared: int
+    waiting: int
     fault_count: int
     faults: tuple[FaultShown, ...]
 
@@ -96,14 +116,17 @@ def last_verdict(uow: UnitOfWork, actor: Person) -> LastVerdict | None:
         cases=_number(data, "cases"),
         seals=_number(data, "seals"),
         unsealed=_number(data, "unsealed"),
+        sealed_until=_moment(data.get("sealed_until")),
+        compared=_number(data, "compared"),
+        waiting=_number(data, "waiting"),
         fault_count=_number(data, "faults"),
         faults=_faults(uow, actor, [str(value) for key, value in sorted(data.items()) if key.startswith("fault_")]),
     )
 
 
 def _faults(uow: UnitOfWork, actor: Person, lines: list[str]) -> tuple[FaultShown, ...]:
-    read = [(*line.split(" "), "")[:3] for line in lines]
-    ids = [uuid.UUID(case) for _kind, _seq, case in read if case]
+    read = [(*line.split(" "), "-", "")[:4] for line in lines]
+    ids = [uuid.UUID(case) for _kind, _seq, case, _part in read if case.strip("-")]
     known: dict[uuid.UUID, str | None] = {}
     if ids:
         statement = select(CaseFile.id, CaseFile.number).where(
@@ -111,17 +134,30 @@ def _faults(uow: UnitOfWork, actor: Person, lines: list[str]) -> tuple[FaultShow
         )
         known = dict(uow.session.execute(statement).all())
     shown = []
-    for kind, seq, case in read:
-        case_id = uuid.UUID(case) if case else None
-        sentence = say(_ENTRY_ALTERED) if kind == "altered" and seq == "0" else _sentence(kind, seq)
+    for kind, seq, case, part in read:
+        case_id = uuid.UUID(case) if case.strip("-") else None
         in_reach = case_id if case_id in known else None
-        shown.append(FaultShown(sentence, in_reach, (known.get(in_reach) or "") if in_reach else ""))
+        shown.append(FaultShown(fault_sentence(kind, seq, part), in_reach, (known.get(in_reach) or "") if in_reach else ""))
     return tuple(shown)
 
 
-def _sentence(kind: str, seq: str) -> str:
+def fault_sentence(kind: str, seq: str, part: str) -> str:
+    """Return what is wrong in a sentence; `seq` and `part` are those of `portal.store.faults.Fault`."""
+    before, _slash, now = part.partition("/")
+    if kind == "altered" and seq == "0":
+        return say(_ENTRY_ALTERED)
+    if kind == "seal" and now and now != before:
+        return say(_SEAL_COUNTS, n=seq, before=before, now=now)
+    if kind == "seal_file" and part == "copy":
+        return say(_COPY, n=seq)
     sentence = _FAULTS.get(kind, _FAULTS["altered"])
+    if "%(part)s" in sentence:
+        return say(sentence, n=seq, part=say(_PARTS[part]) if part in _PARTS else say(_PARTS["case"]))
     return say(sentence, n=seq) if "%(n)s" in sentence else say(sentence)
+
+
+def _moment(value: object) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) and value else None
 
 
 def _number(data: Mapping[str, object], key: str) -> int:

@@ -1,4 +1,4 @@
-"""What the portal does by itself: rights that ran out, warnings, the day's seal, forms nobody will finish, contacts."""
+"""What the portal does by itself: rights that ran out, warnings, seals, forms nobody will finish, contacts."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from portal.services.ledger.undo import UNDO, undo_all
 from portal.services.ledger.write import WRITE, write_all
 from portal.services.opinions import forget_opinion_links
 from portal.services.phone_links import forget_links
+from portal.store import imprints
 from portal.store.clock_rows import lapse_rights
 from portal.store.clock_warnings import TASK as WARN
 from portal.store.clock_warnings import ask_for_warnings, warn
-from portal.store.outbox import Handler
+from portal.store.outbox import Handler, put
 from portal.store.record import DRAFTS_FORGOTTEN
 from portal.store.seals import seal
 from portal.store.squeezing import squeeze
@@ -58,6 +59,13 @@ def tidy(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
     uow.session.execute(delete(Submit).where(Submit.county_code == uow.county_code, Submit.at < uow.now - SUBMITS_KEPT))
 
 
+def imprint(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
+    """Take imprints of some cases, and ask for the next when there are more: others write in between."""
+    reached = imprints.take_imprints(uow)
+    if reached is not None:
+        put(uow, imprints.TASK, f"{imprints.TASK}:{reached}")
+
+
 def forget_drafts(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
     """Delete what others began to write about a case that was sealed; its named handlers keep theirs."""
     kept = [uuid.UUID(str(one)) for one in payload["keep"]]
@@ -68,13 +76,15 @@ def forget_drafts(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
 def handlers(seals: Path) -> dict[str, Handler]:
     """Return what does each job; `seals` is the file outside the database that roots are written to."""
 
-    def seal_day(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
+    def seal_up(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
         seal(uow, seals)
+        put(uow, imprints.TASK, f"{imprints.TASK}:{uow.now.isoformat()}")
 
     return {
         "clocks.tick": tick,
         WARN: warn,
-        "audit.seal": seal_day,
+        "audit.seal": seal_up,
+        imprints.TASK: imprint,
         "tidy": tidy,
         "search.squeeze": squeeze,
         DRAFTS_FORGOTTEN: forget_drafts,

@@ -19,7 +19,7 @@ def may_verify(uow: UnitOfWork) -> bool:
 
 
 def keep_verdict(uow: UnitOfWork, verdict: Verdict) -> None:
-    """Write what was found into the access log: counts, and for the first faults their kind, number and case as ids.
+    """Write what was found into the access log: counts, and for the first faults kind, number, case as an id and part.
 
     Raises:
         Forbidden: the post verifies nothing.
@@ -33,9 +33,12 @@ def keep_verdict(uow: UnitOfWork, verdict: Verdict) -> None:
         "access": verdict.access_entries,
         "seals": verdict.seals,
         "unsealed": verdict.unsealed,
+        "compared": verdict.compared,
+        "waiting": verdict.waiting,
+        "sealed_until": verdict.sealed_until.isoformat() if verdict.sealed_until is not None else "",
         "faults": len(verdict.faults),
     }
     for at, fault in enumerate(verdict.faults[:MOST_FAULTS]):
-        case = fault.case_id.hex if fault.case_id is not None else ""
-        told[f"fault_{at}"] = f"{fault.kind.value} {fault.seq} {case}".strip()
+        case = fault.case_id.hex if fault.case_id is not None else "-"
+        told[f"fault_{at:02}"] = f"{fault.kind.value} {fault.seq} {case} {fault.part}".strip()
     log_access(uow, KIND, ACTION, data=told, count=verdict.events + verdict.access_entries)

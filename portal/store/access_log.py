@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
 
 READ_IS_LOGGED_FROM = Privacy.P3
+_COVERED: Mapping[str, str] = {
+    "county": "county_code",
+    "id": "id",
+    "at": "at",
+    "kind": "kind",
+    "action": "action",
+    "staff": "staff_id",
+    "post": "post_id",
+    "organisation": "organisation_id",
+    "case": "case_id",
+    "data": "data",
+    "count": "count",
+}
 
 
 def log_access(
@@ -89,20 +102,12 @@ def note_look(uow: UnitOfWork, what: str, matter: uuid.UUID, privacy: int) -> No
 
 def access_content(entry: AccessEntry) -> bytes:
     """Return the canonical bytes of an entry; its hash stands alone until a seal takes it in."""
-    content: dict[str, Plain] = {
-        "county": entry.county_code,
-        "id": entry.id,
-        "at": entry.at,
-        "kind": entry.kind,
-        "action": entry.action,
-        "staff": entry.staff_id,
-        "post": entry.post_id,
-        "organisation": entry.organisation_id,
-        "case": entry.case_id,
-        "data": entry.data,  # type: ignore[dict-item]
-        "count": entry.count,
-    }
-    return canonical(content)
+    return canonical({name: cast("Plain", getattr(entry, column)) for name, column in _COVERED.items()})
+
+
+def access_plain(values: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Return what is covered of an entry whose columns have these values."""
+    return {name: values[column] for name, column in _COVERED.items()}
 
 
 def _log_look(uow: UnitOfWork, what: str, matter: uuid.UUID) -> None:

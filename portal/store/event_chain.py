@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from portal.engine.chain import Plain, canonical
@@ -9,24 +10,29 @@ from portal.store.tables.course import CaseEvent
 
 DIGESTS = "digests"  # the key of `data` that holds path → salted digest of a value kept in `audit_value`
 
+_COVERED: Mapping[str, str] = {
+    "county": "county_code",
+    "case": "case_id",
+    "seq": "seq",
+    "action": "action",
+    "occurred_on": "occurred_on",
+    "recorded_at": "recorded_at",
+    "staff": "staff_id",
+    "post": "post_id",
+    "organisation": "organisation_id",
+    "actor": "actor",
+    "before": "phase_before",
+    "after": "phase_after",
+    "reason": "reason",
+    "data": "data",
+}
+
 
 def event_content(event: CaseEvent) -> bytes:
     """Return the canonical bytes of an event; `link(previous, content)` is its hash."""
-    return canonical(
-        {
-            "county": event.county_code,
-            "case": event.case_id,
-            "seq": event.seq,
-            "action": event.action,
-            "occurred_on": event.occurred_on,
-            "recorded_at": event.recorded_at,
-            "staff": event.staff_id,
-            "post": event.post_id,
-            "organisation": event.organisation_id,
-            "actor": event.actor,
-            "before": event.phase_before,
-            "after": event.phase_after,
-            "reason": event.reason,
-            "data": cast("Plain", event.data),
-        }
-    )
+    return canonical({name: cast("Plain", getattr(event, column)) for name, column in _COVERED.items()})
+
+
+def event_plain(values: Mapping[str, Plain]) -> dict[str, Plain]:
+    """Return what is covered of an event whose columns have these values."""
+    return {name: values[column] for name, column in _COVERED.items()}

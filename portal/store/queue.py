@@ -32,13 +32,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Daily:
-    """A job of every day, from this time of the day on (in China)."""
+    """A job of every day, from this time of the day on (in China), or of every hour since then."""
 
     task: str
     since: time
+    hourly: bool = False
 
 
-DAILY = (Daily("clocks.tick", time(0, 5)), Daily("audit.seal", time(0, 30)), Daily("tidy", time(3, 0)))
+DAILY = (Daily("clocks.tick", time(0, 5)), Daily("audit.seal", time(0, 0), hourly=True), Daily("tidy", time(3, 0)))
 
 
 def make_huey(database_url: str, data_dir: Path) -> Huey:
@@ -81,7 +82,8 @@ class Queue:
         with self._store.begin(System(self._county_code, "start"), write=True) as uow:
             for job in self._daily:
                 if job.task in self._handlers and now.time() >= job.since:
-                    put(uow, job.task, f"{job.task}:{now.date().isoformat()}", {"day": now.date().isoformat()})
+                    day = now.date().isoformat()
+                    put(uow, job.task, f"{job.task}:{day}{f'T{now.hour:02}' if job.hourly else ''}", {"day": day})
         return self.run()
 
     def consume(self) -> None:

@@ -18,6 +18,7 @@ _COURSE = (
     *("case_clock", "case_clock_due", "case_note", *_HELD, *_SETTLED, "case_report"),
     *("case_paper", "material", "call_back"),
 )
+_KEPT = (*("case_file", *_PARTIES, "case_secret", "case_event", "audit_value"), *_COURSE, "case_imprint")
 _FIGURES = ("case_fact", "case_measure", "case_text")
 
 TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -27,7 +28,8 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "sync": frozenset(),
         "people": frozenset(),  # accounts, posts, keys for programs, from the command line
         "found": frozenset(),  # the county and its first body
-        "audit.verify": frozenset(("case_file", "case_event", "audit_value")),
+        "audit.verify": frozenset(_KEPT),
+        "audit.imprint": frozenset(_KEPT),
         "audit.seal": frozenset(("case_event",)),
         "calendar.recompute": frozenset((*_CASE, *_COURSE, *_FIGURES)),  # `record()` writes whatever follows from an event
         "people.hand_over": frozenset((*_CASE, *_COURSE, *_FIGURES)),
@@ -65,6 +67,10 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "backup": frozenset((EVERYTHING,)),
     }
 )
+
+
+STEADY = frozenset(("audit.verify",))
+"""Tasks that read for long and must see the state of one moment, whatever others write meanwhile."""
 
 
 def may_touch(tables: frozenset[str], table: str) -> bool:

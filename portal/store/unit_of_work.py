@@ -31,7 +31,7 @@ from portal.store.keyring import Keyring
 from portal.store.moment import moment_is
 from portal.store.secrets import CaseSecrets
 from portal.store.sheaf import Sheaf, conditions
-from portal.store.system_tasks import TASKS
+from portal.store.system_tasks import STEADY, TASKS
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -233,7 +233,7 @@ class Store:
         try:
             with (
                 moment_is(moment),
-                self.engine.connect().execution_options(**{WRITES: write}) as connection,
+                self.engine.connect().execution_options(**self._options(actor, write=write)) as connection,
                 GuardedSession(connection, Guard(actor, rule, writes=write)) as session,
             ):
                 uow = UnitOfWork(self, session, actor, moment, today or day_of(moment), set() if looks is None else looks)
@@ -244,6 +244,11 @@ class Store:
             _writing.reset(token)
         if write:
             uow.run_afterwards()
+
+    def _options(self, actor: Actor, *, write: bool) -> dict[str, Any]:
+        """Return the options of a connection; SQLite shows the state of one moment anyway."""
+        is_steady = isinstance(actor, System) and actor.task in STEADY and self.engine.dialect.name == "postgresql"
+        return {WRITES: write, **({"isolation_level": "REPEATABLE READ"} if is_steady else {})}
 
     def keys_of(self, county_code: str) -> Keyring:
         """Return the keys as their file holds them now, for one county."""

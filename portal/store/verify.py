@@ -1,65 +1,60 @@
 """`portal audit verify`: walks every chain and every seal, and names the first entry of each that is not as it was written.
 
 What is found: an altered entry, a missing one, a chain cut at its end, entries in another order, a personal value that is
-not the one its event speaks of, an altered access entry, and a seal that no longer fits. An erased value (no salt) is fine:
-its event still verifies. Entries younger than the last seal are told as not yet sealed.
+not the one its event speaks of, an altered access entry, a seal that no longer fits, and rows of a case that are not what
+they were after its last event. An erased value (no salt) is fine: its event still verifies. Entries younger than the last
+seal are told as not yet sealed. Rows stay what the driver reads and go by in batches: the length of the record costs time,
+not memory.
 """
 
 from __future__ import annotations
 
-import hmac
-import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
-from enum import StrEnum
+from datetime import datetime, timedelta
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import select
 
-from portal.engine.chain import GENESIS, canonical, link, salted
-from portal.errors import KeyringError
-from portal.store.access_log import access_content
-from portal.store.event_chain import DIGESTS, event_content
-from portal.store.passages import passage
+from portal.engine.chain import GENESIS
+from portal.store.faults import Fault, FaultKind
+from portal.store.raw_entries import access_bytes, fits, id_of, texts_of
 from portal.store.seals import BEGINNING, SealLine, digest_of, read_seal_file, root_of
-from portal.store.secrets import unseal
-from portal.store.tables.cases import CaseFile
-from portal.store.tables.course import AuditValue, CaseEvent
 from portal.store.tables.machine import AccessEntry, Seal
 from portal.store.unit_of_work import UnitOfWork
+from portal.store.verify_chains import MOST_FAULTS, OPTIONS, dialect_of, verify_chains, verify_values
+from portal.store.verify_rows import verify_rows
 
-_OPTIONS = passage("portal.store.verify") | {"yield_per": 2_000}
-
-
-class FaultKind(StrEnum):
-    """What is wrong."""
-
-    ALTERED = "altered"  # the entry is not what its hash says
-    MISSING = "missing"  # a sequence number is left out
-    CUT = "cut"  # the last entries are gone
-    REORDERED = "reordered"  # the entry is whole, but not in its place
-    ORPHAN = "orphan"  # entries of a case that is gone
-    VALUE = "value"  # a kept value is not the one its event speaks of
-    SEAL = "seal"  # entries sealed before are not what they were
-    SEAL_FILE = "seal_file"  # table and file tell different seals
+__all__ = [
+    "Fault",
+    "FaultKind",
+    "Verdict",
+    "verify",
+    "verify_access",
+    "verify_chains",
+    "verify_rows",
+    "verify_seals",
+    "verify_values",
+]
 
 
 @dataclass(frozen=True)
-class Fault:
-    """The first thing wrong in one chain. `seq` is the event's, the seal's ordinal, or 0 for an access entry."""
+class Sealed:
+    """How far the record is sealed: how many seals, until when, the last root, and how many entries wait for the next."""
 
-    kind: FaultKind
-    seq: int
-    case_id: uuid.UUID | None = None
-    entry_id: uuid.UUID | None = None
+    seals: int
+    until: datetime | None
+    root: str
+    unsealed: int
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was looked at and what is wrong with it."""
+    """What was looked at and what is wrong with it.
+
+    `compared` cases have the rows they had after their last event, but for those among the faults; `waiting` ones changed
+    since the last imprint was taken.
+    """
 
     events: int
     cases: int
@@ -68,6 +63,10 @@ class Verdict:
     seals: int
     unsealed: int
     faults: tuple[Fault, ...]
+    sealed_until: datetime | None = None
+    root: str = ""
+    compared: int = 0
+    waiting: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -75,135 +74,60 @@ class Verdict:
         return not self.faults
 
 
-def verify(uow: UnitOfWork, seal_file: Path) -> Verdict:
-    """Verify everything the unit of work's county has recorded."""
+def verify(uow: UnitOfWork, seal_file: Path, *, copy: Path | None = None) -> Verdict:
+    """Verify everything the unit of work's county has recorded; `copy` is a seal file of before, kept elsewhere."""
     events, cases, chain_faults = verify_chains(uow)
     values, value_faults = verify_values(uow)
     access_entries, access_faults = verify_access(uow)
-    seals, unsealed, seal_faults = verify_seals(uow, seal_file)
-    faults = (*chain_faults, *value_faults, *access_faults, *seal_faults)
-    return Verdict(events, cases, values, access_entries, seals, unsealed, faults)
-
-
-def verify_chains(uow: UnitOfWork) -> tuple[int, int, list[Fault]]:
-    """Return how many events of how many cases there are, and the first fault of each case that has one."""
-    table = CaseFile.__table__.c
-    versions = select(table.id, table.version).where(table.county_code == uow.county_code)
-    last = {row.id: row.version for row in uow.session.execute(versions, execution_options=_OPTIONS)}
-    event = CaseEvent.__table__
-    rows = uow.session.execute(
-        select(event).where(event.c.county_code == uow.county_code).order_by(event.c.case_id, event.c.seq),
-        execution_options=_OPTIONS,
+    sealed, seal_faults = verify_seals(uow, seal_file, copy)
+    compared, waiting, row_faults = verify_rows(uow)
+    return Verdict(
+        events=events,
+        cases=cases,
+        values=values,
+        access_entries=access_entries,
+        seals=sealed.seals,
+        unsealed=sealed.unsealed,
+        faults=(*chain_faults, *value_faults, *access_faults, *seal_faults, *row_faults),
+        sealed_until=sealed.until,
+        root=sealed.root,
+        compared=compared,
+        waiting=waiting,
     )
-    faults: list[Fault] = []
-    events, seen = 0, set()
-    chain = _Chain(None)
-    for row in rows:
-        events += 1
-        if row.case_id != chain.case_id:
-            faults.extend(chain.end(last))
-            chain = _Chain(row.case_id)
-            seen.add(row.case_id)
-        chain.take(row)
-    faults.extend(chain.end(last))
-    faults.extend(Fault(FaultKind.CUT, 1, case_id) for case_id, version in last.items() if version and case_id not in seen)
-    return events, len(last), faults
-
-
-def verify_values(uow: UnitOfWork) -> tuple[int, list[Fault]]:
-    """Return how many personal values are kept beside events, and those that are not what their event speaks of."""
-    value, event = AuditValue.__table__, CaseEvent.__table__
-    here = (
-        (event.c.county_code == value.c.county_code) & (event.c.case_id == value.c.case_id) & (event.c.seq == value.c.event_seq)
-    )
-    rows = uow.session.execute(
-        select(value, event.c.data).join_from(value, event, here, isouter=True).where(value.c.county_code == uow.county_code),
-        execution_options=_OPTIONS,
-    )
-    count, faults = 0, []
-    for row in rows:
-        count += 1
-        told = (row.data or {}).get(DIGESTS, {}).get(row.path)
-        if row.salt is not None and told != _digest(uow, row):
-            faults.append(Fault(FaultKind.VALUE, row.event_seq, row.case_id, row.id))
-    return count, faults
 
 
 def verify_access(uow: UnitOfWork) -> tuple[int, list[Fault]]:
     """Return how many access entries there are, and the altered ones. Missing ones are found by the seals."""
-    rows = uow.session.scalars(
-        select(AccessEntry).where(AccessEntry.county_code == uow.county_code).execution_options(yield_per=2_000)
+    entry = AccessEntry.__table__.c
+    rows = uow.session.execute(
+        select(*texts_of(entry, dialect_of(uow))).where(entry.county_code == uow.county_code), execution_options=OPTIONS
     )
-    count, faults = 0, []
-    for entry in rows:
+    count, faults = 0, list[Fault]()
+    for row in rows:
         count += 1
-        if not _same(link(GENESIS, access_content(entry)), entry.hash):
-            faults.append(Fault(FaultKind.ALTERED, 0, entry.case_id, entry.id))
+        if not fits(row, GENESIS, access_bytes) and len(faults) < MOST_FAULTS:
+            faults.append(Fault(FaultKind.ALTERED, 0, id_of(row.case_id), id_of(row.id)))
     return count, faults
 
 
-def verify_seals(uow: UnitOfWork, seal_file: Path) -> tuple[int, int, list[Fault]]:
-    """Return how many seals there are, how many entries wait for the next, and the first seal that does not fit."""
+def verify_seals(uow: UnitOfWork, seal_file: Path, copy: Path | None = None) -> tuple[Sealed, list[Fault]]:
+    """Return how far the record is sealed, and the first seal that does not fit: table, file and what they were made of."""
     rows = uow.session.scalars(select(Seal).where(Seal.county_code == uow.county_code).order_by(Seal.ordinal)).all()
-    faults = _compare_with_file([SealLine.of(row) for row in rows], read_seal_file(seal_file))
+    lines = [SealLine.of(row) for row in rows]
+    faults = _compare_with_file(lines, read_seal_file(seal_file))
+    if copy is not None:
+        faults += _compare_with_copy(lines, read_seal_file(copy))
     previous, since = GENESIS, BEGINNING
     for expected, row in enumerate(rows, 1):
         entries, digest = digest_of(uow, since, row.sealed_at)
-        fits = row.ordinal == expected and row.entries == entries and _same(row.previous, previous)
-        if not fits or not _same(row.root, root_of(uow.keyring, previous, digest)):
-            faults.append(Fault(FaultKind.SEAL, expected))
+        fits_on = row.ordinal == expected and row.entries == entries and row.previous == previous
+        if not fits_on or row.root != root_of(uow.keyring, previous, digest):
+            faults.append(Fault(FaultKind.SEAL, expected, part=f"{row.entries}/{entries}"))
             break
         previous, since = row.root, row.sealed_at
-    unsealed, _ = digest_of(uow, since, uow.now + timedelta(days=1))
-    return len(rows), unsealed, faults
-
-
-class _Chain:
-    """Walks the chain of one case and remembers the first thing wrong."""
-
-    def __init__(self, case_id: uuid.UUID | None) -> None:
-        self.case_id = case_id
-        self._previous = GENESIS
-        self._seq = 0
-        self._fault: Fault | None = None
-
-    def take(self, row: Any) -> None:
-        """Look at the next event."""
-        if self._fault is not None:
-            return
-        if row.seq != self._seq + 1:
-            self._fault = Fault(FaultKind.MISSING, self._seq + 1, self.case_id)
-            return
-        content = event_content(row)
-        if not _same(link(self._previous, content), row.hash):
-            moved = not _same(row.previous, self._previous) and _same(link(row.previous, content), row.hash)
-            self._fault = Fault(FaultKind.REORDERED if moved else FaultKind.ALTERED, row.seq, self.case_id, row.id)
-        elif not _same(row.previous, self._previous):
-            self._fault = Fault(FaultKind.ALTERED, row.seq, self.case_id, row.id)
-        self._previous, self._seq = row.hash, row.seq
-
-    def end(self, last: dict[uuid.UUID, int]) -> Iterable[Fault]:
-        """Give the fault of the chain, now that its end is known."""
-        if self.case_id is None:
-            return ()
-        if self._fault is not None:
-            return (self._fault,)
-        if self.case_id not in last:
-            return (Fault(FaultKind.ORPHAN, 1, self.case_id),)
-        if self._seq != last[self.case_id]:
-            return (Fault(FaultKind.CUT, self._seq + 1, self.case_id),)
-        return ()
-
-
-def _digest(uow: UnitOfWork, row: Any) -> str | None:
-    try:
-        both = [
-            None if sealed is None else unseal(uow.keyring, "audit_value", column, row.id, sealed)
-            for column, sealed in (("before", row.before), ("after", row.after))
-        ]
-    except KeyringError:
-        return None
-    return salted(canonical(both).decode(), row.salt)
+    until, root = (rows[-1].sealed_at, rows[-1].root.hex()) if rows else (None, "")
+    unsealed, _ = digest_of(uow, until or BEGINNING, uow.now + timedelta(days=1))
+    return Sealed(len(rows), until, root, unsealed), faults
 
 
 def _compare_with_file(rows: list[SealLine], lines: list[SealLine]) -> list[Fault]:
@@ -215,5 +139,9 @@ def _compare_with_file(rows: list[SealLine], lines: list[SealLine]) -> list[Faul
     return []
 
 
-def _same(one: bytes, other: bytes) -> bool:
-    return hmac.compare_digest(one, other)
+def _compare_with_copy(rows: list[SealLine], lines: list[SealLine]) -> list[Fault]:
+    """Return the first seal of the copy that the table does not have, or has otherwise; the table has younger ones."""
+    for place, (row, line) in enumerate(zip_longest(rows, lines)):
+        if line is not None and row != line:
+            return [Fault(FaultKind.SEAL_FILE, place + 1, part="copy")]
+    return []

@@ -16,12 +16,14 @@ from portal.errors import Forbidden, Refused
 from portal.reading import audit_trail
 from portal.reading.access_sentences import ENTRY_KINDS, TrailKind, access_sentence
 from portal.reading.audit_trail import Trail, TrailQuery, trail
-from portal.reading.integrity import last_verdict
+from portal.reading.integrity import fault_sentence, last_verdict
 from portal.services.advance import advance
 from portal.services.open_case import open_case
 from portal.services.verify_record import keep_verdict
 from portal.store.access_log import log_access
 from portal.store.actors import Person, System
+from portal.store.faults import FaultKind
+from portal.store.imprints import PARTS
 from portal.store.passages import passage
 from portal.store.verify import Verdict, verify
 from tests.engine.wages import raw
@@ -205,6 +207,16 @@ def test_other_posts_read_no_trail_and_no_verdict(embedded: Figured, who: str) -
     verdict = Verdict(1, 1, 0, 0, 0, 1, ())
     with embedded.store.begin(actor, write=True) as uow, pytest.raises(Forbidden):
         keep_verdict(uow, verdict)
+
+
+@pytest.mark.parametrize("kind", FaultKind)
+def test_every_fault_is_told_in_a_sentence_of_its_own(kind: FaultKind) -> None:
+    parts = PARTS if kind is FaultKind.ROW else ("", "1203/1202", "copy")
+    told = [fault_sentence(kind.value, "7", part) for part in parts]
+
+    assert len(set(told)) == (len(PARTS) if kind is FaultKind.ROW else 2 if kind in (FaultKind.SEAL, FaultKind.SEAL_FILE) else 1)
+    assert all("7" in sentence or kind is FaultKind.ORPHAN for sentence in told)
+    assert [sentence for sentence in told if "%(" in sentence] == []
 
 
 def test_verdict_is_kept_and_told_until_the_next_one(acted: Figured, tmp_path: Path) -> None:

@@ -141,6 +141,19 @@ class AccessEntry(CountyRow, Base):
         )
 
 
+class CaseImprint(Base):
+    """留印: keyed digests of the rows of a case as they were after its event `seq` (`portal.store.imprints`)."""
+
+    __tablename__ = "case_imprint"
+    __table_args__ = (Link(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),)
+
+    county_code: Mapped[str] = mapped_column(String(6), primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(Uid, primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer)
+    digests: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    at: Mapped[datetime] = mapped_column(Utc)
+
+
 class Seal(CountyRow, Base):
     """A root over all entries since the last seal, chained; also written to a file outside the database."""
 
