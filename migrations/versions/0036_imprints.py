@@ -1,4 +1,4 @@
-"""留印: keyed digests of the rows of each case, by which a row changed behind the portal's back is named."""
+"""校验值: keyed digests of the rows of each case, by which a row changed behind the portal's back is named."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -42,7 +42,7 @@ def verify(installation: Installation, seals: Path | None, as_json: bool) -> int
         say_json({"whole": verdict.is_whole, **{key: getattr(verdict, key) for key in COUNTS}, **told})
     else:
         say(f"核验 {verdict.cases} 件案件的 {verdict.events} 条记录、{verdict.access_entries} 条查看记录。")
-        say(f"核对 {verdict.compared} 件案件的内容与最后一条记录，{verdict.waiting} 件等待留印。")
+        say(f"核对 {verdict.compared} 件案件的内容与最后一条记录，{verdict.waiting} 件等待计算校验值。")
         if verdict.sealed_until is not None:
             say(f"核验 {verdict.seals} 次封存，封存到 {verdict.sealed_until.astimezone(SHANGHAI):%Y-%m-%d %H:%M}。")
             say(f"最后一次封存值（请抄下或另外保存）：{verdict.root}")

@@ -30,15 +30,15 @@ _FAULTS = MappingProxyType(
         "value": N_("第 %(n)s 条记录所说的内容与保存的不符，或者不见了"),
         "seal": N_("第 %(n)s 次封存之后，已封存的记录变了"),
         "seal_file": N_("第 %(n)s 次封存与库外的封存文件不符"),
-        "row": N_("%(part)s与第 %(n)s 条记录之后的样子不符，没有经过系统被改动"),
-        "imprint": N_("第 %(n)s 条记录之后的留印不见了"),
+        "row": N_("%(part)s与第 %(n)s 条记录之后的样子不符，有人绕开系统改过"),
+        "imprint": N_("第 %(n)s 条记录之后的校验值不见了"),
     }
 )
 _PARTS = MappingProxyType(
     {
         "case": N_("案件的登记内容"),
         "parties": N_("当事人"),
-        "secrets": N_("加密保存的号码、电话、住址等"),
+        "secrets": N_("加密保存的内容（号码、电话、住址等）"),
         "clocks": N_("期限"),
         "sessions": N_("调解记录"),
         "values": N_("更正前后的内容"),

@@ -1,4 +1,4 @@
-"""留印: what the rows of a case were after its last event, as keyed digests, so that a row changed behind the portal is named.
+"""校验值: what the rows of a case were after its last event, as keyed digests, so that a row changed behind the portal is named.
 
 The sealer takes them of every case that has new events, once nothing younger can still commit. They say nothing of a value to
 whoever has no audit key. What may change without an event is left out: what is due next, whether a right lapsed, and figures,
@@ -93,7 +93,7 @@ def _read(text: str) -> Upto:
 
 
 NOTHING = Upto(BEGINNING, uuid.UUID(int=0))
-IMPRINTED = SettingKey("imprinted_up_to", NOTHING, "留印到哪一条案件记录（系统自己更新）", _read)
+IMPRINTED = SettingKey("imprinted_up_to", NOTHING, "校验值算到哪一条案件记录（系统自己更新）", _read)
 
 
 def take_imprints(uow: UnitOfWork) -> Upto | None:

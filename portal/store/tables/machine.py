@@ -142,7 +142,7 @@ class AccessEntry(CountyRow, Base):
 
 
 class CaseImprint(Base):
-    """留印: keyed digests of the rows of a case as they were after its event `seq` (`portal.store.imprints`)."""
+    """校验值: keyed digests of the rows of a case as they were after its event `seq` (`portal.store.imprints`)."""
 
     __tablename__ = "case_imprint"
     __table_args__ = (Link(["county_code", "case_id"], ["case_file.county_code", "case_file.id"]),)
