@@ -101,11 +101,14 @@ class Scene:
     file: Path
     seals: Path
 
-    def sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+    def ask(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         with sqlite3.connect(self.file) as connection:
             found = connection.execute(statement, values).fetchall()
         connection.close()
         return found
+
+    def sql(self, statement: str, *values: object) -> None:
+        self.ask(statement, *values)
 
     def settled(self, statement: str) -> None:
         self.sql(statement, self.past.settled.bytes)
@@ -184,23 +187,26 @@ def swap(scene: Scene) -> None:
     scene.settled("UPDATE case_event SET seq = seq - 100 WHERE case_id = ? AND seq > 100")
 
 
-def replace_entry(scene: Scene) -> None:
-    """Take an entry of a look away and put another in its place whose hash is right."""
-    (row,) = scene.sql("SELECT hash FROM access_entry WHERE kind = 'login' LIMIT 1")
+def delete_look(scene: Scene) -> None:
+    (row,) = scene.ask("SELECT hash FROM access_entry WHERE kind = 'login' LIMIT 1")
     scene.sql("DELETE FROM access_entry WHERE hash = ?", row[0])
-    scene.sql("UPDATE access_entry SET id = id WHERE kind = 'login'")
 
 
 def remove_case(scene: Scene) -> None:
-    tables = scene.sql("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%case_id%'")
+    tables = scene.ask("SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%case_id%'")
     for (name,) in tables:
-        if "case_id" in [column[1] for column in scene.sql(f"PRAGMA table_info('{name}')")] and "fts" not in name:
+        if "case_id" in [column[1] for column in scene.ask(f"PRAGMA table_info('{name}')")] and "fts" not in name:
             scene.settled(f"DELETE FROM {name} WHERE case_id = ?")
     scene.settled("DELETE FROM case_file WHERE id = ?")
 
 
 def roll_back(scene: Scene) -> None:
     shutil.copy(scene.past.folder / "yesterday.db", scene.file)
+
+
+def roll_back_all(scene: Scene) -> None:
+    roll_back(scene)
+    shutil.copy(scene.past.folder / "yesterday.jsonl", scene.seals)
 
 
 def edit_file(scene: Scene) -> None:
@@ -243,7 +249,7 @@ FOUND: Mapping[str, tuple[Callable[[Scene], None], tuple[FaultKind, str]]] = {
     "a forged event in sealed time": (lambda s: append_forged(s, s.past.settled, NOW + HOUR), (FaultKind.SEAL, "")),
     "a case removed with all it had": (remove_case, (FaultKind.SEAL, "")),
     "a look edited": (lambda s: s.sql("UPDATE access_entry SET action = 'week' WHERE kind = 'read'"), (FaultKind.ALTERED, "")),
-    "a sealed look deleted": (replace_entry, (FaultKind.SEAL, "")),
+    "a sealed look deleted": (delete_look, (FaultKind.SEAL, "")),
     "a kept value exchanged": (lambda s: s.sql("UPDATE audit_value SET after = before"), (FaultKind.VALUE, "")),
     "a kept value deleted": (lambda s: s.sql("DELETE FROM audit_value"), (FaultKind.VALUE, "")),
     "yesterday's copy put back": (roll_back, (FaultKind.SEAL_FILE, "")),
@@ -296,7 +302,7 @@ NOT_FOUND: Mapping[str, tuple[Callable[[Scene], None], str]] = {
         "doors open and close without an event of the case",
     ),
     "yesterday's copy put back, with yesterday's file of seals": (
-        lambda s: (roll_back(s), shutil.copy(s.past.folder / "yesterday.jsonl", s.seals))[0],
+        roll_back_all,
         "found with a copy of the file kept elsewhere",
     ),
 }
@@ -332,7 +338,7 @@ def test_attack_that_is_not_found_is_known(scene: Scene, what: str) -> None:
 def test_copy_of_the_seals_kept_elsewhere_tells_a_county_rolled_back_whole(scene: Scene, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere.jsonl"
     shutil.copy(scene.seals, elsewhere)
-    NOT_FOUND["yesterday's copy put back, with yesterday's file of seals"][0](scene)
+    roll_back_all(scene)
 
     (fault,) = scene.verdict(elsewhere).faults
 
