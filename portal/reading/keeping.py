@@ -136,9 +136,9 @@ def over(uow: UnitOfWork, actor: Person, cursor: str = "") -> OverPage:
         _may_be_over(uow),
         reach_clause(actor),
     )
-    shown: Select[*tuple[Any, ...]] = select(CaseFile.id, CaseFile.number, CaseFile.type, CaseFile.archived_on, Organisation.short_name).join(
-        Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id)
-    )
+    shown: Select[*tuple[Any, ...]] = select(
+        CaseFile.id, CaseFile.number, CaseFile.type, CaseFile.archived_on, Organisation.short_name
+    ).join(Organisation, and_(Organisation.county_code == CaseFile.county_code, Organisation.id == CaseFile.organisation_id))
     order = Order(CaseFile.archived_on, CaseFile.id, ascending=True)
     page = slice_of(uow, found, shown, order, cursor=cursor, size=PAGE_SIZE)
     kept = held(uow, [row.id for row in page.rows])
