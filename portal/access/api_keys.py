@@ -1,7 +1,8 @@
 """Keys for programs: each acts in one post, within scopes, until a day; only the hash of a key is kept.
 
 A key is 256 random bits behind a prefix, so its hash needs neither salt nor stretching. What it may do is what the post may
-do, cut down to its scopes; when the post ends, the key ends.
+do, cut down to its scopes. It ends on its day, with its post, when its person is disabled or gets a new password from an
+administrator, and when she ends it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, select, update
 
 from portal.access.identity import Signed, signed
 from portal.errors import Refused
@@ -35,7 +36,7 @@ class Scope(StrEnum):
     WRITE_CASES = "cases:write"  # 登记和办理案件
 
 
-def make_key(uow: UnitOfWork, *, post_id: uuid.UUID, name: str, scopes: Collection[str], expires_on: date | None) -> str:
+def make_key(uow: UnitOfWork, *, post_id: uuid.UUID, name: str, scopes: Collection[str], expires_on: date) -> str:
     """Make a key for a post and return it, the only time it is known.
 
     Raises:
@@ -73,7 +74,7 @@ def holder(connection: Connection, token: str, now: datetime) -> tuple[Signed, u
         .where(
             ApiKey.key_hash == _hash(token),
             ApiKey.ended_at.is_(None),
-            or_(ApiKey.expires_on.is_(None), ApiKey.expires_on >= today),
+            ApiKey.expires_on >= today,
         )
     ).one_or_none()
     if row is None or row.user_id is None:
@@ -88,6 +89,25 @@ def holder(connection: Connection, token: str, now: datetime) -> tuple[Signed, u
 def used(connection: Connection, key_id: uuid.UUID, now: datetime) -> None:
     """Write down that the key was used."""
     connection.execute(update(ApiKey).where(ApiKey.id == key_id).values(last_used_at=now))
+
+
+def end_keys(uow: UnitOfWork, staff_id: uuid.UUID, *, post_id: uuid.UUID | None = None, key_id: uuid.UUID | None = None) -> int:
+    """End the keys of a person's posts, of one post, or one key, and return how many ended. They open nothing from now on."""
+    statement = (
+        select(ApiKey)
+        .join(Post, and_(Post.county_code == ApiKey.county_code, Post.id == ApiKey.post_id))
+        .where(ApiKey.county_code == uow.county_code, Post.staff_id == staff_id, ApiKey.ended_at.is_(None))
+    )
+    if post_id is not None:
+        statement = statement.where(Post.id == post_id)
+    if key_id is not None:
+        statement = statement.where(ApiKey.id == key_id)
+    keys = uow.session.scalars(statement.with_for_update(of=ApiKey)).all()
+    for key in keys:
+        key.ended_at = uow.now
+        uow.session.flush()
+        log_access(uow, "people", "api_key_ended", data={"key": str(key.id), "post": str(key.post_id)})
+    return len(keys)
 
 
 def _hash(token: str) -> bytes:

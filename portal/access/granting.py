@@ -15,13 +15,32 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from portal.access.actors import Actor, Person, System
-from portal.access.county_roles import COUNTY, MANAGE, PEOPLE, Grant
+from portal.access.county_roles import (
+    AUDIT,
+    CALENDAR,
+    COUNTY,
+    MANAGE,
+    ORGANISATIONS,
+    PARAMETERS,
+    PEOPLE,
+    PLUGINS,
+    ROLES,
+    SIGN_IN,
+    Grant,
+)
 from portal.declare.roles import Reach
 
 SECADMIN = f"{COUNTY}.secadmin"
 SYSADMIN = f"{COUNTY}.sysadmin"
 NEVER_EMPTY = frozenset({SECADMIN, SYSADMIN})
 """Roles somebody must always hold, or nobody could ever give them again."""
+
+KEYS_APART: tuple[frozenset[Grant], ...] = (
+    frozenset((PEOPLE, ROLES, SIGN_IN)),
+    frozenset((PLUGINS, CALENDAR, PARAMETERS, ORGANISATIONS)),
+    frozenset((AUDIT,)),
+)
+"""三员分立: what the security, the system and the audit administrator hold; nobody holds of two, and none of them sees a case."""
 
 WIDTH = {
     Reach.NOTHING: 0,
@@ -59,6 +78,25 @@ class Place:
     path: str
     level: str
     plugins: Collection[str]
+
+
+def go_together(one: GivenRole, other: GivenRole) -> bool:
+    """Say whether one person may hold both roles at once.
+
+    Each of the county's three administrators is another person, and none of them holds a post that sees cases.
+    """
+    for key, beside in ((one, other), (other, one)):
+        group = _key_of(key)
+        if group is not None and (beside.verbs or _key_of(beside) not in (None, group)):
+            return False
+    return True
+
+
+def _key_of(role: GivenRole) -> frozenset[Grant] | None:
+    """Return the group of keys a role of the county holds."""
+    if role.plugin != COUNTY:
+        return None
+    return next((group for group in KEYS_APART if group & role.can), None)
 
 
 def manages_people(actor: Actor) -> bool:

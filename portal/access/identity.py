@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask_appbuilder.security.sqla.models import Permission, PermissionView, Role, User, ViewMenu, assoc_permissionview_role
@@ -45,6 +45,7 @@ class Signed:
     name: str
     posts: tuple[HeldPost, ...]
     must_change_password: bool = False
+    password_set_at: datetime | None = None
     has_second_factor: bool = False
     text_size: str = ""
     locale: str = ""
@@ -70,6 +71,7 @@ _POSTS = (
         Staff.user_id,
         Staff.name,
         Staff.must_change_password,
+        Staff.password_set_at,
         Staff.text_size,
         Staff.locale,
         Organisation.short_name,
@@ -134,6 +136,7 @@ def signed(connection: Connection, user_id: int, post_id: uuid.UUID | None, toda
         row.name,
         held,
         must_change_password=row.must_change_password,
+        password_set_at=row.password_set_at,
         has_second_factor=row.has_second_factor,
         text_size=row.text_size,
         locale=row.locale,

@@ -12,13 +12,32 @@ from enum import StrEnum
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
+from portal.access.common_passwords import is_common
+
 SHORTEST = 10
 LONGEST = 128
+CLASSES = 3
+"""Kinds of signs that the profile 等级保护 asks for, of five: capitals, small letters, digits, other signs, 汉字."""
 AT_ONCE = 4
 
 _gate = threading.BoundedSemaphore(AT_ONCE)
 _READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"
-_COMMON = ("1234567890", "0123456789", "9876543210", "qwertyuiop", "password", "admin", "iloveyou", "abcdefghij", "woaini")
+
+
+class Profile(StrEnum):
+    """Whose advice the county follows; the two contradict each other.
+
+    等级保护 (GB/T 22239 8.1.4.1 a) asks for several kinds of signs and a change from time to time; ASVS 5 (6.2.5, 6.2.10)
+    forbids both. Length, names, the former password and common ones are looked at by either.
+    """
+
+    DJBH = "djbh"
+    ASVS = "asvs"
+
+    @property
+    def days(self) -> int | None:
+        """After how many days a password is to be changed; None for never."""
+        return 90 if self is Profile.DJBH else None
 
 
 class Weakness(StrEnum):
@@ -26,12 +45,15 @@ class Weakness(StrEnum):
 
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
+    TOO_PLAIN = "too_plain"
     NAMES_THE_PERSON = "names_the_person"
     COMMON = "common"
     UNCHANGED = "unchanged"
 
 
-def weakness(password: str, *, names: tuple[str, ...] = (), old: str | None = None) -> Weakness | None:
+def weakness(
+    password: str, *, names: tuple[str, ...] = (), old: str | None = None, profile: Profile = Profile.ASVS
+) -> Weakness | None:
     """Say why a new password is not taken, or None. `names` are the account, the phone and the like."""
     plain = password.casefold()
     if len(password) < SHORTEST:
@@ -42,8 +64,10 @@ def weakness(password: str, *, names: tuple[str, ...] = (), old: str | None = No
         return Weakness.UNCHANGED
     if any(len(name) >= (4 if name.isascii() else 2) and name.casefold() in plain for name in names):
         return Weakness.NAMES_THE_PERSON
-    if len(set(plain)) < 5 or any(word in plain and len(plain) <= len(word) + 3 for word in _COMMON):
+    if is_common(password):
         return Weakness.COMMON
+    if profile is Profile.DJBH and len({_class_of(sign) for sign in password}) < CLASSES:
+        return Weakness.TOO_PLAIN
     return None
 
 
@@ -62,6 +86,14 @@ def is_right(stored: str | None, password: str) -> bool:
 def one_time_password() -> str:
     """Return a first password for a slip of paper: readable, 69 bits, used once."""
     return "-".join("".join(secrets.choice(_READABLE) for _ in range(4)) for _ in range(3))
+
+
+def _class_of(sign: str) -> str:
+    if sign.isdecimal():
+        return "digit"
+    if sign.isalpha():
+        return "capital" if sign.isupper() else "small" if sign.islower() else "character"
+    return "other"
 
 
 def _nobody() -> str:

@@ -1,14 +1,19 @@
-"""What the county asks of whoever signs in: for which posts a second factor. A demo county asks for nothing."""
+"""What the county asks of whoever signs in: which passwords, and for which posts a second factor.
+
+A demo county asks for no second factor and no change of a password: its password is on its login page.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from portal.access.county_roles import COUNTY
 from portal.access.identity import HeldPost
+from portal.access.passwords import Profile
 from portal.store import settings
 
 HEADS, DESKS = "heads", "desks"
@@ -20,6 +25,13 @@ class SignInRules:
     """The rules in force."""
 
     factor_roles: frozenset[str] = frozenset()
+    profile: Profile = Profile.DJBH
+    is_demo: bool = False
+
+    def is_due(self, set_at: datetime | None, now: datetime) -> bool:
+        """Say whether a password is to be changed by now."""
+        days = None if self.is_demo else self.profile.days
+        return days is not None and set_at is not None and now - set_at >= timedelta(days=days)
 
     def ask_for_second_factor(self, posts: Collection[HeldPost]) -> bool:
         """Say whether somebody with these posts works only with a second factor, whichever post she acts in."""
@@ -28,9 +40,10 @@ class SignInRules:
 
 def rules_in_force(session: Session) -> SignInRules:
     """Return the rules as the county set them."""
+    profile = Profile(settings.read(session, settings.PASSWORD_PROFILE))
     if settings.read(session, settings.DEMO):
-        return SignInRules()
-    return SignInRules(settings.read(session, settings.SECOND_FACTOR_ROLES))
+        return SignInRules(profile=profile, is_demo=True)
+    return SignInRules(settings.read(session, settings.SECOND_FACTOR_ROLES), profile)
 
 
 def _group(post: HeldPost) -> str:

@@ -173,14 +173,14 @@ def enter(
 
 
 def set_password(
-    connection: Connection, account: Account, password: str, *, one_time: bool, staying: bytes | None = None
+    connection: Connection, account: Account, password: str, *, one_time: bool, now: datetime, staying: bytes | None = None
 ) -> None:
     """Store a new password and end every session of the user but `staying`."""
     connection.execute(update(User).where(User.id == account.user_id).values(password=passwords.hash_password(password)))
     connection.execute(
         update(Staff)
         .where(Staff.county_code == account.county_code, Staff.id == account.staff_id)
-        .values(must_change_password=one_time)
+        .values(must_change_password=one_time, password_set_at=now)
     )
     sessions.end_all(connection, account.user_id, but=staying)
 

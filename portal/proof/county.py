@@ -269,7 +269,7 @@ def _with_key(store: Store, visitor: Visitor, scopes: tuple[Scope, ...]) -> Visi
     post = visitor.onlooker.post
     assert post is not None
     with store.begin(System(as_person(visitor).county_code, "people"), write=True) as uow:
-        key = make_key(uow, post_id=post, name="proof", scopes=scopes, expires_on=None)
+        key = make_key(uow, post_id=post, name="proof", scopes=scopes, expires_on=uow.today + timedelta(days=1))
     return replace(visitor, name=f"{visitor.name}, key {'+'.join(scopes)}", cookie="", key=key)
 
 

@@ -126,6 +126,7 @@ _SENTENCES = MappingProxyType(
         ("people", "role_changed"): N_("修改了角色"),
         ("people", "role_ended"): N_("取消了角色"),
         ("people", "api_key_made"): N_("发放了接口密钥"),
+        ("people", "api_key_ended"): N_("停用了接口密钥"),
         ("door", "case"): N_("查了当事人在别的单位有没有在办案件"),
         ("door", "number"): N_("登记时查了当事人在别的单位有没有在办案件"),
         ("contact", "offered"): N_("就同一当事人表示愿意联系"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from portal.access.accounts import switch_account
 from portal.access.actors import Person, System
+from portal.access.api_keys import end_keys
 from portal.declare.roles import Reach
 from portal.errors import Forbidden, Problem, Refused
 from portal.services.acting import staff_of
@@ -56,6 +57,7 @@ def disable(uow: UnitOfWork, staff_id: uuid.UUID, receivers: Receivers) -> Left:
     if person.staff.user_id is not None:
         switch_account(uow.session.connection(), person.staff.user_id, active=False)
     sign_out(uow, person.staff)
+    end_keys(uow, staff_id)
     person.staff.ended_on = uow.today
     uow.session.flush()
     log_access(uow, KIND, "disabled", data={"staff": str(staff_id)})

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Mapping
 
 from portal.access.accounts import create_account, is_taken, switch_account
+from portal.access.api_keys import end_keys
 from portal.access.lockout import Lockout
 from portal.access.signing_in import Account, forget_failures, set_password
 from portal.declare.fields import IdNumber, Text, YesNo
@@ -161,7 +162,7 @@ def keep_own_number(uow: UnitOfWork, raw: Mapping[str, object]) -> None:
 
 
 def reset_password(uow: UnitOfWork, staff_id: uuid.UUID, password: str, lockout: Lockout, *, token: str | None = None) -> None:
-    """Put a one-time password in place of the old one, unlock the account and end its sessions.
+    """Put a one-time password in place of the old one, unlock the account, end its sessions and the keys of its programs.
 
     Raises:
         NotFound: no such person, or out of scope.
@@ -175,6 +176,7 @@ def reset_password(uow: UnitOfWork, staff_id: uuid.UUID, password: str, lockout:
     if person.staff.ended_on is not None:
         raise Refused.at("", "person_disabled")
     _set(uow, person.staff, user_id, password, lockout)
+    end_keys(uow, staff_id)
     settle(submit, staff_id)
     log_access(uow, KIND, "password_reset", data={"staff": str(staff_id)})
 
@@ -222,7 +224,7 @@ def _once(uow: UnitOfWork, token: str | None, body: str) -> Submit | None:
 
 def _set(uow: UnitOfWork, staff: Staff, user_id: int, password: str, lockout: Lockout) -> None:
     connection = uow.session.connection()
-    set_password(connection, Account(user_id, staff.id, staff.county_code), password, one_time=True)
+    set_password(connection, Account(user_id, staff.id, staff.county_code), password, one_time=True, now=uow.now)
     forget_failures(connection, lockout, user_id)
 
 

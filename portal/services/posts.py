@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from portal.access import sessions
-from portal.access.granting import NEVER_EMPTY, GivenRole, Place, may_give
+from portal.access.api_keys import end_keys
+from portal.access.granting import NEVER_EMPTY, GivenRole, Place, go_together, may_give
 from portal.declare.fields import Day, Text
 from portal.declare.texts import N_
 from portal.engine.read_fields import read_fields
@@ -51,9 +52,12 @@ def add_post(uow: UnitOfWork, staff_id: uuid.UUID, raw: Mapping[str, object]) ->
     since, until = values.get("since") or uow.today, values.get("until")
     if until is not None and until < max(since, uow.today):
         problems.append(Problem("until", "until_before_since"))
-    place = read_post(uow, values.get("post"), problems, roles_by_name(uow))
+    roles = roles_by_name(uow)
+    place = read_post(uow, values.get("post"), problems, roles)
     if place is not None and _is_held(person, place, since, until):
         problems.append(Problem("post", "post_held"))
+    elif place is not None and not _goes_together(person, place, roles, since, until):
+        problems.append(Problem("post", "posts_apart"))
     if problems or place is None:
         raise Refused(tuple(problems))
     return write_post(uow, staff_id, place, since, until)
@@ -126,6 +130,7 @@ def end_post(uow: UnitOfWork, staff_id: uuid.UUID, post_id: uuid.UUID, raw: Mapp
     uow.session.flush()
     if until is None:
         sign_out(uow, person.staff)
+        end_keys(uow, staff_id, post_id=post_id)
     log_access(uow, KIND, "post_ended", data={**_named(post), "until": post.until.isoformat()})
 
 
@@ -133,8 +138,8 @@ def keep_somebody(uow: UnitOfWork, staff_id: uuid.UUID, role: str, until: date) 
     """Raise `Refused` when nobody else would hold a role that somebody must hold. Locks those who do."""
     if role not in NEVER_EMPTY:
         return
-    others = uow.session.scalars(
-        select(Post.id)
+    holding = uow.session.execute(
+        select(Post.id, Post.staff_id)
         .join(Staff, and_(Staff.county_code == Post.county_code, Staff.id == Post.staff_id))
         .where(
             Post.county_code == uow.county_code,
@@ -143,11 +148,11 @@ def keep_somebody(uow: UnitOfWork, staff_id: uuid.UUID, role: str, until: date) 
             _lasts(until),
             Staff.ended_on.is_(None),
             Staff.user_id.is_not(None),
-            Staff.id != staff_id,
         )
+        .order_by(Post.id)  # two who end each other's wait in one order, and the second finds nobody left
         .with_for_update(of=Post)
     ).all()
-    if not others:
+    if all(row.staff_id == staff_id for row in holding):
         raise Refused.at("", "last_of_role")
 
 
@@ -168,6 +173,15 @@ def _is_held(person: Managed, place: PlaceOfPost, since: date, until: date | Non
         and (until is None or post.since <= until)
         and (post.until is None or post.until >= since)
         for post in person.posts
+    )
+
+
+def _goes_together(person: Managed, place: PlaceOfPost, roles: Mapping[str, GivenRole], since: date, until: date | None) -> bool:
+    """Say whether the role goes with every other the person holds on one of the days."""
+    return all(
+        post.role not in roles or go_together(place.role, roles[post.role])
+        for post in person.posts
+        if (until is None or post.since <= until) and (post.until is None or post.until >= since)
     )
 
 

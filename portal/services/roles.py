@@ -16,7 +16,7 @@ from sqlalchemy import select
 from portal.access import county_roles as pages
 from portal.access import sessions
 from portal.access.county_roles import COUNTY, Grant
-from portal.access.granting import WIDTH, GivenRole, manages_county
+from portal.access.granting import KEYS_APART, WIDTH, GivenRole, manages_county
 from portal.access.role_grants import forget_role, given_roles, grants_of, write_grants
 from portal.declare.fields import Choice, Choices, Text, YesNo
 from portal.declare.roles import Reach
@@ -31,12 +31,6 @@ from portal.store.unit_of_work import UnitOfWork
 KIND = "people"
 OWN = ".own_"
 """In the name of every role that is put together here."""
-
-APART: tuple[frozenset[Grant], ...] = (
-    frozenset((pages.PEOPLE, pages.ROLES, pages.SIGN_IN)),
-    frozenset((pages.PLUGINS, pages.CALENDAR, pages.PARAMETERS, pages.ORGANISATIONS)),
-    frozenset((pages.AUDIT,)),
-)
 
 
 @dataclass(frozen=True)
@@ -172,7 +166,7 @@ def _contradictions(
         problems.append(Problem("verbs", "role_without_reading"))
     if verbs and reach is None:
         problems.append(Problem("reach", "role_without_reach"))
-    groups = [group for group in APART if group & chosen]
+    groups = [group for group in KEYS_APART if group & chosen]
     if len(groups) > 1 or (top.plugin == COUNTY and groups and verbs):
         problems.append(Problem("pages", "role_keys_apart"))
     return problems

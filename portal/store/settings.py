@@ -59,6 +59,12 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _password_profile(text: str) -> str:
+    if text.strip() not in ("djbh", "asvs"):
+        raise ValueError("djbh or asvs")
+    return text.strip()
+
+
 def _names_text(value: frozenset[str]) -> str:
     return " ".join(sorted(value))
 
@@ -81,6 +87,12 @@ MONTH_STARTS_ON = SettingKey("month_starts_on", 1, "统计月从几号开始（1
 DEMO = SettingKey("demo", False, "演示数据：页面上有横幅，登录页有演示账号", _flag, _flag_text)
 CALENDAR_VERSION = SettingKey("calendar_version", "", "放假安排的版本，载入时更新", _text)
 
+PASSWORD_PROFILE = SettingKey(
+    "password_profile",
+    "djbh",
+    "密码规定：djbh 按等级保护（三种字符，90 天一换），asvs 按 ASVS（只看长度和常见密码，不强制更换）",
+    _password_profile,
+)
 SECOND_FACTOR_ROLES = SettingKey(
     "second_factor_roles",
     frozenset(("county.sysadmin", "county.secadmin", "county.auditor")),
@@ -98,7 +110,8 @@ GLASS_ASKS_A_DAY = whole("glass_asks_a_day", 10, "每人 24 小时内最多申�
 GLASS_URGENT_A_DAY = whole("glass_urgent_a_day", 3, "每人 24 小时内最多紧急查阅几次", 1, 20)
 GLASS = (GLASS_MINUTES, GLASS_URGENT_MINUTES, GLASS_WAIT_MINUTES, GLASS_REVIEW_DAYS, GLASS_ASKS_A_DAY, GLASS_URGENT_A_DAY)
 
-SETTINGS = (COUNTY_CODE, COUNTY_NAME, HELP_PHONE, MONTH_STARTS_ON, DEMO, CALENDAR_VERSION, SECOND_FACTOR_ROLES, *GLASS)
+SIGNING_IN = (PASSWORD_PROFILE, SECOND_FACTOR_ROLES)
+SETTINGS = (COUNTY_CODE, COUNTY_NAME, HELP_PHONE, MONTH_STARTS_ON, DEMO, CALENDAR_VERSION, *SIGNING_IN, *GLASS)
 _KEY_CHECK = "key_check."
 
 

@@ -1,10 +1,11 @@
-"""What somebody who is signed in must do before anything else: replace a one-time password, set up a second factor."""
+"""What somebody who is signed in must do first: replace a one-time password or one whose time is over, set up a second factor."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from portal.access.identity import Signed
+from portal.web.acting import now
 from portal.web.county import county_settings
 
 ALWAYS_OPEN = frozenset(
@@ -23,6 +24,7 @@ class Duty:
 FIRST_PASSWORD = Duty(
     "AccountView.first_password", ALWAYS_OPEN | {"AccountView.first_password", "AccountView.set_first_password"}
 )
+PASSWORD_DUE = Duty("AccountView.account", ALWAYS_OPEN | {"AccountView.account", "AccountView.change_password"})
 SECOND_FACTOR = Duty(
     "SecondFactorView.factor",
     ALWAYS_OPEN | {"SecondFactorView.factor", "SecondFactorView.begin", "SecondFactorView.confirm"},
@@ -35,7 +37,14 @@ def first_duty(signed: Signed) -> Duty | None:
         return None
     if signed.must_change_password:
         return FIRST_PASSWORD
+    if is_password_due(signed):
+        return PASSWORD_DUE
     return SECOND_FACTOR if must_have_second_factor(signed) and not signed.has_second_factor else None
+
+
+def is_password_due(signed: Signed) -> bool:
+    """Say whether the county asks her for a new password by now."""
+    return county_settings().rules.is_due(signed.password_set_at, now())
 
 
 def must_have_second_factor(signed: Signed) -> bool:

@@ -41,6 +41,7 @@ from portal.web.views.materials import MaterialsView
 from portal.web.views.members import MembersView
 from portal.web.views.new_case import NewCaseView
 from portal.web.views.opinions import OpinionsView
+from portal.web.views.own_keys import OwnKeysView
 from portal.web.views.paper_files import PaperFilesView
 from portal.web.views.papers import PapersView
 from portal.web.views.performance import PerformanceView
@@ -56,6 +57,7 @@ from portal.web.views.week import WeekView
 
 CORE_VIEWS: tuple[type[BaseView], ...] = (
     AccountView,
+    OwnKeysView,
     SecondFactorView,
     StandInsView,
     CasesApi,

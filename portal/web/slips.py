@@ -8,6 +8,7 @@ from flask import render_template, request, url_for
 
 from portal.reading.people import person_page
 from portal.web.acting import current_actor, unit_of_work
+from portal.web.password_words import hint
 
 
 def slip(staff_id: uuid.UUID, password: str, *, is_new: bool) -> str:
@@ -19,6 +20,7 @@ def slip(staff_id: uuid.UUID, password: str, *, is_new: bool) -> str:
         person=page.row,
         password=password,
         is_new=is_new,
+        hint=hint(),
         address=request.host_url,
         back=url_for("PersonView.person", staff_id=staff_id),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from portal.access import passwords
-from portal.access.passwords import Weakness
+from portal.access.common_passwords import common_passwords, is_common
+from portal.access.passwords import Profile, Weakness
 
 NAMES = ("women_clerk", "13893600001", "李秀英")
 
@@ -30,6 +31,42 @@ NAMES = ("women_clerk", "13893600001", "李秀英")
 )
 def test_what_a_new_password_must_be(password: str, weak: Weakness | None) -> None:
     assert passwords.weakness(password, names=NAMES, old="old-Linze-2026") is weak
+
+
+PROFILES = (
+    # password, by 等级保护, by ASVS
+    ("old-Linze-2027", None, None),
+    ("今天开始用新的密码了", Weakness.TOO_PLAIN, None),
+    ("今天开始用新的密码了!7", None, None),
+    ("correct horse battery", Weakness.TOO_PLAIN, None),
+    ("Correct horse battery", None, None),
+    ("kdhfgekwhrtz", Weakness.TOO_PLAIN, None),
+    ("Kdhfgekwhrt7", None, None),
+    ("Kdhf-9", Weakness.TOO_SHORT, Weakness.TOO_SHORT),
+    ("Qwerty-123456", Weakness.COMMON, Weakness.COMMON),
+)
+
+
+def test_profiles_differ_in_composition_and_change_only() -> None:
+    for password, djbh, asvs in PROFILES:
+        assert passwords.weakness(password, names=NAMES, profile=Profile.DJBH) is djbh, password
+        assert passwords.weakness(password, names=NAMES, profile=Profile.ASVS) is asvs, password
+    assert (Profile.DJBH.days, Profile.ASVS.days) == (90, None)
+
+
+def test_common_passwords_are_refused_as_they_are_and_in_disguise() -> None:
+    listed = common_passwords()
+    disguised = (
+        *("P@ssw0rd2026", "!!Password!!", "20261128password", "passwordpassword", "Woaini5201314", "Linze2026!!"),
+        *("asdfghjkl", "lkjhgfdsa"),
+    )
+    uncommon = ("right-Linze-2026", "another-Linze-2027", "tiger lamp orange", "wo-zai-linze-shangban", "x" + "7q" * 30 + "ab")
+
+    assert len([one for one in listed if len(one) >= 8]) > 3000
+    assert len([one for one in listed if len(one) >= passwords.SHORTEST]) > 1000
+    assert [one for one in sorted(listed)[::97] if not is_common(one) or not is_common(one.upper())] == []
+    assert [one for one in disguised if not is_common(one)] == []
+    assert [one for one in uncommon if is_common(one)] == []
 
 
 def test_hash_fits_its_password_only() -> None:

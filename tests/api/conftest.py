@@ -72,9 +72,9 @@ class Api:
     posts: dict[str, uuid.UUID]
     callers: dict[str, Caller] = field(default_factory=dict)
 
-    def program(self, account: str, *scopes: Scope, days: int | None = None) -> Caller:
+    def program(self, account: str, *scopes: Scope, days: int = 30) -> Caller:
         """Return a program with a new key for the post of that account."""
-        expires = (NOW + timedelta(days=days)).date() if days is not None else None
+        expires = (NOW + timedelta(days=days)).date()
         with self.store.begin(DEMO, write=True) as uow:
             key = make_key(uow, post_id=self.posts[account], name="测试", scopes=scopes or tuple(Scope), expires_on=expires)
         return Caller(self.app.test_client(), {"Authorization": f"Bearer {key}"})

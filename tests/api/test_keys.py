@@ -109,7 +109,7 @@ def test_only_the_hash_is_kept(embedded_api: Api) -> None:
 @pytest.mark.parametrize("scopes", [(), ("cases:everything",), ("cases:read", "x")])
 def test_key_without_a_scope_that_exists_is_not_made(scopes: tuple[str, ...], embedded_api: Api) -> None:
     with embedded_api.store.begin(DEMO, write=True) as uow, pytest.raises(Refused):
-        make_key(uow, post_id=embedded_api.posts["toy_clerk"], name="x", scopes=scopes, expires_on=None)
+        make_key(uow, post_id=embedded_api.posts["toy_clerk"], name="x", scopes=scopes, expires_on=uow.today)
 
 
 def test_every_route_asks_for_a_scope(embedded_api: Api) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -97,7 +97,7 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
         posts = _posts(store)
         with store.begin(DEMO, write=True) as uow:
             keys = {
-                sector: make_key(uow, post_id=post, name="补录", scopes=tuple(Scope), expires_on=None)
+                sector: make_key(uow, post_id=post, name="补录", scopes=tuple(Scope), expires_on=uow.today + timedelta(days=400))
                 for sector, post in posts.items()
             }
         config = Config(

@@ -187,6 +187,7 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
     return {
         **found,
         "contact_id": (MISSING,),
+        "key_id": (MISSING,),
         "token": ("x" * 43, "nothing"),
         "draft_id": (MISSING,),
         "type_key": (*types[:: max(len(types) // 3, 1)], "nobody.nothing"),

@@ -29,8 +29,9 @@ class Vendored:
 
 
 TEXT = (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8")
-SHOWN, _, TESTED = TEXT.partition("## Used by the tests only")
-PLACES = ((VENDORED, SHOWN), (ROOT / "tests/rig/vendor", TESTED))
+BEFORE, _, TESTED = TEXT.partition("## Used by the tests only")
+SHOWN, _, READ = BEFORE.partition("## Read by the portal")
+PLACES = ((VENDORED, SHOWN), (ROOT / "portal/access/vendor", READ), (ROOT / "tests/rig/vendor", TESTED))
 LISTED = [(folder, [Vendored(**row.groupdict()) for row in ROW.finditer(text)]) for folder, text in PLACES]
 
 

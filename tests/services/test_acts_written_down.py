@@ -80,7 +80,7 @@ ACTS: Mapping[str, tuple[str, Act, tuple[str, str]]] = {
     "a role ended": ("secadmin", lambda a, uow: end_role(uow, _own_role(uow)), ("people", "role_ended")),
     "a key for programs": (
         "secadmin",
-        lambda a, uow: make_key(uow, post_id=a.posts["clerk"], name="上报", scopes=[Scope.READ_CASES], expires_on=None),
+        lambda a, uow: make_key(uow, post_id=a.posts["clerk"], name="上报", scopes=[Scope.READ_CASES], expires_on=uow.today),
         ("people", "api_key_made"),
     ),
     "a parameter": (

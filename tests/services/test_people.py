@@ -294,6 +294,18 @@ def test_last_who_holds_a_key_to_the_house_stays(both: Admins, whose: str) -> No
     assert codes(leaving) == codes(ending) == {("", "last_of_role")}
 
 
+def test_three_administrators_are_three_people(admins: Admins) -> None:
+    told = {}
+    for whose, role in (("coordinator", "county.auditor"), ("auditor", "county.sysadmin"), ("sysadmin", "county.coordinator")):
+        with pytest.raises(Refused) as refused, admins.store.begin(admins.actor("secadmin"), write=True) as uow:
+            add_post(uow, admins.staff[whose], {"post": post(admins, "县综治中心", role)})
+        told[whose] = codes(refused)
+    with admins.store.begin(admins.actor("secadmin"), write=True) as uow:
+        add_post(uow, admins.staff["auditor"], {"post": post(admins, "县综治中心", "county.congress")})
+
+    assert told == {key: {("post", "posts_apart")} for key in told}
+
+
 def test_key_may_change_hands_when_another_holds_it(admins: Admins) -> None:
     admins.give("coordinator", "县综治中心", "county.sysadmin")
 

@@ -306,18 +306,18 @@ def test_three_administrators_are_asked_by_default_and_nobody_in_a_demo(admins: 
 
 
 def test_rules_are_set_by_the_security_administrator_and_written_down(admins: Admins) -> None:
-    raw = {"second_factor_roles": ["county.coordinator", "heads"]}
+    raw = {"second_factor_roles": ["county.coordinator", "heads"], "password_profile": "asvs"}
     for who in ("sysadmin", "auditor", "head"):
         with pytest.raises(Forbidden), admins.store.begin(admins.actor(who), write=True) as uow:
             change_rules(uow, raw, proved(admins, who))
     with pytest.raises(Refused) as refused, admins.store.begin(admins.actor("secadmin"), write=True) as uow:
-        change_rules(uow, {"second_factor_roles": ["county.nobody"]}, proved(admins, "secadmin"))
+        change_rules(uow, {"second_factor_roles": ["county.nobody"], "password_profile": "none"}, proved(admins, "secadmin"))
 
     with admins.store.begin(admins.actor("secadmin"), write=True) as uow:
         change_rules(uow, raw, proved(admins, "secadmin"))
 
-    assert codes(refused) == {("second_factor_roles", "not_an_option")}
+    assert codes(refused) == {("second_factor_roles", "not_an_option"), ("password_profile", "not_an_option")}
     with Session(admins.engine) as session:
         assert rules_in_force(session).factor_roles == {"county.coordinator", "heads"}
         assert session.scalars(select(UiSession)).all() == []
-    assert ("people", "sign_in_rules_changed", {"what": "second_factor_roles"}) in admins.log()
+    assert ("people", "sign_in_rules_changed", {"what": "second_factor_roles password_profile"}) in admins.log()

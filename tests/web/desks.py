@@ -25,6 +25,7 @@ from portal.store.unit_of_work import Store
 from portal.web.acting import Portal
 from portal.web.views.account import AccountView
 from portal.web.views.frame import FrameView
+from portal.web.views.own_keys import OwnKeysView
 from portal.web.views.second_factor import SecondFactorView
 from portal.web.views.stand_ins import StandInsView
 from portal.web.web_application import make_web_application
@@ -103,7 +104,7 @@ def make_desks(url: str, folder: Path, views: Iterable[type[BaseView]] = (), reg
         session.commit()
     config = Config(database_url=url, data_dir=folder, keys_dir=folder / "keys", trusted_hosts=("localhost", "127.0.0.1"))
     portal = Portal(config, store.engine, store, store.registry, Lockout(SECRET), COUNTY, RateLimits(SECRET))
-    shown: tuple[type[BaseView], ...] = (AccountView, SecondFactorView, StandInsView, FrameView, *views)
+    shown: tuple[type[BaseView], ...] = (AccountView, OwnKeysView, SecondFactorView, StandInsView, FrameView, *views)
     app = make_web_application(portal, SECRET, tuple(dict.fromkeys(shown)))
     return Desks(app, store, clock)
 

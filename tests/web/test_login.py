@@ -15,7 +15,7 @@ from portal.declare.plugins import Plugin
 from portal.hooks.registry import Registry
 from portal.store import settings
 from portal.store.tables.machine import AccessEntry
-from portal.store.tables.people import UiSession
+from portal.store.tables.people import Staff, UiSession
 from tests.web.desks import PASSWORD, Desks, make_desks, queries, session_cookie, sign_in, token
 
 
@@ -164,14 +164,14 @@ def test_one_time_password_must_be_replaced_first(desks: Desks) -> None:
     done = browser.post(
         "/account/first-password",
         data={
-            "new": "今天开始用新的密码了",
-            "again": "今天开始用新的密码了",
+            "new": "今天开始用新密码-2026",
+            "again": "今天开始用新密码-2026",
             "csrf_token": token(browser, "/account/first-password"),
         },
     )
     assert done.status_code == 303
     assert browser.get("/account/").status_code == 200
-    assert sign_in(desks.browser(), "newcomer", "今天开始用新的密码了").status_code == 303
+    assert sign_in(desks.browser(), "newcomer", "今天开始用新密码-2026").status_code == 303
 
 
 def test_changing_the_password_asks_for_the_old_one_and_ends_other_sessions(desks: Desks) -> None:
@@ -186,6 +186,37 @@ def test_changing_the_password_asks_for_the_old_one_and_ends_other_sessions(desk
     assert here.get("/account/").status_code == 200
     assert elsewhere.get("/account/").status_code == 302
     assert sign_in(desks.browser(), "women_clerk").status_code == 401
+
+
+def test_password_whose_time_is_over_is_changed_before_anything_else(desks: Desks) -> None:
+    with Session(desks.engine) as session:
+        staff = session.scalars(select(Staff).where(Staff.name == "李秀英")).one()
+        staff.password_set_at = desks.clock() - timedelta(days=90)
+        session.commit()
+    browser = desks.signed_in("women_clerk")
+
+    assert browser.get("/keys").location == "/account/"
+    assert "密码用满 90 天了" in browser.get("/account/").text
+    plain = {"old": PASSWORD, "new": "今天开始用新的密码了", "again": "今天开始用新的密码了"}
+    refused = browser.post("/account/password", data={**plain, "csrf_token": token(browser, "/account/")})
+    assert "三种以上的字符" in refused.text
+    given = {"old": PASSWORD, "new": "another-Linze-2027", "again": "another-Linze-2027"}
+    browser.post("/account/password", data={**given, "csrf_token": token(browser, "/account/")})
+    assert browser.get("/keys").status_code == 200
+
+
+def test_county_that_follows_asvs_asks_for_no_change_and_no_composition(desks: Desks) -> None:
+    with Session(desks.engine) as session:
+        settings.write(session, settings.PASSWORD_PROFILE, "asvs")
+        session.scalars(select(Staff).where(Staff.name == "李秀英")).one().password_set_at = desks.clock() - timedelta(days=900)
+        session.commit()
+    browser = desks.signed_in("women_clerk")
+
+    plain = {"old": PASSWORD, "new": "今天开始用新的密码了", "again": "今天开始用新的密码了"}
+    done = browser.post("/account/password", data={**plain, "csrf_token": token(browser, "/account/")})
+
+    assert done.status_code == 303
+    assert "可以是一句话" in browser.get("/account/").text
 
 
 def test_a_session_elsewhere_can_be_ended(desks: Desks) -> None:

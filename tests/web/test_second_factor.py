@@ -135,7 +135,7 @@ def test_taken_away_by_the_security_administrator_and_told_at_the_next_sign_in(a
 
 def test_rules_are_set_with_a_proof(desks: Desks) -> None:
     secadmin = desks.signed_in("secadmin")
-    raw = {"second_factor_roles": ["county.auditor", "desks"]}
+    raw = {"second_factor_roles": ["county.auditor", "desks"], "password_profile": "djbh"}
 
     refused = posted(secadmin, "/admin/sign-in/", raw, "/admin/sign-in/")
     done = posted(secadmin, "/admin/sign-in/", {**raw, "password": PASSWORD}, "/admin/sign-in/")

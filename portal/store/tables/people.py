@@ -22,6 +22,7 @@ class Staff(CountyRow, Base):
     id_number: Mapped[bytes | None] = mapped_column(LargeBinary)  # ciphertext; only to recognise her among parties
     specialties: Mapped[list[str]] = mapped_column(Json, default=list)
     must_change_password: Mapped[bool] = mapped_column(Boolean, default=False)
+    password_set_at: Mapped[datetime | None] = mapped_column(Utc)  # None: never by herself, or before this was kept
     text_size: Mapped[str] = mapped_column(String(8), default="")
     locale: Mapped[str] = mapped_column(String(8), default="")
     ended_on: Mapped[date | None] = mapped_column(Date)
@@ -153,7 +154,7 @@ class ApiKey(CountyRow, Base):
     post_id: Mapped[uuid.UUID] = mapped_column(Uid)
     scopes: Mapped[list[str]] = mapped_column(Json, default=list)
     created_at: Mapped[datetime] = mapped_column(Utc)
-    expires_on: Mapped[date | None] = mapped_column(Date)
+    expires_on: Mapped[date] = mapped_column(Date)
     last_used_at: Mapped[datetime | None] = mapped_column(Utc)
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
 

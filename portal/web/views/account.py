@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from flask import Response, flash, redirect, render_template, request, session
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from portal.access import passwords, sessions
 from portal.access.lockout import Locked
@@ -16,22 +15,17 @@ from portal.access.passwords import Weakness
 from portal.access.proving_again import WrongCode
 from portal.access.signing_in import Account, Found, Wrong, account_of, set_password
 from portal.errors import NotFound, NotSignedIn, Problem, Refused
+from portal.reading.own_keys import own_keys
 from portal.reading.problem_sentences import problem_sentence
 from portal.reading.stand_ins import stand_ins
 from portal.services.people import has_own_number, keep_own_number
 from portal.store.access_log import log_access
 from portal.web.acting import connection_to_read, connection_to_write, current_actor, current_signed, now, unit_of_work
+from portal.web.first_duties import is_password_due
 from portal.web.forms.inputs import sentences_of
 from portal.web.guarding import signed_in
+from portal.web.password_words import hint, sentence, wrong_with
 from portal.web.proving import proof
-
-WEAKNESSES = {
-    Weakness.TOO_SHORT: _l("新密码太短，至少要 10 个字。"),
-    Weakness.TOO_LONG: _l("新密码太长，最多 128 个字。"),
-    Weakness.NAMES_THE_PERSON: _l("新密码里不要有姓名、用户名或手机号。"),
-    Weakness.COMMON: _l("新密码太容易猜到，请换一个。"),
-    Weakness.UNCHANGED: _l("新密码和现在的一样，请换一个。"),
-}
 
 
 @dataclass(frozen=True)
@@ -64,7 +58,7 @@ class AccountView(BaseView):
         """Change the password; the old one is asked for, the other sessions end."""
         me = _me()
         old, new, again = (request.form.get(name, "") for name in ("old", "new", "again"))
-        wrong = _wrong(me, new, again, old)
+        wrong = wrong_with(me, new, again, old)
         match proof(old, request.form.get("code", "")):
             case Locked():
                 wrong["old"] = _("试错太多次了，请过 15 分钟再试。")
@@ -84,7 +78,7 @@ class AccountView(BaseView):
         """Ask for a password of one's own, after a one-time password."""
         if not current_signed().must_change_password:
             return _redirect("/")
-        return render_template("first_password.html", username=_me().username, wrong={}, wrongs=[])
+        return render_template("first_password.html", username=_me().username, hint=hint(), wrong={}, wrongs=[])
 
     @expose("/first-password", methods=["POST"])
     @signed_in
@@ -94,11 +88,11 @@ class AccountView(BaseView):
             raise NotFound
         me = _me()
         new = request.form.get("new", "")
-        wrong = _wrong(me, new, request.form.get("again", ""), None)
+        wrong = wrong_with(me, new, request.form.get("again", ""), None)
         if "new" not in wrong and passwords.is_right(me.password, new):
-            wrong["new"] = str(WEAKNESSES[Weakness.UNCHANGED])
+            wrong["new"] = sentence(Weakness.UNCHANGED)
         if wrong:
-            return render_template("first_password.html", username=me.username, wrong=wrong, wrongs=list(wrong.items())), 422
+            return _first(me, wrong), 422
         _store(me, new)
         flash(_("新密码已保存，下次用它登录。"), "done")
         return _redirect("/")
@@ -132,6 +126,15 @@ class AccountView(BaseView):
         flash(_("那台设备已经退出。"), "done")
         return _redirect("/account/")
 
+    @expose("/sessions/end-others", methods=["POST"])
+    @signed_in
+    def end_other_sessions(self) -> Response:
+        """End all of my sessions but this one."""
+        with connection_to_write() as connection:
+            ended = sessions.end_all(connection, current_actor().user_id, but=_here())
+        flash(_("别的设备上的 %(n)s 处登录已经退出。", n=ended), "done")
+        return _redirect("/account/")
+
 
 def _page(wrong: dict[str, str], own_wrong: dict[str, str] | None = None) -> str:
     with connection_to_read() as connection:
@@ -139,12 +142,13 @@ def _page(wrong: dict[str, str], own_wrong: dict[str, str] | None = None) -> str
         devices = sessions.devices(connection, current_actor().user_id, now())
     if found is None:
         raise NotSignedIn
-    here = session.row.id_hash if session.row is not None else b""  # type: ignore[attr-defined]
+    here = _here()
     shown = [ShownDevice(d.id_hash.hex(), d.address, d.agent, d.created_at, d.seen_at, d.id_hash == here) for d in devices]
     me = {"name": current_signed().name, "username": found.username, "phone": found.phone}
     with unit_of_work() as uow:
         has_number = has_own_number(uow)
         lines = stand_ins(uow, current_actor(), everybodys=False)
+        keys = own_keys(uow, current_actor())
     own = own_wrong or {}
     return render_template(
         "account.html",
@@ -153,6 +157,9 @@ def _page(wrong: dict[str, str], own_wrong: dict[str, str] | None = None) -> str
         wrong=wrong,
         wrongs=list(wrong.items()),
         has_number=has_number,
+        hint=hint(),
+        is_due=is_password_due(current_signed()),
+        keys=len(keys),
         stand_ins=[line for line in lines if line.state != "over"],
         own_wrong=own,
         own_wrongs=list(own.items()),
@@ -167,21 +174,19 @@ def _me() -> Found:
     return found
 
 
-def _wrong(me: Found, new: str, again: str, old: str | None) -> dict[str, str]:
-    wrong: dict[str, str] = {}
-    weak = passwords.weakness(new, names=(me.username, me.phone, current_signed().name), old=old)
-    if weak is not None:
-        wrong["new"] = str(WEAKNESSES[weak])
-    if new != again:
-        wrong["again"] = _("两次输入的新密码不一样。")
-    return wrong
+def _first(me: Found, wrong: dict[str, str]) -> str:
+    return render_template("first_password.html", username=me.username, hint=hint(), wrong=wrong, wrongs=list(wrong.items()))
+
+
+def _here() -> bytes | None:
+    row = session.row  # type: ignore[attr-defined]
+    return None if row is None else bytes(row.id_hash)
 
 
 def _store(me: Found, new: str) -> None:
-    here = session.row.id_hash if session.row is not None else None  # type: ignore[attr-defined]
     account = Account(me.user_id, me.staff_id, me.county_code)
     with connection_to_write() as connection:
-        set_password(connection, account, new, one_time=False, staying=here)
+        set_password(connection, account, new, one_time=False, now=now(), staying=_here())
     with unit_of_work(write=True) as uow:
         log_access(uow, "login", "password_changed")
 
