@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,6 +29,7 @@ from portal.store.record import record, record_opening
 from portal.store.referral_rows import TASK
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.places import Division, Organisation
+from portal.store.together import at_once
 from portal.store.unit_of_work import UnitOfWork
 
 
@@ -93,8 +95,9 @@ def open_case(
         raise Refused(opening + entered_problems(type_key, case_type, follow, deciding_for(uow, actor, actor.organisation_id)))
     opening = _at_home(uow, actor.organisation_id, opening)
     notices = opening.notices + _likely_duplicates(uow, opening)
-    case = _write(uow, actor, opening, case_type, joins)
-    _do(uow, case, case_type, follow, raw.get("confirmed"))
+    with at_once(uow) if joins is None else nullcontext():  # what joins lies in a dispute of others, behind their walls
+        case = _write(uow, actor, opening, case_type, joins)
+        _do(uow, case, case_type, follow, raw.get("confirmed"))
     uow.session.flush()
     settle(submit, case.id)
     reach(uow, actor, case.id)

@@ -8,7 +8,7 @@ import io
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from portal.engine.calendars import CalendarRow, DayKind, WorkCalendar, seed_rows
@@ -29,15 +29,16 @@ Recompute = Callable[[Session, WorkCalendar], int]
 
 def read_calendar(session: Session) -> WorkCalendar:
     """Return the calendar as it stands now."""
-    rows = [_value(row) for row in session.scalars(select(CalendarDay).order_by(CalendarDay.day))]
+    columns = (CalendarDay.day, CalendarDay.kind, CalendarDay.notice_year, CalendarDay.name)
+    found = session.execute(select(*columns).order_by(CalendarDay.day))
+    rows = [CalendarRow(day, DayKind(kind), year, name) for day, kind, year, name in found]
     return WorkCalendar.of(settings.read(session, settings.CALENDAR_VERSION), rows)
 
 
 def seed(session: Session) -> str:
     """Fill an empty calendar with the notices known at installation; leave one that has rows. Return its version."""
     if session.scalar(select(CalendarDay.day).limit(1)) is None:
-        session.add_all(_row(row, SEED) for row in seed_rows())
-        session.flush()
+        _write(session, seed_rows(), SEED)
         return _renew_version(session)
     return settings.read(session, settings.CALENDAR_VERSION)
 
@@ -56,8 +57,7 @@ def load_notice(session: Session, rows: Sequence[CalendarRow], source: str, reco
     session.execute(delete(CalendarDay).where(CalendarDay.notice_year.in_(years)))
     for day in session.scalars(select(CalendarDay.day).where(CalendarDay.day.in_([row.day for row in rows]))):
         raise Refused.at("day", "calendar_day_of_another_notice", day=day.isoformat())
-    session.add_all(_row(row, source) for row in rows)
-    session.flush()
+    _write(session, rows, source)
     _renew_version(session)
     return recompute(session, read_calendar(session))
 
@@ -112,9 +112,10 @@ def _renew_version(session: Session) -> str:
     return version
 
 
-def _row(row: CalendarRow, source: str) -> CalendarDay:
-    return CalendarDay(day=row.day, kind=row.kind.value, name=row.name, notice_year=row.notice_year, source=source)
-
-
-def _value(row: CalendarDay) -> CalendarRow:
-    return CalendarRow(row.day, DayKind(row.kind), row.notice_year, row.name)
+def _write(session: Session, rows: Iterable[CalendarRow], source: str) -> None:
+    """Write days in one statement; a calendar has hundreds."""
+    days = [
+        {"day": row.day, "kind": row.kind.value, "name": row.name, "notice_year": row.notice_year, "source": source}
+        for row in rows
+    ]
+    session.execute(insert(CalendarDay), days)

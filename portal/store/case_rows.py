@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import ColumnElement, and_, select
 
@@ -26,6 +27,8 @@ from portal.store.tables.settlement import AgreementSignature, Confirmation
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,8 @@ class CaseRows:
 
 def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
     """Return the rows of a case."""
+    if uow.holds_new(case_id):
+        return _gathered(uow, case_id)
     session = uow.session
     clocks: dict[uuid.UUID, CaseClock] = {}
     dues: list[CaseClockDue] = []
@@ -151,6 +156,34 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
         confirmation=latest if latest is not None and latest.agreement_id in standing else None,
         call_backs=tuple(call_backs.values()),
         stated=tuple(stated.values()),
+    )
+
+
+def _gathered(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
+    """Return the same of a case that was begun in a sheaf and does not lie in the database yet."""
+
+    def rows(entity: type[Row], *order: str) -> tuple[Row, ...]:
+        return tuple(sorted(uow.rows_of(entity, case_id), key=attrgetter(*order)))
+
+    clocks, agreements = rows(CaseClock, "started_seq", "id"), rows(Agreement, "event_seq")
+    standing = {a.id for a in agreements if a.replaced_seq is None}
+    applied = [one for one in rows(Confirmation, "event_seq") if one.agreement_id in standing]
+    signatures = rows(AgreementSignature, "event_seq", "id")
+    return CaseRows(
+        events=rows(CaseEvent, "seq"),
+        parties=rows(Party, "ordinal"),
+        links=rows(PartyLink, "since_seq", "id"),
+        clocks=clocks,
+        dues=tuple(due for clock in clocks for due in rows(CaseClockDue, "ordinal") if due.clock_id == clock.id),
+        agreements=agreements,
+        terms=tuple(term for a in agreements for term in rows(AgreementTerm, "ordinal") if term.agreement_id == a.id),
+        sessions=rows(CaseSession, "event_seq"),
+        notes=rows(CaseNote, "event_seq"),
+        signatures=tuple(signature for signature in signatures if signature.agreement_id in standing),
+        reports=rows(CaseReport, "event_seq"),
+        confirmation=applied[-1] if applied else None,
+        call_backs=rows(CallBack, "event_seq"),
+        stated=rows(UndisputedFacts, "event_seq"),
     )
 
 

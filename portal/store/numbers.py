@@ -61,7 +61,7 @@ def go_on_with(uow: UnitOfWork, organisation_id: uuid.UUID, word: str, year: int
 
 def _drawn(uow: UnitOfWork, key: CounterKey) -> int:
     """Draw the next number: from the counter, or from those a sheaf takes as one block when it is written."""
-    if uow.sheaf is not None:
+    if uow.sheaf is not None and not uow.sheaf.draws_at_once:
         begin_block(uow, uow.sheaf, key)
         uow.sheaf.counters[key] += 1
         return uow.sheaf.counters[key] - 1

@@ -27,10 +27,12 @@ class Sheaf:
     """Cases begun together: their rows by kind, the numbers they took, the types they are of, what plugins are to hear.
 
     `counters` holds the next number of each year they took numbers of, `began` what the counter stood at before: its next
-    number and the one the year started with.
+    number and the one the year started with. With `draws_at_once` a number comes from its counter, which is held from then
+    on: for a sheaf that is written in the transaction that gathers it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, draws_at_once: bool = False) -> None:
+        self.draws_at_once = draws_at_once
         self.counters: dict[CounterKey, int] = {}
         self.began: dict[CounterKey, tuple[int, int]] = {}
         self.number_codes: dict[uuid.UUID, str] = {}

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+
 from portal.errors import Overtaken
 from portal.store import search_text
 from portal.store.numbers import go_on_with, hold_counter
@@ -45,23 +49,38 @@ class Gathered:
         Raises:
             GuardError: a row the actor may not write.
         """
-        for type_key, case_type in self.sheaf.types.items():
-            keep_declaration(uow, type_key, case_type)
-        uow.session.flush()
-        for packed in self._spool:
-            write_packed(uow, packed)
+        _write(uow, self.sheaf, self._spool)
         for key, following in self.sheaf.counters.items():
             go_on_with(uow, *key, following)
         uow.session.flush()
-        uow.after_commit(lambda: self._tell(uow))
-
-    def _tell(self, uow: UnitOfWork) -> None:
-        for told in self.sheaf.told:
-            uow.registry.hooks.case_changed(told)
 
     def close(self) -> None:
         """Let go of what was put aside."""
         self._spool.close()
+
+
+@contextmanager
+def at_once(uow: UnitOfWork) -> Iterator[None]:
+    """Write the cases that are begun inside when the block ends, or nothing of them when it fails.
+
+    Raises:
+        GuardError: a row the actor may not write.
+    """
+    sheaf = Sheaf(draws_at_once=True)
+    with uow.gathering(sheaf):
+        yield
+    _write(uow, sheaf, (pack(sheaf.take(), uow.session.get_bind().dialect),))
+
+
+def _write(uow: UnitOfWork, sheaf: Sheaf, made: Iterable[Packed]) -> None:
+    """Write what was gathered, and tell plugins when it is sure."""
+    for type_key, case_type in sheaf.types.items():
+        keep_declaration(uow, type_key, case_type)
+    uow.session.flush()
+    for packed in made:
+        write_packed(uow, packed)
+    for told in sheaf.told:
+        uow.after_commit(partial(uow.registry.hooks.case_changed, told))
 
 
 def write_packed(uow: UnitOfWork, packed: Packed) -> None:

@@ -125,6 +125,7 @@ def test_rewriting_leaves_nothing_under_the_old_key_and_changes_nothing_else(
     assert {key.id: key.references for key in shown.keys}["k1"] == 0
 
 
+@embedded
 def test_rewriting_goes_on_after_an_interruption_at_every_batch(written: tuple[Desk, list[uuid.UUID]], folder: Path) -> None:
     desk, ids = written
     before = everything(desk, ids)
@@ -144,6 +145,7 @@ def test_rewriting_goes_on_after_an_interruption_at_every_batch(written: tuple[D
     assert sum(step.looked_at for step in again) == 0
 
 
+@embedded
 def test_batch_that_fails_in_the_middle_leaves_no_half(
     written: tuple[Desk, list[uuid.UUID]], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,7 +161,7 @@ def test_batch_that_fails_in_the_middle_leaves_no_half(
         return encrypt(self, plain, bound_to)
 
     monkeypatch.setattr(Keyring, "encrypt", failing)
-    for allowed in range(30):
+    for allowed in range(0, 30, 4):
         left[0] = 5 + allowed
         try:
             list(keys.rewrap(desk.store, COUNTY, size=9))

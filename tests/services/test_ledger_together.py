@@ -28,8 +28,8 @@ from portal.services.open_case import open_case
 from portal.store.actors import System
 from portal.store.event_chain import DIGESTS
 from portal.store.identifiers import new_id
-from portal.store.load_case import state_of
-from portal.store.record import record, record_opening
+from portal.store.load_case import load_case, state_of
+from portal.store.record import record, record_next, record_opening
 from portal.store.secrets import unlocked, unseal
 from portal.store.tables.cases import BlindIndex, CaseSecret, Dispute
 from portal.store.tables.columns import Base
@@ -37,6 +37,7 @@ from portal.store.tables.course import AuditValue, CaseEvent
 from portal.store.tables.figures import CaseText
 from portal.store.tables.ledger import LedgerCase, LedgerImport
 from portal.store.tables.machine import NumberCounter, TypeSnapshot
+from portal.store.together import at_once
 from portal.store.unit_of_work import UnitOfWork
 from portal.store.verify import verify_chains, verify_values
 from tests.engine.wages import raw
@@ -182,6 +183,23 @@ def test_many_at_once_give_the_rows_that_one_by_one_gives(desk: Desk) -> None:
     with desk.store.begin(desk.clerk) as uow:
         page = register_page(uow, desk.clerk, RegisterQuery(tab=Tab.ALL, text="兴业建筑"))
         assert len(page.rows) == len(ROWS)
+
+
+def test_case_that_is_not_written_yet_is_read_as_it_will_lie_there(desk: Desk) -> None:
+    with desk.store.begin(desk.clerk, write=True) as uow:
+        stands = ground(uow, desk)
+        for line in lines():
+            come = played(uow, stands, line)
+            assert isinstance(come, Played), come
+            with at_once(uow):
+                case = record_opening(uow, come.opening, WAGES, desk.clerk.organisation_id, desk.clerk.staff_id)
+                for act in come.acts:
+                    change = decide(state_of(uow, case, WAGES), act.key, act.data, stands.deciding, act.confirmed)
+                    assert isinstance(change, Change), change
+                    record_next(uow, case, WAGES, come.opening.parties, change)
+                gathered = state_of(uow, case, WAGES, secrets=True)
+
+            assert load_case(uow, case.id, secrets=True)[1] == gathered
 
 
 def a_number_is_given(desk: Desk) -> None:
