@@ -8,6 +8,9 @@ PORT ?= 8000
 .PHONY: help setup run test quick check audit docs screenshots lock types
 .DELETE_ON_ERROR:
 
+# Where no compiled modules are to be kept, each of the many processes that start would compile all of them: 3 s of the 5.
+unexport PYTHONDONTWRITEBYTECODE
+
 QUICK = tests/engine tests/declare tests/papers tests/house tests/test_config.py tests/test_limits.py
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 

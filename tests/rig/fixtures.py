@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,8 +48,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Nothing of what is loaded by now goes before the run is over."""
+    """Nothing of what is loaded by now goes before the run is over.
+
+    What a test writes and imports from here on is not kept compiled: it would outlive another version of the same second.
+    """
     look_away_from_what_stays()
+    sys.dont_write_bytecode = True
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
