@@ -22,12 +22,14 @@ from portal.engine.case_state import PartyState
 from portal.engine.ledger.sheets import Sheet
 from portal.engine.transitions import offered
 from portal.errors import Forbidden, Refused
+from portal.proof.breadth import Breadth
 from portal.proof.canaries import Matter, Nest, Rule, Subject
 from portal.proof.county import Body, County, Visitor, as_person
 from portal.proof.filling import Body as Raw
 from portal.proof.filling import Pen, mended
 from portal.proof.planting_between import plant_partner, plant_person, plant_request, refer
 from portal.proof.planting_files import last_question, plant_code, plant_files, plant_opinion, plant_question, plant_talk
+from portal.proof.sector import KEY
 from portal.services import checks, samples
 from portal.services.advance import advance
 from portal.services.consult import record_consultation
@@ -83,7 +85,7 @@ class Planter:
     county: County
     nest: Nest
     today: date
-    full: bool
+    breadth: Breadth
     vault: Vault
     planted: Planted = field(default_factory=Planted)
 
@@ -109,9 +111,12 @@ class Planter:
         return self.planted
 
     def _sector(self, plugin: Plugin) -> None:
+        """Plant in the three bodies of a sector; where a share is asked, the shipped sectors get one case but for the first."""
+        spares = self.breadth.every > 1 and plugin.key != KEY
         for number, body in enumerate(self.county.bodies(plugin.key)):
             if (handler := self.county.planters.get(body.id)) is not None:
-                self._in_body(plugin, body, handler, everything=number == 0 or self.full, least=number == 2)
+                least = number == 2 or (spares and number > 0)
+                self._in_body(plugin, body, handler, everything=number == 0 or self.breadth.full, least=least)
 
     def _special_access(self, meant: Subject, *, approved: bool) -> None:
         """Let a coordinator ask to look at a sealed case of another body, and perhaps another approve it."""

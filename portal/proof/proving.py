@@ -73,7 +73,7 @@ def prove(
         store, county_code, today = installation.store, installation.county_code, installation.today
         plugins = list(installation.registry.plugins.values())
         county, nest = make_county(store, county_code, plugins, today), Nest()
-        planted = Planter(store, county, nest, today, breadth.full, Vault(config.data_dir / FOLDER)).plant(plugins)
+        planted = Planter(store, county, nest, today, breadth, Vault(config.data_dir / FOLDER)).plant(plugins)
         daily_work(installation)  # what waits for nobody: contacts are delivered, the day is sealed
         open_doors(store, county, today)
         judge = Judge(Finder(nest.canaries))

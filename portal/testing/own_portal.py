@@ -36,6 +36,7 @@ from portal.hooks.examples import example_body
 from portal.hooks.loading import Start, load_one
 from portal.hooks.registry import PluginCondition, PluginReport, Registry
 from portal.proof.asking import Answer, Asker
+from portal.proof.breadth import EVERYTHING
 from portal.proof.canaries import Nest
 from portal.proof.county import County, Visitor, as_person, make_county, open_doors
 from portal.proof.judging import Ear
@@ -134,7 +135,7 @@ class OwnPortal:
         if able and not self.planted.subjects and not self.planted.held_back:
             today = self.store.clock().date()
             vault = Vault(self.config.data_dir / FOLDER)
-            planter = Planter(self.store, self.county, self.nest, today, False, vault, self.planted)
+            planter = Planter(self.store, self.county, self.nest, today, EVERYTHING, vault, self.planted)
             planter.plant_in(self.plugin, self.county.own[self.plugin.key])
         return self.planted
 
