@@ -58,7 +58,7 @@ def keep_warm() -> None:
 
 
 def look_away_from_what_stays() -> None:
-    """Take what is in memory now for granted, half a million objects, and look for rubbish seldom: that took a twelfth of the time."""
+    """Take what is in memory now for granted, half a million objects, and look for rubbish seldom: a twelfth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
