@@ -27,7 +27,7 @@ from portal.proof.canaries import Matter, Nest, Rule, Subject
 from portal.proof.county import Body, County, Visitor, as_person
 from portal.proof.filling import Body as Raw
 from portal.proof.filling import Pen, mended
-from portal.proof.planting_between import plant_partner, plant_person, plant_request, refer
+from portal.proof.planting_between import plant_hold, plant_partner, plant_person, plant_request, refer
 from portal.proof.planting_files import last_question, plant_code, plant_files, plant_opinion, plant_question, plant_talk
 from portal.proof.sector import KEY
 from portal.services import checks, samples
@@ -177,7 +177,9 @@ class Planter:
         ours.let_in.add(away.staff_id)
         plant_request(self.store, away, _id(theirs), here.id)
         theirs.shown_to.add(here.id)
-        plant_person(self.store, self._leader_of(here), [_id(one) for _, one in mine[1:]])
+        leads = self._leader_of(here)
+        plant_person(self.store, leads, [_id(one) for _, one in mine[1:]])
+        plant_hold(self.store, leads, _id(ours))
         actor, subject = mine[2]
         with self.store.begin(actor, write=True) as uow:
             referral = refer(uow, _id(subject), there.id)
