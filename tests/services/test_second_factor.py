@@ -102,6 +102,7 @@ def test_from_enrolment_on_the_password_is_half_the_way(both: Admins) -> None:
     assert isinstance(enter(both, "clerk"), HalfWay)
     assert both.sessions("clerk") == 0
     assert len(set(recovery)) == 10
+    assert min(len(plain(code)) for code in recovery) * 5 >= 112
     assert give(both, "clerk", code(both, "clerk")) is Given.CODE
     with Session(both.engine) as session:
         row, kept = session.scalars(select(SecondFactor)).one(), session.scalars(select(RecoveryCode)).all()
