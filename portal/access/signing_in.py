@@ -8,7 +8,7 @@ the login page of a demo on the machine itself.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_appbuilder.security.sqla.models import User
@@ -64,8 +64,12 @@ def authenticate(
     stored = None if found is None else found.password
     if not passwords.is_right(stored, password) or found is None:
         return Wrong()
+    renewed = passwords.hash_password(password) if passwords.is_outdated(found.password) else None
     with writing.begin() as connection:
         lockout.clear(connection, name)
+        if renewed is not None:
+            connection.execute(update(User).where(User.id == found.user_id).values(password=renewed))
+    found = found if renewed is None else replace(found, password=renewed)
     return HalfWay(found) if found.has_second_factor else Account(found.user_id, found.staff_id, found.county_code)
 
 

@@ -76,6 +76,8 @@ def test_hash_fits_its_password_only() -> None:
     assert not passwords.is_right(stored, "right-Linze-2027")
     assert not passwords.is_right(stored, "")
     assert "right" not in stored
+    assert stored.startswith("scrypt:32768:8:3$")  # the least that ASVS 5.0 (appendix C) allows with 32 MiB
+    assert not passwords.is_outdated(stored)
 
 
 def test_without_an_account_the_same_work_is_done(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from flask_appbuilder.security.sqla.models import User
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
+from werkzeug.security import generate_password_hash
 
 from portal.declare.demo import DemoBody, DemoPerson
 from portal.declare.plugins import Plugin
@@ -26,6 +28,20 @@ def test_signing_in_leads_where_she_wanted_to_go(both_desks: Desks) -> None:
 
     assert (answer.status_code, answer.location) == (303, "/account/")
     assert "李秀英" in browser.get("/account/").text
+
+
+def test_password_of_an_earlier_release_is_hashed_anew_at_the_next_sign_in(desks: Desks) -> None:
+    former = generate_password_hash(PASSWORD, method="scrypt:32768:8:1")
+    clerk = User.username == "women_clerk"
+    with Session(desks.engine) as session:
+        session.execute(update(User).where(clerk).values(password=former))
+        session.commit()
+
+    answers = [sign_in(desks.browser(), "women_clerk", password).status_code for password in ("wrong-wrong-wrong", PASSWORD)]
+
+    with Session(desks.engine) as session:
+        assert session.scalars(select(User.password).where(clerk)).one().startswith("scrypt:32768:8:3$")
+    assert [*answers, sign_in(desks.browser(), "women_clerk").status_code] == [401, 303, 303]
 
 
 @pytest.mark.parametrize("account", ["WOMEN_CLERK", "13893600001", " women_clerk "])
