@@ -10,8 +10,8 @@ from random import Random
 
 from benchmarks.load.browsing import Answer, Browser, first_choice, form_to, hidden_fields
 
-READING = {"desk": 18, "register": 18, "case": 29, "search": 10, "papers": 10}
-WRITING = {"note": 7, "registration": 5, "session": 3}
+READING = {"desk": 16, "register": 16, "case": 26, "search": 9, "papers": 9}
+WRITING = {"note": 10, "registration": 8, "session": 6}
 """How often each is done, of a hundred times. A write asks for pages around its form, so a tenth of all requests writes."""
 TRIES = 4
 _CASE = re.compile(r'href="(/cases/[0-9a-f]{8}-[0-9a-f-]{27})"')
@@ -124,6 +124,7 @@ class Person:
                     typed = {"held_on": "今天", "manner": first_choice(form, "manner"), "result": "continue"}
                     self._act("session", case, form, typed, "record")
                     return
+        self._note()
 
     def _registration(self) -> None:
         if not self._types:
