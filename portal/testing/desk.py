@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from portal.declare.case_types import CaseType
@@ -39,6 +40,12 @@ STAFF = uuid.UUID(int=1)
 """Who acts at the desk."""
 
 
+@cache
+def _published() -> WorkCalendar:
+    """Return the calendar of the published notices, the same for every desk."""
+    return WorkCalendar.of("test", seed_rows())
+
+
 class Desk:
     """One case of one type, its clocks counted by the calendar of the published holiday notices."""
 
@@ -46,7 +53,7 @@ class Desk:
         self.type_key = type_key
         self.case_type = case_type
         self.today = today
-        self.calendar = WorkCalendar.of("test", seed_rows())
+        self.calendar = _published()
         self.opening: Opening | None = None
         self._state: CaseState | None = None
 
