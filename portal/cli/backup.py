@@ -13,11 +13,13 @@ from portal.cli.opening import Installation, on_installation
 from portal.cli.telling import say, say_json
 from portal.errors import ConfigError, StoreError
 from portal.services import backup as backups
+from portal.services.erasing import erase_again
 from portal.services.file_keeping import verify as verify_files
 from portal.services.jobs import seal_file
 from portal.store import migrate
 from portal.store.backup.archive import Manifest
 from portal.store.backup.postgres import is_empty
+from portal.store.erasing.kept_list import list_file
 from portal.store.files.vault import FOLDER, Vault
 from portal.store.keyring import load_keys
 from portal.store.plugin_histories import plugin_histories
@@ -82,6 +84,7 @@ class _Result:
     materials: int
     broken: int
     missing: tuple[str, ...]
+    erased_again: int | None  # none: there is no list of what was erased
 
     @property
     def is_good(self) -> bool:
@@ -98,9 +101,11 @@ def _restored(installation: Installation, file: Path, *, replace: bool) -> _Resu
     failed = [f"{state.key}: {state.failed}" for state in states if state.failed]
     if failed:
         raise StoreError("；".join(f"插件的数据表没有升级成功：{one}" for one in failed))
+    vault = Vault(config.data_dir / FOLDER)
+    again = erase_again(installation.store, installation.county_code, vault, list_file(config.data_dir))
     with installation.at_task("audit.verify") as uow:
         verdict = verify(uow, seal_file(config.data_dir))
-    files = verify_files(installation.store, Vault(config.data_dir / FOLDER), installation.county_code, installation.now)
+    files = verify_files(installation.store, vault, installation.county_code, installation.now)
     gone = tuple(sorted(set(manifest.facts.schemas) - {state.key for state in states}))
     return _Result(
         manifest,
@@ -110,6 +115,7 @@ def _restored(installation: Installation, file: Path, *, replace: bool) -> _Resu
         files.looked_at,
         len(files.missing) + len(files.altered),
         gone,
+        again.erasures if list_file(config.data_dir).is_file() else None,
     )
 
 
@@ -126,12 +132,17 @@ def _told(result: _Result, as_json: bool) -> int:
                 "verified_materials": result.materials,
                 "broken_materials": result.broken,
                 "plugins_without_code": list(result.missing),
+                "erased_again": result.erased_again,
             }
         )
     else:
         say(f"备份做于 {result.manifest.made_at}。{_sentence(result.manifest)}")
         say(f"用时 {result.seconds:.1f} 秒。核验记录 {result.events} 条，发现 {result.faults} 处问题。")
         say(f"核对材料 {result.materials} 份，{result.broken} 份有问题。")
+        if result.erased_again is None:
+            say("这里没有删除清单。备份以后删除过个人信息的，请把原数据文件夹里的 erased 拷来，再执行 portal erase reapply。")
+        else:
+            say(f"按删除清单，再次删除了 {result.erased_again} 次已经删除过的个人信息。")
         for key in result.missing:
             say(f"备份里有插件 {key} 的数据表，现在没有这个插件：它的案件可以查看，装上插件后即可办理。")
         say("恢复完好。" if result.is_good else "请执行 portal audit verify 和 portal files verify 查看详情。")

@@ -33,6 +33,7 @@ MEMBERS = {
     "clocks": ("portal.cli.clocks:clocks", "期限"),
     "stats": ("portal.cli.stats:stats", "统计"),
     "audit": ("portal.cli.audit:audit", "审计"),
+    "erase": ("portal.cli.erase:erase", "个人信息的删除"),
     "files": ("portal.cli.files:files", "案件材料"),
     "keys": ("portal.cli.keys:keys", "密钥轮换"),
     "backup": ("portal.cli.backup:backup", "备份数据库、材料和封存"),

@@ -76,7 +76,7 @@ def load_plugins(start: Start) -> Registry:
     registry = Registry.of(*loaded, folders={found.key: found.folder for found in wanted}, others=reports, hooks=hooks)
     for report in registry.states:
         if report.state is PluginCondition.ACTIVE and report.reason:
-            _log.warning("plugin %s was not tried with this version of the portal", report.key)
+            _log.warning("plugin %s starts with a remark: %s", report.key, report.reason)
     for report in reports:
         level = logging.INFO if report.state is PluginCondition.DISABLED else logging.WARNING
         _log.log(level, "plugin %s is %s: %s", report.key, report.state, report.reason)

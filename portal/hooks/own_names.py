@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+PERSONAL = "personal"
+"""The key of a column's `info` by which a table of a plugin says whether the column holds something personal."""
+
+_COULD_HOLD = frozenset({"String", "JSON", "LargeBinary"})
+
 GUARD_MARK = "_portal_guard"
 """What `portal.web.guarding` puts on a route that says who may enter."""
 
@@ -35,3 +42,25 @@ def silent_routes(view: type) -> list[str]:
 def wrong_with_table(key: str, name: str) -> str:
     """Return what is wrong with the name of a table of that plugin, or an empty text."""
     return "" if name.startswith(f"{key}_") else f"数据表 {name} 的名称应当以 {key}_ 开头"
+
+
+def could_hold_texts(column: Any) -> bool:
+    """Say whether something about people could stand in a column: texts, JSON and bytes, but no key and no link."""
+    kinds = {kind.__name__ for kind in type(column.type).__mro__}
+    return bool(kinds & _COULD_HOLD) and not column.primary_key and not column.foreign_keys and column.name != "county_code"
+
+
+def is_personal(column: Any) -> bool:
+    """Say whether a column of a plugin's table goes with its case; one that says nothing goes when it could hold a text."""
+    return bool(column.info.get(PERSONAL, could_hold_texts(column)))
+
+
+def silent_columns(metadata: Any) -> list[str]:
+    """Return the columns of a plugin's tables of cases that could hold something personal and do not say whether they do."""
+    return [
+        f"{table.name}.{column.name}"
+        for table in metadata.sorted_tables
+        if "case_id" in table.c
+        for column in table.c
+        if could_hold_texts(column) and PERSONAL not in column.info
+    ]

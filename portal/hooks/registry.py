@@ -11,6 +11,7 @@ from types import MappingProxyType
 from portal.declare.case_types import CaseType
 from portal.declare.plugins import Plugin
 from portal.hooks.calling import Hooks
+from portal.hooks.own_names import silent_columns
 from portal.hooks.tried_with import portal_version, untried
 
 
@@ -60,9 +61,11 @@ class Registry:
         """Return the registry of these values, ordered by `order` and key; `others` are those that are not loaded."""
         ordered = sorted(plugins, key=lambda plugin: (plugin.order, plugin.key))
         running = portal_version()
+        silent = {key: _silent(metadata) for key, metadata in (hooks or Hooks()).tables()}
         active = [
-            PluginReport(p.key, p.title, p.version, PluginCondition.ACTIVE, untried(p, running), folders.get(p.key))
+            PluginReport(p.key, p.title, p.version, PluginCondition.ACTIVE, reason, folders.get(p.key))
             for p in ordered
+            for reason in ("；".join(filter(None, (untried(p, running), silent.get(p.key, "")))),)
         ]
         states = (*active, *sorted(others, key=lambda report: report.key))
         return cls(MappingProxyType({p.key: p for p in ordered}), states, hooks or Hooks())
@@ -78,3 +81,11 @@ class Registry:
     def plugin_of(self, full_key: str) -> Plugin | None:
         """Return the plugin that owns the type, or `None` when it is not loaded."""
         return self.plugins.get(full_key.partition(".")[0])
+
+
+def _silent(metadata: object) -> str:
+    """Return what administrators are told of tables that do not say which of their columns are personal."""
+    columns = silent_columns(metadata)
+    if not columns:
+        return ""
+    return f"没有说明哪些列是个人信息（{'、'.join(columns)}），删除案件的个人信息时一并清空；请插件作者在列上写 info 的 personal"

@@ -27,8 +27,9 @@ from portal.proof.canaries import Matter, Nest, Rule, Subject
 from portal.proof.county import Body, County, Visitor, as_person
 from portal.proof.filling import Body as Raw
 from portal.proof.filling import Pen, mended
-from portal.proof.planting_between import plant_hold, plant_partner, plant_person, plant_request, refer
+from portal.proof.planting_between import plant_partner, plant_person, plant_request, refer
 from portal.proof.planting_files import last_question, plant_code, plant_files, plant_opinion, plant_question, plant_talk
+from portal.proof.planting_keeping import plant_keeping
 from portal.proof.sector import KEY
 from portal.services import checks, samples
 from portal.services.advance import advance
@@ -102,6 +103,7 @@ class Planter:
         self._special_access(sealed[-1], approved=True)
         self._aside(cases)
         self._opinions(cases)
+        plant_keeping(self.store, self.nest, self.today, self.county.visitors, cases)
         return self.planted
 
     def plant_in(self, plugin: Plugin, body: Body) -> Planted:
@@ -179,7 +181,6 @@ class Planter:
         theirs.shown_to.add(here.id)
         leads = self._leader_of(here)
         plant_person(self.store, leads, [_id(one) for _, one in mine[1:]])
-        plant_hold(self.store, leads, _id(ours))
         actor, subject = mine[2]
         with self.store.begin(actor, write=True) as uow:
             referral = refer(uow, _id(subject), there.id)

@@ -8,13 +8,11 @@ from sqlalchemy import select
 
 from portal.declare.parties import PartyKind
 from portal.engine.actions import SENDS
-from portal.engine.keeping import HOLD_GROUNDS
 from portal.engine.reasons import REFER_REASONS
 from portal.engine.referral import digest_of, snapshot_of
 from portal.engine.same_person import groups
 from portal.reading.referral_targets import receivers
 from portal.services.advance import advance
-from portal.services.holds import place_hold
 from portal.services.joint import accept, ask
 from portal.services.persons import COLUMNS, VALUES, merge_persons
 from portal.store.actors import Person
@@ -64,12 +62,6 @@ def plant_person(store: Store, leads: Person, cases: list[uuid.UUID]) -> None:
         parties = [str(one.party_id) for one in found[0]]
         having = {value: [one for one in parties if getattr(rows[uuid.UUID(one)], COLUMNS.get(value, value))] for value in VALUES}
         merge_persons(uow, {"parties": parties, "keep": {value: ids[0] for value, ids in having.items() if ids}})
-
-
-def plant_hold(store: Store, leads: Person, case_id: uuid.UUID) -> None:
-    """Keep a case from being erased, as whoever leads its body does."""
-    with store.begin(leads, write=True) as uow:
-        place_hold(uow, case_id, {"ground": next(iter(HOLD_GROUNDS)), "words": "等法院来调卷"})
 
 
 def refer(uow: UnitOfWork, case_id: uuid.UUID, to: uuid.UUID) -> uuid.UUID:

@@ -151,8 +151,9 @@ class Routes:
         return next((next(iter(v)) for (_, argument), v in self.values.items() if argument == name), None)
 
 
-_OF_THEIR_OWN = ("glass_use",)
-"""Tables whose rows name a case and are no part of it: a use of special access belongs to those who ask, decide and judge."""
+_OF_THEIR_OWN = ("glass_use", "erasure")
+"""Tables whose rows name a case and are no part of it: a use of special access belongs to those who ask, decide and judge,
+a proposal to erase to those who propose and decide."""
 
 
 class _Rows:

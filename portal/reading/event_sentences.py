@@ -75,6 +75,7 @@ _SENTENCES = {
     "receipt": N_("收到%(to)s的回执"),
     "follow_up": N_("回访：%(performance)s，%(content)s"),
     "archive": N_("归档"),
+    "erase": N_("删除了个人信息"),
     "reopen": N_("重开调解"),
     "guardian": N_("登记法定代理人（%(ground)s）"),
     "exempt": N_("说明不由监护人代理：%(ground)s"),

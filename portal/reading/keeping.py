@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from portal.access.actors import Person
 from portal.access.county_roles import DECIDE_ERASURE, HOLD, PROPOSE_ERASURE
+from portal.access.privacy_rules import may_read_content
 from portal.access.reach import reach_clause
 from portal.declare.clocks import Basis
 from portal.engine.keeping import HOLD_GROUNDS
@@ -92,6 +93,7 @@ class KeepingPage:
     type: str
     phase: str
     organisation: str
+    organisation_id: uuid.UUID
     archived_on: date | None
     voided_on: date | None
     erased_on: date | None
@@ -177,13 +179,14 @@ def keeping_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> KeepingP
         type=type_title(uow, case.type),
         phase=case.phase,
         organisation=organisation,
+        organisation_id=case.organisation_id,
         archived_on=case.archived_on,
         voided_on=case.voided_on,
         erased_on=case.erased_on,
         term=term,
         until=until,
         over=until is not None and uow.today > until,
-        holds=_holds(uow, case_id),
+        holds=_holds(uow, case_id, told=may_read_content(actor, case)),
     )
 
 
@@ -205,7 +208,8 @@ def _may_be_over(uow: UnitOfWork) -> ColumnElement[bool]:
     return or_(false(), *some)
 
 
-def _holds(uow: UnitOfWork, case_id: uuid.UUID) -> tuple[HoldShown, ...]:
+def _holds(uow: UnitOfWork, case_id: uuid.UUID, *, told: bool) -> tuple[HoldShown, ...]:
+    """Return the holds of a case; their words are `told` to whoever reads its content."""
     placed, ended = aliased(Staff), aliased(Staff)
     rows = uow.session.execute(
         select(LegalHold, placed.name, ended.name)
@@ -218,7 +222,7 @@ def _holds(uow: UnitOfWork, case_id: uuid.UUID) -> tuple[HoldShown, ...]:
         HoldShown(
             id=row.id,
             ground=say(HOLD_GROUNDS[row.ground]),
-            words=unseal(uow.keyring, "legal_hold", "words", row.id, row.words) if row.words else "",
+            words=unseal(uow.keyring, "legal_hold", "words", row.id, row.words) if row.words and told else "",
             placed_at=row.placed_at,
             placed_by=by,
             until=row.until,

@@ -2,7 +2,8 @@
 
 A backup is made while the portal works. The database is copied first and the files after it, because a row is written after
 its file: whatever the copy names is there. A restore reads the whole archive before it touches anything, puts everything
-beside its place, and then into it; the queue is not kept, for it is filled again from the outbox.
+beside its place, and then into it; the queue is not kept, for it is filled again from the outbox. The list of what was erased is
+in no archive and stays where it is: after a restore it is applied again.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from portal.services.jobs import seal_file
 from portal.store import migrate, settings
 from portal.store.backup import postgres, sqlite
 from portal.store.backup.archive import DATABASES, SEALS, Facts, Manifest, read_archive, take_out, write_archive
+from portal.store.erasing.kept_list import list_file
 from portal.store.files.vault import FOLDER, Vault
 from portal.store.keyring import Keyring
 from portal.store.queue import FILE as QUEUE
@@ -114,6 +116,10 @@ def elsewhere(config: Config, database_url: str | None) -> Iterator[Config]:
         tried = config.data_dir / TRIALS
         if tried.is_dir():
             shutil.copytree(tried, data / TRIALS)  # what passed once need not be tried again
+        erased = list_file(config.data_dir)
+        if erased.is_file():
+            list_file(data).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copy(erased, list_file(data))  # a drill erases again, too
         yield dataclasses.replace(config, database_url=url, database_owner_url=url, data_dir=data)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 
 from portal.access.rates import forget_unused
 from portal.services.contacts import HANDLERS
+from portal.services.erasing import FINISH, finish
 from portal.services.following_clocks import begin_followers
 from portal.services.ledger.check import CHECK, check_portion
 from portal.services.ledger.undo import UNDO, undo_all
@@ -22,6 +23,8 @@ from portal.store import imprints
 from portal.store.clock_rows import lapse_rights
 from portal.store.clock_warnings import TASK as WARN
 from portal.store.clock_warnings import ask_for_warnings, warn
+from portal.store.erasing.kept_list import list_file
+from portal.store.files.vault import FOLDER, Vault
 from portal.store.outbox import Handler, put
 from portal.store.record import DRAFTS_FORGOTTEN
 from portal.store.seals import seal
@@ -74,11 +77,15 @@ def forget_drafts(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
 
 
 def handlers(seals: Path) -> dict[str, Handler]:
-    """Return what does each job; `seals` is the file outside the database that roots are written to."""
+    """Return what does each job; `seals` is the file outside the database that roots are written to, in the data folder."""
+    data_dir = seals.parents[1]
 
     def seal_up(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
         seal(uow, seals)
         put(uow, imprints.TASK, f"{imprints.TASK}:{uow.now.isoformat()}")
+
+    def finish_erasure(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
+        finish(uow, payload, Vault(data_dir / FOLDER), list_file(data_dir))
 
     return {
         "clocks.tick": tick,
@@ -91,5 +98,6 @@ def handlers(seals: Path) -> dict[str, Handler]:
         CHECK: check_portion,
         WRITE: write_all,
         UNDO: undo_all,
+        FINISH: finish_erasure,
         **HANDLERS,
     }

@@ -31,6 +31,7 @@ PASSAGES: Mapping[str, str] = MappingProxyType(
         "portal.reading.statistics": "figures over facts and measures, joined with the actor's reach",
         "portal.reading.audit_trail": "who acted when, without what it was about, for whoever opens the audit page",
         DOORS: "counts and booleans across reach",
+        "portal.store.erasing": "the personal columns of one case, plugins' tables too, for the task that erases",
         "portal.store.search_text": "the index table beside `case_text`",
         "portal.store.together": "rows of many new cases, each judged by the guard before",
         "portal.store.verify": "every entry of every chain, streamed to the verifier",

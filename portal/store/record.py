@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from portal.declare.case_types import CaseType
+from portal.declare.phases import Ending, Phase
 from portal.declare.privacy import Privacy
 from portal.engine.case_state import CaseState, PartyState
 from portal.engine.chain import GENESIS, SALT_BYTES, canonical, link, salted
-from portal.engine.changes import Change, Edited, Opening
+from portal.engine.changes import Change, Edited, Json, Opening
 from portal.engine.moves import OTHERS_TURN
 from portal.engine.read_fields import mask, stored
 from portal.engine.redaction import searchable
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
 
 SEARCHED_UP_TO = Privacy.P2
+ERASED = "erase"
+"""The event that says that personal values of the case were erased."""
 FOR_WHOM = "for"
 """Where an event says in whose place somebody acted (代办); who acted stands beside it as always."""
 DRAFTS_FORGOTTEN = "drafts.forget"
@@ -138,6 +141,33 @@ def record_next(
     return Recorded(case.id, case.version, case.number)
 
 
+def record_erasure(uow: UnitOfWork, case: CaseFile, data: Mapping[str, Json], *, whole: bool) -> None:
+    """Write the event of an erasure that was done in this unit of work, and what the case is found by afterwards.
+
+    Facts and measures stay as they are. A `whole` case is found by nothing any more, and so is one whose plugin is not loaded.
+    """
+    case.version += 1
+    case.changed_at = uow.now
+    change = Change(
+        action=ERASED,
+        occurred_on=uow.today,
+        phase=Phase(case.phase),
+        step=case.step,
+        ending=Ending(case.ending) if case.ending else None,
+        privacy=Privacy(case.privacy),
+        move="",
+        data=data,
+    )
+    _append_event(uow, case, change, dict(data), case.phase)
+    case_type = None if whole else uow.registry.case_type(case.type)
+    if case_type is None:
+        unindex(uow, case)
+    else:
+        _write_search(uow, case, case_type)
+    uow.session.flush()
+    _tell(uow, case, change, case.phase)
+
+
 def _write(uow: UnitOfWork, case: CaseFile, case_type: CaseType, change: Change, *, before: str) -> None:
     """Write the event and everything that follows from it."""
     rises = change.privacy > case.privacy
@@ -179,6 +209,11 @@ def _write(uow: UnitOfWork, case: CaseFile, case_type: CaseType, change: Change,
     if rises:
         _hide(uow, case)
     uow.session.flush()
+    _tell(uow, case, change, before)
+
+
+def _tell(uow: UnitOfWork, case: CaseFile, change: Change, before: str) -> None:
+    """Tell plugins, once it is certain."""
     told = CaseChanged(
         case_id=case.id,
         type=case.type,

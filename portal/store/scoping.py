@@ -56,6 +56,7 @@ GLOBAL_TABLES: Mapping[str, str] = MappingProxyType(
         "outbox": "machinery: ids and codes, no content",
         "access_entry": "written by every act of looking, read with the verb of the audit page",
         "glass_use": "read and written with the verbs of its page; what was asked and why is ciphertext, the case an id",
+        "erasure": "read and written with the verbs of its page; codes, counts and ids, the reasons are ciphertext",
         "opinion_link": "read by its hash only, before anybody acts; it names a case and shows nothing of it",
         "phone_link": "read by its hash only, before anybody acts; it names a case and shows nothing of it",
         "seal": "hashes",

@@ -13,7 +13,7 @@ from portal.store.tables.caucus import CaucusNote
 from portal.store.tables.course import AuditValue
 from portal.store.tables.desk import Consultation, Draft, GlassUse
 from portal.store.tables.joint import JointHandling
-from portal.store.tables.keeping import LegalHold
+from portal.store.tables.keeping import Erasure, LegalHold
 from portal.store.tables.ledger import LedgerImport
 from portal.store.tables.materials import Material
 from portal.store.tables.people import Staff
@@ -46,6 +46,7 @@ SEALED_TABLES = (
     SealedTable(CaucusNote, ("id",), ("text",), _of_row),
     SealedTable(Consultation, ("id",), ("phone",), _of_row),
     SealedTable(Draft, ("id",), ("body",), _of_row),
+    SealedTable(Erasure, ("id",), ("reason", "answer"), _of_row),
     SealedTable(GlassUse, ("id",), ("answer", "judgement", "number", "reason"), _of_row),
     SealedTable(JointHandling, ("id",), ("snapshot",), _of_row),
     SealedTable(LegalHold, ("id",), ("words",), _of_row),

@@ -63,6 +63,8 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "ledger.check": frozenset(("case_file", "ledger_import")),
         "ledger.write": frozenset((*_CASE, *_COURSE, *_FIGURES, "ledger_import", "ledger_case")),
         "ledger.undo": frozenset((*_CASE, *_COURSE, *_FIGURES, "ledger_import", "ledger_case")),
+        "erasure": frozenset((EVERYTHING,)),  # every table that holds something personal of a case, those of plugins too
+        "erasure.finish": frozenset(),
         "demo": frozenset((EVERYTHING,)),
         "backup": frozenset((EVERYTHING,)),
     }

@@ -17,7 +17,7 @@ from typing import ClassVar
 from portal.errors import DeclarationError, PluginError
 from portal.hooks.discovery import Found
 from portal.hooks.importing import told
-from portal.testing import declared, kept, lived, printed, stored
+from portal.testing import declared, erased, kept, lived, printed, stored
 from portal.testing.bench import Bench
 from portal.testing.courses import Course
 from portal.testing.findings import Check, Finding
@@ -25,7 +25,7 @@ from portal.testing.locating import found_beside
 
 __all__ = ["CHECKS", "PluginTests", "Result", "results"]
 
-CHECKS: tuple[Check, ...] = (*declared.CHECKS, *lived.CHECKS, *stored.CHECKS, *printed.CHECKS, *kept.CHECKS)
+CHECKS: tuple[Check, ...] = (*declared.CHECKS, *lived.CHECKS, *stored.CHECKS, *printed.CHECKS, *kept.CHECKS, *erased.CHECKS)
 
 
 @dataclass(frozen=True)

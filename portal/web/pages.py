@@ -30,6 +30,7 @@ from portal.web.views.consultations import ConsultationsView
 from portal.web.views.contacts import ContactsView
 from portal.web.views.desk import DeskView
 from portal.web.views.drafts import DraftsView
+from portal.web.views.erasures import ErasuresView
 from portal.web.views.frame import FrameView
 from portal.web.views.glass import GlassView
 from portal.web.views.glass_case import GlassCaseView
@@ -92,6 +93,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     GlassView,
     JointView,
     KeepingView,
+    ErasuresView,
     GlassCaseView,
     AdminView,
     PeopleView,

@@ -31,7 +31,7 @@ from portal.store.tables.cases import CaseFile, Party
 from portal.store.tables.desk import Consultation, GlassUse, Sample, SampledCase
 from portal.store.tables.every import metadata
 from portal.store.tables.joint import JointHandling
-from portal.store.tables.keeping import LegalHold
+from portal.store.tables.keeping import Erasure, LegalHold
 from portal.store.tables.ledger import LedgerImport
 from portal.store.tables.materials import Material
 from portal.store.tables.people import Post, Staff, StandIn
@@ -180,6 +180,7 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
             "person_id": ids(PersonMerge.id),
             "stand_in_id": ids(StandIn.id),
             "hold_id": ids(LegalHold.id),
+            "erasure_id": ids(Erasure.id),
             "joint_id": ids(JointHandling.id),
             "training_id": ids(RosterTraining.id),
         }

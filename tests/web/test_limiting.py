@@ -22,6 +22,7 @@ LIMITS = {
     "ChecksView.draw": Limited.HEAVY,
     "ConfirmationView.package": Limited.PRINT,
     "ConsultationsView.phone": Limited.REVEAL,
+    "ErasuresView.pdf": Limited.PRINT,
     "LedgerImportsView.bring": Limited.HEAVY,
     "MembersView.bring": Limited.HEAVY,
     "NewCaseView.rail": Limited.LOOKUP,

@@ -1,7 +1,8 @@
-"""保管与删除: cases whose time is over, until when one case is kept, and what keeps it longer (暂停删除)."""
+"""保管与删除: cases whose time is over, until when one case is kept, what keeps it longer (暂停删除), and proposals to erase."""
 
 from __future__ import annotations
 
+import secrets
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -10,9 +11,12 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
-from portal.access.county_roles import HOLD
-from portal.errors import Problem, Refused
+from portal.access.county_roles import DECIDE_ERASURE, HOLD, PROPOSE_ERASURE
+from portal.declare.roles import Reach
+from portal.errors import Problem, Refused, Repeated
+from portal.reading.erasures import erasures, erasures_of, words_of
 from portal.reading.keeping import keeping_page, over
+from portal.services.erasures import fields_of, people_of, propose
 from portal.services.holds import FIELDS as HOLD_FIELDS
 from portal.services.holds import end_hold, place_hold
 from portal.web.acting import current_actor, unit_of_work
@@ -37,13 +41,39 @@ class KeepingView(BaseView):
         actor = current_actor()
         with unit_of_work() as uow:
             page = over(uow, actor, request.args.get("cursor", ""))
-        return render_template("keeping/overview.html", page=page, **audit_tabs(actor, KEEPING))
+            shows = actor.may(*PROPOSE_ERASURE) or actor.may(*DECIDE_ERASURE)
+            rows = erasures(uow, actor) if shows else ()
+        return render_template(
+            "keeping/overview.html",
+            page=page,
+            rows=rows,
+            shows_erasures=shows,
+            sees_cases=actor.reach is not Reach.NOTHING,
+            **words_of(),
+            **audit_tabs(actor, KEEPING),
+        )
 
     @expose("/cases/<uuid:case_id>/keeping", methods=["GET"])
     @signed_in
     def case(self, case_id: uuid.UUID) -> str:
         """Show until when a case is kept."""
         return _case(case_id, {}, ())
+
+    @expose("/cases/<uuid:case_id>/keeping/erasures", methods=["POST"])
+    @signed_in
+    def propose(self, case_id: uuid.UUID) -> Page:
+        """Propose to erase the case, or one person."""
+        raw = body_of(request.form)
+        raw.pop("token", None)
+        try:
+            with unit_of_work(write=True) as uow:
+                erasure_id = propose(uow, case_id, raw, request.form.get("token"))
+        except Refused as refused:
+            return _case(case_id, raw, refused.problems), 422
+        except Repeated:
+            return _back(case_id)
+        flash(_("已提请，请告诉安全管理员或者县级统筹。"), "done")
+        return redirect(url_for("ErasuresView.erasure", erasure_id=erasure_id), 303)  # type: ignore[return-value]
 
     @expose("/cases/<uuid:case_id>/keeping/holds", methods=["POST"])
     @signed_in
@@ -54,7 +84,7 @@ class KeepingView(BaseView):
             with unit_of_work(write=True) as uow:
                 place_hold(uow, case_id, raw)
         except Refused as refused:
-            return _case(case_id, raw, refused.problems), 422
+            return _case(case_id, raw, refused.problems, holding=True), 422
         flash(_("已暂停删除本案的个人信息。"), "done")
         return _back(case_id)
 
@@ -71,16 +101,28 @@ class KeepingView(BaseView):
         return _back(case_id)
 
 
-def _case(case_id: uuid.UUID, entered: Mapping[str, Any], problems: tuple[Problem, ...]) -> str:
+def _case(case_id: uuid.UUID, entered: Mapping[str, Any], problems: tuple[Problem, ...], *, holding: bool = False) -> str:
     actor = current_actor()
     with unit_of_work() as uow:
         page = keeping_page(uow, actor, case_id)
+        rows = erasures_of(uow, actor, case_id)
+        leads = actor.may(*PROPOSE_ERASURE) and actor.supervises and page.organisation_id == actor.organisation_id
+        may_propose = leads and page.erased_on is None
+        people = people_of(uow, case_id) if may_propose else ()
+    nothing: tuple[Mapping[str, Any], dict[str, tuple[str, ...]]] = ({}, {})
+    typed = (entered, sentences_of(problems))
     return render_template(
         "keeping/case.html",
         page=page,
-        hold_inputs=inputs_of(HOLD_FIELDS, "", entered, sentences_of(problems)),
+        hold_inputs=inputs_of(HOLD_FIELDS, "", *(typed if holding else nothing)),
+        hold_open=holding,
         may_hold=actor.may(*HOLD) and page.erased_on is None,
+        rows=rows,
+        may_propose=may_propose,
+        propose_inputs=inputs_of(fields_of(people), "", *(nothing if holding else typed)) if may_propose else (),
+        token=secrets.token_urlsafe(16),
         summary=summary_of(problems),
+        **words_of(),
     )
 
 
