@@ -19,6 +19,7 @@ from portal.errors import ConfigError
 from portal.store import settings
 from portal.store.database import make_engine
 from portal.store.keyring import load_keys
+from portal.store.own_tables import usable
 from portal.store.plugin_histories import plugin_histories
 from portal.store.row_wall import refuse_unguarded
 from portal.store.start_plugins import start_plugins
@@ -47,7 +48,7 @@ def create_app(config: Config, *, now: datetime | None = None) -> Flask:
         raise ConfigError("数据库还没有建好或无法连接，请先运行 portal init") from None
     if not county_code:
         raise ConfigError("还没有设置本县行政区划代码，请先运行 portal init")
-    store = Store(engine, keyring, start_plugins(config, engine, today))
+    store = Store(engine, keyring, usable(engine, start_plugins(config, engine, today)))
     refuse_unguarded(engine, (history.metadata for history in plugin_histories(store.registry)))
     return compose(config, store, county_code)
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal.access.sync import declared_roles
 from portal.cli.commands import Command, as_json
 from portal.cli.opening import Installation, on_installation
+from portal.cli.plugin_catalogue import told
 from portal.cli.telling import say_json, say_table
 from portal.errors import PortalError
 from portal.hooks.registry import PluginCondition
@@ -54,9 +55,9 @@ def _look(installation: Installation) -> Iterator[Looked]:
         ("角色", roles_wrong),
     ):
         yield Looked(what, _said(look, installation))
-    for report in installation.registry.states:
+    for report in installation.in_use.states:
         good = report.state in (PluginCondition.ACTIVE, PluginCondition.DISABLED)
-        yield Looked(f"插件 {report.key}", "" if good else report.reason)
+        yield Looked(f"插件 {report.key}", "" if good else told(report))
 
 
 def _said(look: Callable[[Installation], str], installation: Installation) -> str:

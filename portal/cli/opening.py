@@ -23,6 +23,7 @@ from portal.store import settings
 from portal.store.actors import System
 from portal.store.database import WRITES, make_engine
 from portal.store.keyring import load_keys
+from portal.store.own_tables import usable
 from portal.store.plugin_histories import plugin_histories
 from portal.store.row_wall import refuse_unguarded
 from portal.store.start_plugins import start_plugins
@@ -59,8 +60,13 @@ class Installation:
 
     @cached_property
     def registry(self) -> Registry:
-        """The started plugins."""
+        """The started plugins, also those whose tables are still to be made."""
         return start_plugins(self.config, self.engine, self.today)
+
+    @property
+    def in_use(self) -> Registry:
+        """The started plugins without those whose tables are not as they must be."""
+        return usable(self.engine, self.registry)
 
     @cached_property
     def county_code(self) -> str:
@@ -80,12 +86,12 @@ class Installation:
 
         Raises `ConfigError` or `KeyringError` on an installation that was not initialised, or whose third wall does not hold.
         """
-        code, keyring = self.county_code, load_keys(self.config.keys_dir)
-        refuse_unguarded(self.engine, (history.metadata for history in plugin_histories(self.registry)))
+        code, keyring, registry = self.county_code, load_keys(self.config.keys_dir), self.in_use
+        refuse_unguarded(self.engine, (history.metadata for history in plugin_histories(registry)))
         with Session(self.engine) as session:
             settings.check_keys(session, keyring)
         assert code
-        return Store(self.engine, keyring, self.registry)
+        return Store(self.engine, keyring, registry)
 
     @contextmanager
     def at_task(self, task: str, *, write: bool = False) -> Iterator[UnitOfWork]:

@@ -28,12 +28,15 @@ STATES = {
 @on_installation
 def list_plugins(installation: Installation, as_json: bool) -> None:
     """Print every known plugin."""
-    registry = installation.registry
+    registry = installation.in_use
     if as_json:
         say_json(catalogue(registry, plugin_states.kept_declarations(installation.engine), installation.today))
         return
     rows = [(s.key, s.title or "—", s.version or "—", STATES[s.state], s.reason) for s in registry.states]
     say_table(("代号", "名称", "版本", "状态", "原因"), rows)
+    for report in registry.states:
+        if report.failure is not None:
+            say(f"{report.key}：{report.failure.remedy}。")
 
 
 @click.command("enable", cls=Command, help="重新启用停用或隔离的插件；下次启动时生效。")

@@ -22,6 +22,11 @@ def catalogue(registry: Registry, kept: Iterable[Mapping[str, object]], today: d
     return [_plugin_row(registry, report, remembered.get(report.key, {}), today) for report in registry.states]
 
 
+def told(report: PluginReport) -> str:
+    """Return in one line what became of a plugin, why, and what to do about it."""
+    return f"{report.reason}。{report.failure.remedy}。" if report.failure is not None else report.reason
+
+
 def _plugin_row(registry: Registry, report: PluginReport, kept: Mapping[str, Mapping[str, object]], today: date) -> Row:
     plugin = registry.plugins.get(report.key) if report.state == "active" else None
     if plugin is None:
@@ -37,6 +42,8 @@ def _plugin_row(registry: Registry, report: PluginReport, kept: Mapping[str, Map
         "version": report.version,
         "state": report.state.value,
         "reason": report.reason,
+        "fault": report.failure.fault.value if report.failure else None,
+        "remedy": report.failure.remedy if report.failure else "",
         "case_types": types,
     }
 

@@ -17,7 +17,7 @@ from portal.cli.commands import Command
 from portal.cli.demo_accounts import say_demo_accounts
 from portal.cli.initialising import initialise, is_initialised
 from portal.cli.opening import Installation, on_installation
-from portal.cli.serving import Serving
+from portal.cli.serving import REQUEST_SECONDS, Serving
 from portal.cli.serving import serve as run_server
 from portal.cli.telling import say
 from portal.errors import ConfigError
@@ -32,9 +32,17 @@ MOST_WORKERS = 4
 @click.option(
     "--workers", default=None, metavar="数量", type=click.IntRange(1, 64), help="工作进程数，默认与处理器核数相同，最多 4 个"
 )
+@click.option(
+    "--request-seconds",
+    default=REQUEST_SECONDS,
+    show_default=True,
+    metavar="秒",
+    type=click.FloatRange(1, 3600),
+    help="一次请求最多的时间；超过的，它的工作进程结束并重新启动",
+)
 @click.option("--demo", is_flag=True, help="演示：没有数据时先建立演示县")
 @on_installation
-def serve(installation: Installation, host: str, port: int, workers: int | None, demo: bool) -> None:
+def serve(installation: Installation, host: str, port: int, workers: int | None, request_seconds: float, demo: bool) -> None:
     """Serve until a signal ends it."""
     if demo and not _is_loopback(host):
         raise ConfigError(f"演示账号的密码是公开的，演示只能在本机打开；请去掉 --host {host}，或不用 --demo")
@@ -53,6 +61,7 @@ def serve(installation: Installation, host: str, port: int, workers: int | None,
         workers=workers or min(os.cpu_count() or 1, MOST_WORKERS),
         ready=lambda: _say_ready(installation, serving, demo=demo),
         ended=lambda: _end(jobs),
+        request_seconds=request_seconds,
     )
     run_server(app, serving)
 

@@ -2,17 +2,20 @@
 
 The application is built once in the first process and inherited by the workers, so a plugin is read once and a worker that
 dies is back at once. A request that takes longer than the limit ends its worker, which is then replaced: a page that hangs
-stops nobody for long.
+stops nobody for long. When a plugin's code is what does not come back, the first process is told before the worker ends and
+writes down that the plugin is set aside: the worker itself may hold the lock of the database.
 """
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import signal
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +33,11 @@ from gunicorn.http.errors import (
 )
 from gunicorn.util import write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
+
+from portal.hooks.culprit import at_work
+from portal.hooks.registry import Registry
+
+_log = logging.getLogger(__name__)
 
 THREADS = 4
 REQUEST_SECONDS = 60.0
@@ -80,7 +88,8 @@ class _Server(BaseApplication):
 
     def load_config(self) -> None:
         """Tell gunicorn its settings."""
-        serving, watch = self._serving, _Watch(self._serving.request_seconds)
+        serving, hung = self._serving, _Hung(self._app)
+        watch = _Watch(self._serving.request_seconds, hung)
         host = f"[{serving.host}]" if ":" in serving.host else serving.host
         settings: dict[str, Any] = {
             "bind": f"{host}:{serving.port}",
@@ -99,6 +108,7 @@ class _Server(BaseApplication):
             "when_ready": lambda _server: serving.ready(),
             "on_exit": lambda _server: serving.ended(),
             "post_fork": lambda _server, _worker: self._after_fork(),
+            "child_exit": lambda _server, _worker: hung.write_down(serving.request_seconds),
             "post_worker_init": lambda _worker: watch.begin(),
             "pre_request": lambda _worker, _request: watch.enter(),
             "post_request": lambda _worker, _request, _environ, _response: watch.leave(),
@@ -133,8 +143,9 @@ class _Worker(ThreadWorker):
 class _Watch:
     """Ends this worker process when one of its requests takes too long."""
 
-    def __init__(self, limit: float) -> None:
+    def __init__(self, limit: float, hung: _Hung) -> None:
         self._limit = limit
+        self._hung = hung
         self._began: dict[int, float] = {}
 
     def begin(self) -> None:
@@ -152,5 +163,41 @@ class _Watch:
     def _look(self) -> None:
         while True:
             time.sleep(_LOOK_EVERY)
-            if any(time.monotonic() - began > self._limit for began in tuple(self._began.values())):
-                os.kill(os.getpid(), signal.SIGKILL)
+            late = [thread for thread, began in tuple(self._began.items()) if time.monotonic() - began > self._limit]
+            if late:
+                try:
+                    self._hung.tell(late)
+                finally:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+
+class _Hung:
+    """A pipe from the workers to the first process: which plugin did not come back, told before its worker ends."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._reading, self._writing = os.pipe()
+        os.set_blocking(self._reading, False)
+        os.set_blocking(self._writing, False)
+
+    @property
+    def _registry(self) -> Registry:
+        registry: Registry = self._app.extensions["portal"].registry
+        return registry
+
+    def tell(self, threads: Iterable[int]) -> None:
+        """Say in a worker which plugins these threads are in."""
+        for found in filter(None, (at_work(self._registry, thread) for thread in threads)):
+            os.write(self._writing, f"{json.dumps(found)}\n".encode())
+
+    def write_down(self, seconds: float) -> None:
+        """Set aside in the first process the plugins that workers told of."""
+        try:
+            told = os.read(self._reading, 65536)
+        except BlockingIOError:
+            return  # a worker ended for another reason
+        for line in told.decode().splitlines():
+            key, place = json.loads(line)
+            _log.error("plugin %s did not come back within %g s at %s; its worker was ended", key, seconds, place)
+            self._registry.hooks.quarantine.hung(key, place, seconds)
+        self._app.extensions["portal"].engine.dispose()  # no connection is carried into the next worker

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from sqlalchemy import MetaData
 
 SLOW_SECONDS = 1.0
+"""A call that takes longer is told in the log."""
+
+TOO_SLOW_SECONDS = 5.0
+"""A call that takes longer counts as a failure: somebody waited for it."""
 
 _log = logging.getLogger(__name__)
 
@@ -57,6 +61,7 @@ class Hooks:
 
     callers: Mapping[str, Callers] = field(default_factory=lambda: MappingProxyType({}))
     quarantine: Quarantine = field(default_factory=Quarantine)
+    seconds: Callable[[], float] = time.perf_counter
 
     @classmethod
     def of(cls, manager: pluggy.PluginManager, quarantine: Quarantine) -> Hooks:
@@ -73,6 +78,14 @@ class Hooks:
                 }
             )
         return cls(MappingProxyType(callers), quarantine)
+
+    def without(self, keys: Container[str]) -> Hooks:
+        """Return the hooks without those of some plugins; failures go on being counted where they were."""
+        callers = {
+            hook: MappingProxyType({key: call for key, call in calls.items() if key not in keys})
+            for hook, calls in self.callers.items()
+        }
+        return Hooks(MappingProxyType(callers), self.quarantine, self.seconds)
 
     def views(self) -> tuple[tuple[str, type], ...]:
         """Return the view classes with the keys of their plugins."""
@@ -101,15 +114,17 @@ class Hooks:
         for key, call in self.callers.get(hook, {}).items():
             if self.quarantine.holds(key):
                 continue
-            began = time.perf_counter()
+            began = self.seconds()
             try:
                 results = call(**arguments)
             except Exception as error:  # noqa: BLE001 - the outermost edge towards a plugin
                 _log.error("plugin %s failed in %s: %s", key, hook, type(error).__name__)
                 self.quarantine.blame(key, hook, error)
                 continue
-            seconds = time.perf_counter() - began
+            seconds = self.seconds() - began
             if seconds > SLOW_SECONDS:
                 _log.warning("plugin %s took %.1f s in %s", key, seconds, hook)
+            if seconds > TOO_SLOW_SECONDS:
+                self.quarantine.blame(key, hook, TimeoutError())
             answers.extend((key, result) for result in results)
         return tuple(answers)

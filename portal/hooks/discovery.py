@@ -17,6 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
+from portal.hooks.faults import Failure, Fault
+
 PACKAGE = "portal_plugins"
 ENTRY_POINT_GROUP = "portal.plugins"
 
@@ -39,7 +41,7 @@ class LeftOut:
 
     key: str
     folder: Path | None
-    reason: str
+    failure: Failure
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def discover(folders: Sequence[Path]) -> Discovery:
             continue
         first = found.setdefault(candidate.key, candidate)
         if first.folder != candidate.folder:
-            left_out.append(LeftOut(candidate.key, candidate.folder, f"代号与 {first.folder} 相同，只启用先找到的那一个"))
+            left_out.append(LeftOut(candidate.key, candidate.folder, Failure.of(Fault.TWICE, first=first.folder)))
     return Discovery(tuple(found.values()), tuple(left_out))
 
 
@@ -92,21 +94,19 @@ def _in_folders(folders: Sequence[Path]) -> Iterator[Found | LeftOut]:
             if KEY.fullmatch(place.name):
                 yield Found(place.name, f"{PACKAGE}.{place.name}", place)
             else:
-                yield LeftOut(
-                    place.name, place, "文件夹名就是插件的代号，只能用小写字母、数字和下划线，以字母开头，最多 40 个字符"
-                )
+                yield LeftOut(place.name, place, Failure.of(Fault.KEY, name=place.name))
 
 
 def _in_entry_points(points: Iterable[EntryPoint]) -> Iterator[Found | LeftOut]:
     for point in sorted(points, key=lambda point: point.name):
         if not KEY.fullmatch(point.name):
-            yield LeftOut(point.name, None, "入口点的名称就是插件的代号，只能用小写字母、数字和下划线")
+            yield LeftOut(point.name, None, Failure.of(Fault.KEY, name=point.name))
         elif "." in point.module and point.module != f"{PACKAGE}.{point.name}":
-            yield LeftOut(point.name, None, f"入口点要指向顶层模块或 {PACKAGE}.{point.name}，不是 {point.module}")
+            yield LeftOut(point.name, None, Failure.of(Fault.ENTRY, module=point.module, wanted=f"{PACKAGE}.{point.name}"))
         else:
             spec = find_spec(point.module)
             if spec is None or spec.origin is None:
-                yield LeftOut(point.name, None, f"入口点指向的模块 {point.module} 不存在")
+                yield LeftOut(point.name, None, Failure.of(Fault.NO_MODULE, module=point.module))
             else:
                 yield Found(point.name, point.module, Path(spec.origin).parent)
 

@@ -10,48 +10,56 @@ from types import ModuleType
 import pluggy
 
 from portal.declare.plugins import Plugin
-from portal.errors import DeclarationError, PluginError
+from portal.errors import DeclarationError
 from portal.hooks import hookspecs
 from portal.hooks.calling import stands_in
 from portal.hooks.discovery import Found
+from portal.hooks.faults import Failure, Fault, PluginFailed
 
 
 def load(found: Found, manager: pluggy.PluginManager) -> Plugin:
     """Import the plugin, register it under its key and return its value.
 
     Raises:
-        PluginError: the module is no plugin of that key.
+        PluginFailed: the module is no plugin of that key.
         Exception: whatever the plugin itself raises.
     """
     module = importlib.import_module(found.module)
     unknown = [name for name in _implemented(module) if name not in hookspecs.HOOKS]
     if unknown:
-        raise PluginError(f"{_at(found, module)}没有名为 {unknown[0]} 的钩子，可用的是 {'、'.join(hookspecs.HOOKS)}")
+        known = "、".join(hookspecs.HOOKS)
+        raise PluginFailed(Fault.UNKNOWN_HOOK, where=_at(found, module), name=unknown[0], known=known)
     manager.register(module, name=found.key)
     caller = manager.subset_hook_caller("portal_plugin", [p for name, p in manager.list_name_plugin() if name != found.key])
     values = caller()
     if len(values) != 1:
-        raise PluginError(f"{_at(found, module)}没有带 @hookimpl 的 portal_plugin()")
+        raise PluginFailed(Fault.NO_PLUGIN, where=_at(found, module))
     value = values[0]
     if not isinstance(value, Plugin):
-        raise PluginError(f"{_at(found, module)}portal_plugin() 返回的是 {type(value).__name__}，应当是 Plugin")
+        raise PluginFailed(Fault.HOOK_VALUE, hook="portal_plugin", kind=type(value).__name__, wanted="Plugin")
     if value.key != found.key:
-        raise PluginError(f"{_at(found, module)}Plugin 的代号是 {value.key}，与文件夹名 {found.key} 不同")
+        raise PluginFailed(Fault.OTHER_KEY, where=_at(found, module), key=value.key, folder=found.key)
     return value
 
 
-def told(found: Found, error: Exception) -> str:
-    """Return where in the plugin's folder it went wrong, and what was said, in one line."""
-    if isinstance(error, PluginError):
-        return str(error)
-    place = ""
+def told(found: Found, error: Exception) -> Failure:
+    """Return what kind of failure an error is, with where in the plugin's folder it went wrong and what was said."""
+    if isinstance(error, PluginFailed):
+        return error.failure
+    where = ""
     for frame in traceback.extract_tb(error.__traceback__):
         if Path(frame.filename).is_relative_to(found.folder):
-            place = f"{Path(frame.filename).relative_to(found.folder)} 第 {frame.lineno} 行："
-    if isinstance(error, SyntaxError) and error.filename and Path(error.filename).is_relative_to(found.folder):
-        place = f"{Path(error.filename).relative_to(found.folder)} 第 {error.lineno} 行："
-    said = f"{error.where}: {error.reason}" if isinstance(error, DeclarationError) else f"{type(error).__name__}: {error}"
-    return f"{place}{' '.join(said.split())[:400]}"
+            where = f"{Path(frame.filename).relative_to(found.folder)}:{frame.lineno} "
+    said = f"{type(error).__name__}: {error}"
+    match error:
+        case SyntaxError(filename=str(file), lineno=line) if Path(file).is_relative_to(found.folder):
+            return Failure.of(Fault.SYNTAX, where=f"{Path(file).relative_to(found.folder)}:{line} ", said=error.msg)
+        case ImportError():
+            return Failure.of(Fault.IMPORT, where=where, said=said)
+        case DeclarationError():
+            return Failure.of(Fault.DECLARATION, where=where, said=f"{error.where}: {error.reason}")
+        case _:
+            return Failure.of(Fault.RAISES, where=where, said=said)
 
 
 def _implemented(module: ModuleType) -> list[str]:
@@ -60,4 +68,4 @@ def _implemented(module: ModuleType) -> list[str]:
 
 def _at(found: Found, module: ModuleType) -> str:
     name = Path(module.__file__).relative_to(found.folder) if module.__file__ else found.module
-    return f"{name}："
+    return f"{name} "

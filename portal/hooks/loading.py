@@ -10,14 +10,21 @@ from pathlib import Path
 from types import MappingProxyType
 
 from portal.declare.plugins import Plugin
+from portal.declare.texts import N_
 from portal.hooks.calling import Hooks, plugin_manager
 from portal.hooks.discovery import Found, discover, mount
+from portal.hooks.faults import Failure, Fault
 from portal.hooks.importing import load, told
+from portal.hooks.meeting import clashes
 from portal.hooks.quarantine import Decide, Quarantine, nobody_decides
-from portal.hooks.registry import PluginCondition, PluginReport, Registry
+from portal.hooks.registry import PluginCondition, PluginReport, Registry, failed
 from portal.hooks.trial import TIME_LIMIT_SECONDS, Trial
 
 _log = logging.getLogger(__name__)
+
+_SAFE_MODE = N_("安全模式：没有读入任何插件")
+_BY_ENVIRONMENT = N_("由环境变量 PORTAL_PLUGINS_DISABLED 停用")
+_MISSING = N_("有这个插件登记的案件，但没有找到插件；案件只能查看")
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,9 @@ class Remembered:
 
     title: str
     version: str
+
+
+_UNKNOWN = Remembered("", "")
 
 
 @dataclass(frozen=True)
@@ -55,7 +65,7 @@ def load_plugins(start: Start) -> Registry:
     """Return the registry of what could be started; everything else that is known is reported with its reason."""
     mount(start.folders)
     discovery = discover(start.folders)
-    reports = [PluginReport(out.key, "", "", PluginCondition.FAILED, out.reason, out.folder) for out in discovery.left_out]
+    reports = [failed(out.key, "", "", out.folder, out.failure) for out in discovery.left_out]
     wanted: list[Found] = []
     for found in discovery.found:
         unwanted = _unwanted(found, start)
@@ -63,56 +73,56 @@ def load_plugins(start: Start) -> Registry:
             wanted.append(found)
         else:
             reports.append(unwanted)
-    loaded, failed, hooks = _load(wanted, start)
-    reports += failed
+    loaded, not_loaded, hooks = _load(wanted, start)
+    reports += not_loaded
     there = {found.key for found in discovery.found} | {report.key for report in reports}
     reports += [
-        PluginReport(
-            key, known.title, known.version, PluginCondition.MISSING, "有这个插件登记的案件，但没有找到插件；案件只能查看"
-        )
+        PluginReport(key, known.title, known.version, PluginCondition.MISSING, _MISSING)
         for key, known in start.decided.remembered.items()
         if key not in there
     ]
     registry = Registry.of(*loaded, folders={found.key: found.folder for found in wanted}, others=reports, hooks=hooks)
+    registry = registry.without(clashes(registry))
     for report in registry.states:
-        if report.state is PluginCondition.ACTIVE and report.reason:
+        if report.remarks:
             _log.warning("plugin %s starts with a remark: %s", report.key, report.reason)
-    for report in reports:
-        level = logging.INFO if report.state is PluginCondition.DISABLED else logging.WARNING
-        _log.log(level, "plugin %s is %s: %s", report.key, report.state, report.reason)
+        if report.state is not PluginCondition.ACTIVE:
+            level = logging.INFO if report.state is PluginCondition.DISABLED else logging.WARNING
+            _log.log(level, "plugin %s is %s: %s", report.key, report.state, report.reason)
     return registry
 
 
 def load_one(found: Found, start: Start) -> Registry:
     """Return a registry of this plugin alone, tried and loaded like any; what else is installed is not looked at."""
-    loaded, failed, hooks = _load((found,), start)
-    return Registry.of(*loaded, folders={found.key: found.folder}, others=failed, hooks=hooks)
+    loaded, not_loaded, hooks = _load((found,), start)
+    return Registry.of(*loaded, folders={found.key: found.folder}, others=not_loaded, hooks=hooks)
 
 
 def _load(wanted: Sequence[Found], start: Start) -> tuple[list[Plugin], list[PluginReport], Hooks]:
     manager = plugin_manager()
-    reasons = Trial(start.kept, start.folders, start.today, start.time_limit).reasons(wanted)
+    failures = Trial(start.kept, start.folders, start.today, start.time_limit).failures(wanted)
     loaded: list[Plugin] = []
-    failed: list[PluginReport] = []
+    not_loaded: list[PluginReport] = []
     for found in wanted:
-        reason = reasons[found.key]
-        if not reason:
+        failure = failures[found.key]
+        if failure is None:
             try:
                 loaded.append(load(found, manager))
                 continue
             except Exception as error:  # noqa: BLE001 - the outermost edge towards a plugin
                 if manager.has_plugin(found.key):
                     manager.unregister(name=found.key)
-                reason = f"试运行通过，正式启动时却出错：{told(found, error)}"
-        failed.append(_report(found, PluginCondition.FAILED, reason, start))
-    return loaded, failed, Hooks.of(manager, Quarantine(start.on_quarantine))
+                failure = Failure.of(Fault.LATER, said=told(found, error))
+        known = start.decided.remembered.get(found.key, _UNKNOWN)
+        not_loaded.append(failed(found.key, known.title, known.version, found.folder, failure))
+    return loaded, not_loaded, Hooks.of(manager, Quarantine(start.on_quarantine))
 
 
 def _unwanted(found: Found, start: Start) -> PluginReport | None:
     if start.safe_mode:
-        return _report(found, PluginCondition.DISABLED, "安全模式：没有读入任何插件", start)
+        return _report(found, PluginCondition.DISABLED, _SAFE_MODE, start)
     if found.key in start.disabled:
-        return _report(found, PluginCondition.DISABLED, "由环境变量 PORTAL_PLUGINS_DISABLED 停用", start)
+        return _report(found, PluginCondition.DISABLED, _BY_ENVIRONMENT, start)
     if found.key in start.decided.disabled:
         return _report(found, PluginCondition.DISABLED, start.decided.disabled[found.key], start)
     if found.key in start.decided.quarantined:
@@ -121,5 +131,6 @@ def _unwanted(found: Found, start: Start) -> PluginReport | None:
 
 
 def _report(found: Found, state: PluginCondition, reason: str, start: Start) -> PluginReport:
-    known = start.decided.remembered.get(found.key, Remembered("", ""))
-    return PluginReport(found.key, known.title, known.version, state, reason, found.folder)
+    known = start.decided.remembered.get(found.key, _UNKNOWN)
+    failure = Failure.read(reason) if state is PluginCondition.QUARANTINED else None
+    return PluginReport(found.key, known.title, known.version, state, str(failure or reason), found.folder, failure)

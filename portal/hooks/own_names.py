@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.hooks.faults import Failure, Fault
+
 PERSONAL = "personal"
 """The key of a column's `info` by which a table of a plugin says whether the column holds something personal."""
 
@@ -15,33 +17,45 @@ GUARD_MARK = "_portal_guard"
 _FAB_ROUTE, _FAB_PERMISSION = "_urls", "_permission_name"  # what Flask-AppBuilder's decorators put on a method
 
 
-def wrong_with_view(key: str, view: object) -> str:
-    """Return what is wrong with a view class of that plugin, or an empty text."""
+def wrong_with_view(key: str, view: object) -> Failure | None:
+    """Return what is wrong with a view class of that plugin, or `None`."""
     if not isinstance(view, type):
-        return f"portal_views() 要给出类，不是 {type(view).__name__}"
+        return Failure.of(Fault.HOOK_VALUE, hook="portal_views", kind=type(view).__name__, wanted="tuple[type, ...]")
     route = str(getattr(view, "route_base", None) or "")
     if route != f"/{key}" and not route.startswith(f"/{key}/"):
-        return f"页面 {view.__name__} 的 route_base 应当是 /{key} 或在它之下，不是 {route or '空'}"
-    silent = silent_routes(view)
-    if silent:
-        return f"页面 {view.__name__} 没有说明谁可以进入：{'、'.join(silent)}（用 @opens 或 @signed_in）"
-    return ""
+        return Failure.of(Fault.ADDRESS, view=view.__name__, route=route or "—", key=key)
+    if silent := silent_routes(view):
+        return Failure.of(Fault.SILENT, view=view.__name__, routes="、".join(silent))
+    asked = {str(getattr(getattr(route, GUARD_MARK, None), "view", "")) for route in routes_of(view).values()}
+    if foreign := sorted(name for name in asked if name and not is_own(key, name)):
+        return Failure.of(Fault.FOREIGN_VERB, view=view.__name__, views="、".join(foreign))
+    if getattr(view, "menu_label", "") and getattr(view, "default_view", None) not in routes_of(view):
+        return Failure.of(Fault.MENU, view=view.__name__, route=getattr(view, "default_view", None))
+    return None
+
+
+def is_own(key: str, view: str) -> bool:
+    """Say whether a plugin's page may ask for verbs on that view: the plugin's own, one of its types, a page of the portal."""
+    return view == key or view.startswith((f"{key}.", "portal."))
+
+
+def routes_of(view: type) -> dict[str, object]:
+    """Return the methods of a view class that answer an address."""
+    left_out = getattr(view, "exclude_route_methods", ())
+    named = {name: getattr(view, name) for name in dir(view) if name not in left_out}
+    return {name: route for name, route in named.items() if hasattr(route, _FAB_ROUTE)}
 
 
 def silent_routes(view: type) -> list[str]:
     """Return the routes of a view class that do not say who may enter."""
-    left_out = getattr(view, "exclude_route_methods", ())
-    routes = {name: getattr(view, name) for name in dir(view) if name not in left_out}
     return sorted(
-        name
-        for name, route in routes.items()
-        if hasattr(route, _FAB_ROUTE) and not hasattr(route, GUARD_MARK) and not hasattr(route, _FAB_PERMISSION)
+        name for name, route in routes_of(view).items() if not hasattr(route, GUARD_MARK) and not hasattr(route, _FAB_PERMISSION)
     )
 
 
-def wrong_with_table(key: str, name: str) -> str:
-    """Return what is wrong with the name of a table of that plugin, or an empty text."""
-    return "" if name.startswith(f"{key}_") else f"数据表 {name} 的名称应当以 {key}_ 开头"
+def wrong_with_table(key: str, name: str) -> Failure | None:
+    """Return what is wrong with the name of a table of that plugin, or `None`."""
+    return None if name.startswith(f"{key}_") else Failure.of(Fault.TABLE, table=name, key=key)
 
 
 def could_hold_texts(column: Any) -> bool:

@@ -12,20 +12,22 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from portal.hooks.faults import Failure, Fault
+
 MOST_FAILURES = 5
 WITHIN_SECONDS = 600.0
 
-Decide = Callable[[str, str], None]
+Decide = Callable[[str, Failure], None]
 Clock = Callable[[], float]
 
 
-def nobody_decides(key: str, reason: str) -> None:
+def nobody_decides(key: str, failure: Failure) -> None:
     """Leave a quarantine unwritten: for a registry without a database, as in the trial and in tests of pure parts."""
 
 
 @dataclass
 class Quarantine:
-    """Counts failures by plugin: five within ten minutes set it aside. `decide(key, reason)` is told once."""
+    """Counts failures by plugin: five within ten minutes set it aside. `decide(key, failure)` is told once."""
 
     decide: Decide = nobody_decides
     clock: Clock = time.monotonic
@@ -47,4 +49,12 @@ class Quarantine:
             if not full or key in self._set_aside:
                 return
             self._set_aside.add(key)
-        self.decide(key, f"{what}：10 分钟内出错 {MOST_FAILURES} 次，最后一次是 {type(error).__name__}")
+        self.decide(key, Failure.of(Fault.KEEPS_FAILING, what=what, times=MOST_FAILURES, said=type(error).__name__))
+
+    def hung(self, key: str, what: str, seconds: float) -> None:
+        """Set the plugin aside at once: its code did not come back, and its worker had to be ended with all it was doing."""
+        with self._lock:
+            if key in self._set_aside:
+                return
+            self._set_aside.add(key)
+        self.decide(key, Failure.of(Fault.HUNG, what=what, seconds=f"{seconds:g}"))

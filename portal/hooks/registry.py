@@ -11,6 +11,7 @@ from types import MappingProxyType
 from portal.declare.case_types import CaseType
 from portal.declare.plugins import Plugin
 from portal.hooks.calling import Hooks
+from portal.hooks.faults import Failure, Fault
 from portal.hooks.own_names import silent_columns
 from portal.hooks.tried_with import portal_version, untried
 
@@ -27,7 +28,11 @@ class PluginCondition(StrEnum):
 
 @dataclass(frozen=True)
 class PluginReport:
-    """One plugin as administrators see it; `title` and `version` are empty where nobody ever told them."""
+    """One plugin as administrators see it; `title` and `version` are empty where nobody ever told them.
+
+    `reason` is Chinese, for logs and the command line; where the portal itself found the reason, `failure` has it by kind,
+    with its remedy. `remarks` are what is told of a plugin that runs all the same.
+    """
 
     key: str
     title: str
@@ -35,6 +40,8 @@ class PluginReport:
     state: PluginCondition
     reason: str = ""
     folder: Path | None = None
+    failure: Failure | None = None
+    remarks: tuple[Failure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,14 +68,24 @@ class Registry:
         """Return the registry of these values, ordered by `order` and key; `others` are those that are not loaded."""
         ordered = sorted(plugins, key=lambda plugin: (plugin.order, plugin.key))
         running = portal_version()
-        silent = {key: _silent(metadata) for key, metadata in (hooks or Hooks()).tables()}
-        active = [
-            PluginReport(p.key, p.title, p.version, PluginCondition.ACTIVE, reason, folders.get(p.key))
-            for p in ordered
-            for reason in ("；".join(filter(None, (untried(p, running), silent.get(p.key, "")))),)
-        ]
+        silent = {key: columns for key, metadata in (hooks or Hooks()).tables() if (columns := silent_columns(metadata))}
+        active = [_active(plugin, running, folders.get(plugin.key), silent.get(plugin.key, [])) for plugin in ordered]
         states = (*active, *sorted(others, key=lambda report: report.key))
         return cls(MappingProxyType({p.key: p for p in ordered}), states, hooks or Hooks())
+
+    def without(self, failures: Mapping[str, Failure]) -> Registry:
+        """Return the registry without the plugins that cannot be used after all; each is reported with its failure."""
+        if not failures:
+            return self
+        plugins = {key: plugin for key, plugin in self.plugins.items() if key not in failures}
+        reports = [
+            report
+            if report.key not in failures or report.state is not PluginCondition.ACTIVE
+            else failed(report.key, report.title, report.version, report.folder, failures[report.key])
+            for report in self.states
+        ]
+        kept = sorted(reports, key=lambda report: report.state is not PluginCondition.ACTIVE)
+        return Registry(MappingProxyType(plugins), tuple(kept), self.hooks.without(failures))
 
     def case_type(self, full_key: str) -> CaseType | None:
         """Return the type of a full key such as `orchard.damaged_fruit`; `None` when absent or unknown."""
@@ -83,9 +100,14 @@ class Registry:
         return self.plugins.get(full_key.partition(".")[0])
 
 
-def _silent(metadata: object) -> str:
-    """Return what administrators are told of tables that do not say which of their columns are personal."""
-    columns = silent_columns(metadata)
-    if not columns:
-        return ""
-    return f"没有说明哪些列是个人信息（{'、'.join(columns)}），删除案件的个人信息时一并清空；请插件作者在列上写 info 的 personal"
+def failed(key: str, title: str, version: str, folder: Path | None, failure: Failure) -> PluginReport:
+    """Return the report on a plugin that could not be started."""
+    return PluginReport(key, title, version, PluginCondition.FAILED, str(failure), folder, failure)
+
+
+def _active(plugin: Plugin, running: str | None, folder: Path | None, silent: Iterable[str]) -> PluginReport:
+    columns = ", ".join(silent)
+    said = (untried(plugin, running), Failure.of(Fault.SILENT_COLUMNS, columns=columns) if columns else None)
+    remarks = tuple(remark for remark in said if remark is not None)
+    reason = "；".join(map(str, remarks))
+    return PluginReport(plugin.key, plugin.title, plugin.version, PluginCondition.ACTIVE, reason, folder, remarks=remarks)

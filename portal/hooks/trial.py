@@ -1,4 +1,4 @@
-"""The trial: each plugin is tried in a child process with a time limit before any worker loads it.
+"""The trial: each plugin is tried in a process of its own with a time limit before any worker loads it.
 
 What passed is remembered under the content of the plugin's folder and of the portal's own code, so a warm start tries
 nothing. What failed is tried again at every start.
@@ -9,21 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from portal.hooks.discovery import Found
+from portal.hooks.faults import Failure, Fault
 
 TIME_LIMIT_SECONDS = 20.0
 
 _PORTAL = Path(__file__).resolve().parent.parent
 _JUDGES = ("declare", "engine", "hooks", "errors.py", "sdk.py")  # code whose change may change a verdict
+_NOT_TOLD = ("PORTAL_", "PG")  # where the data and the keys are is nothing a plugin needs to be read
 _LEFT_OUT = frozenset({"__pycache__", "tests"})
 
 
@@ -36,61 +36,58 @@ class Trial:
     today: date
     time_limit: float = TIME_LIMIT_SECONDS
 
-    def reasons(self, found: Sequence[Found]) -> dict[str, str]:
-        """Return for each plugin why it cannot be taken; an empty text means that it passed."""
+    def failures(self, found: Sequence[Found]) -> dict[str, Failure | None]:
+        """Return for each plugin why it cannot be taken; `None` means that it passed."""
         code = _digest(_files(*(_PORTAL / name for name in _JUDGES)), _PORTAL)
-        with ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1)) as pool:
-            return dict(zip((f.key for f in found), pool.map(lambda f: self._reason(f, code), found), strict=True))
+        contents = {one.key: self._content(one, code) for one in found}
+        untried = [one for one in found if not self._has_passed(one.key, contents[one.key])]
+        failures = self._try(untried) if untried else {}
+        for one in untried:
+            if failures[one.key] is None:
+                self._remember(one.key, contents[one.key])
+        return {one.key: failures.get(one.key) for one in found}
 
-    def _reason(self, found: Found, code: str) -> str:
+    def _content(self, found: Found, code: str) -> str:
         content = f"{code} {_digest(_files(found.folder), found.folder)} {sys.version}"
-        passed = hashlib.sha256(content.encode()).hexdigest()
-        note = self.kept / f"{found.key}.passed"
-        if note.is_file() and note.read_text(encoding="ascii") == passed:
-            return ""
-        reason = self._try(found)
-        if not reason:
-            self.kept.mkdir(parents=True, exist_ok=True)
-            draft = note.with_suffix(f".{os.getpid()}")
-            draft.write_text(passed, encoding="ascii")
-            draft.replace(note)
-        return reason
+        return hashlib.sha256(content.encode()).hexdigest()
 
-    def _try(self, found: Found) -> str:
+    def _note(self, key: str) -> Path:
+        return self.kept / f"{key}.passed"
+
+    def _has_passed(self, key: str, content: str) -> bool:
+        note = self._note(key)
+        return note.is_file() and note.read_text(encoding="ascii") == content
+
+    def _remember(self, key: str, content: str) -> None:
+        self.kept.mkdir(parents=True, exist_ok=True)
+        draft = self._note(key).with_suffix(f".{os.getpid()}")
+        draft.write_text(content, encoding="ascii")
+        draft.replace(self._note(key))
+
+    def _try(self, found: Sequence[Found]) -> dict[str, Failure | None]:
         job = {
-            "key": found.key,
-            "module": found.module,
-            "folder": str(found.folder),
+            "plugins": [(one.key, one.module, str(one.folder)) for one in found],
             "folders": [str(folder) for folder in self.folders],
             "today": self.today.isoformat(),
+            "seconds": self.time_limit,
         }
         paths = os.pathsep.join((str(_PORTAL.parent), *(p for p in sys.path if p)))  # what this process can import, the child can
+        theirs = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_TOLD)}
         with subprocess.Popen(
             [sys.executable, "-m", "portal.hooks.trial_child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": paths},
+            env={**theirs, "PYTHONPATH": paths},
             start_new_session=True,
         ) as child:
-            try:
-                verdict, _ = child.communicate(json.dumps(job).encode(), timeout=self.time_limit)
-            except subprocess.TimeoutExpired:
-                return f"试运行 {self.time_limit:g} 秒没有结束"
-            finally:
-                _end_all(child.pid)
+            verdicts, _ = child.communicate(json.dumps(job).encode())
         try:
-            return str(json.loads(verdict)["reason"])
+            told = json.loads(verdicts)
         except ValueError:
-            return f"试运行时进程意外结束（退出码 {child.returncode}）"
-
-
-def _end_all(session: int) -> None:
-    """End the child and whatever it started."""
-    try:
-        os.killpg(session, signal.SIGKILL)
-    except ProcessLookupError:
-        pass  # it ended by itself and left nobody behind
+            told = {}
+        died = Failure.of(Fault.DIES, code=child.returncode)
+        return {one.key: Failure.read(told[one.key]) if one.key in told else died for one in found}
 
 
 def _files(*places: Path) -> Iterator[Path]:

@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from portal.declare.outgoing import minor
 from portal.declare.plugins import Plugin
+from portal.hooks.faults import Failure, Fault
 
 
 def portal_version() -> str | None:
@@ -16,15 +17,15 @@ def portal_version() -> str | None:
         return None
 
 
-def untried(plugin: Plugin, running: str | None) -> str:
-    """Return the sentence that the plugin was not tried with the running version, or an empty text.
+def untried(plugin: Plugin, running: str | None) -> Failure | None:
+    """Return that the plugin was not tried with the running version, or `None`.
 
     A plugin that names no versions, or a portal that does not know its own, gives nothing to compare.
     """
     if not plugin.tried_with or running is None:
-        return ""
+        return None
     tried = sorted(minor(one) for one in plugin.tried_with)
     if tried[0] <= minor(running) <= tried[-1]:
-        return ""
+        return None
     named = "、".join(f"{major}.{less}" for major, less in tried)
-    return f"没有在平台 {running} 上试过（写明试过的是 {named}），照常启动；如有异常请先核对插件的新版本"
+    return Failure.of(Fault.UNTRIED, running=running, named=named)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from portal.access.doors import cases_of_plugins
 from portal.errors import NotFound
+from portal.hooks.faults import REASONS, Failure
 from portal.hooks.registry import PluginCondition, PluginReport
 from portal.hooks.shown_types import ShownType
 from portal.hooks.snapshot import read, shown
@@ -45,19 +46,21 @@ class PluginCard:
     state: PluginCondition
     state_word: str
     reason: str
+    remedy: str
     folder: str
     types: tuple[TypeLine, ...]
     clocks: int
     unverified: int
     cases: int
     pages_refused: str
+    pages_remedy: str
     by_environment: bool
     pending: str
     decided_at: datetime | None
 
 
 def plugin_cards(
-    uow: UnitOfWork, *, disabled_by_environment: Collection[str], pages_refused: Mapping[str, str]
+    uow: UnitOfWork, *, disabled_by_environment: Collection[str], pages_refused: Mapping[str, Failure]
 ) -> tuple[PluginCard, ...]:
     """Return every known plugin: those that need somebody's attention first, then those that run."""
     reports = uow.registry.states
@@ -77,6 +80,11 @@ def plugin_cards(
         for report in reports
     ]
     return tuple(sorted(cards, key=lambda card: card.state is PluginCondition.ACTIVE))
+
+
+def failure_told(failure: Failure) -> str:
+    """Return in the reader's language what is wrong."""
+    return say(REASONS[failure.fault], **failure.said)
 
 
 def plugin_report(uow: UnitOfWork, key: str) -> PluginReport:
@@ -105,9 +113,10 @@ def _card(
     decided: PluginState | None,
     kept: Collection[ShownType],
     by_environment: Collection[str],
-    pages_refused: Mapping[str, str],
+    pages_refused: Mapping[str, Failure],
 ) -> PluginCard:
-    plugin = uow.registry.plugins.get(report.key)
+    plugin, refusal = uow.registry.plugins.get(report.key), pages_refused.get(report.key)
+    failure = _set_aside_since(report, decided) or report.failure
     types = tuple(shown(one) for one in plugin.case_types) if plugin is not None else tuple(kept)
     clocks = {clock.key: clock for one in types for clock in one.clocks}
     return PluginCard(
@@ -116,17 +125,25 @@ def _card(
         version=report.version,
         state=report.state,
         state_word=say(STATES[report.state]),
-        reason=report.reason,
+        reason=failure_told(failure) if failure is not None else say(report.reason) if report.reason else "",
+        remedy=say(failure.remedy) if failure is not None else "",
         folder=report.folder.name if report.folder is not None else "",
         types=tuple(TypeLine(one.key, label(one.title, report.key), len(one.clocks)) for one in types),
         clocks=len(clocks),
         unverified=sum(any(not term.basis.verified for term in clock.terms) for clock in clocks.values()),
         cases=cases,
-        pages_refused=pages_refused.get(report.key, ""),
+        pages_refused=failure_told(refusal) if refusal is not None else "",
+        pages_remedy=say(refusal.remedy) if refusal is not None else "",
         by_environment=report.key in by_environment,
         pending=_pending(report, decided),
         decided_at=decided.at if decided is not None else None,
     )
+
+
+def _set_aside_since(report: PluginReport, decided: PluginState | None) -> Failure | None:
+    """Return why a plugin that runs will be left out by the next start, when the portal itself decided so."""
+    set_aside = decided is not None and decided.state == PluginCondition.QUARANTINED
+    return Failure.read(decided.reason) if decided and set_aside and report.state is PluginCondition.ACTIVE else None
 
 
 def _pending(report: PluginReport, decided: PluginState | None) -> str:

@@ -25,11 +25,11 @@ from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
 from sqlalchemy.exc import ProgrammingError
 
-from portal.errors import GuardError, StoreError
+from portal.errors import GuardError, PluginError, StoreError
 from portal.store import row_wall
 from portal.store.database import WRITES
 from portal.store.passages import passage
-from portal.store.scoping import follows
+from portal.store.scoping import belongs_to_the_portal, follows
 from portal.store.tables import every
 
 CORE = "core"
@@ -52,7 +52,10 @@ class PluginHistory:
 
 @dataclass(frozen=True)
 class HistoryState:
-    """Where one history stands. `at` is `None` before its first revision; `head` is `None` for a plugin that is gone."""
+    """Where one history stands. `at` is `None` before its first revision; `head` is `None` for a plugin that is gone.
+
+    `failed` says why a plugin's history could not be read or run.
+    """
 
     key: str
     at: str | None
@@ -62,7 +65,7 @@ class HistoryState:
     @property
     def is_current(self) -> bool:
         """Whether nothing is left to do, or can be done."""
-        return self.head is None or self.at == self.head
+        return not self.failed and (self.head is None or self.at == self.head)
 
 
 def upgrade(engine: Engine, plugin_histories: Sequence[PluginHistory] | None = None) -> tuple[HistoryState, ...]:
@@ -86,13 +89,22 @@ def upgrade(engine: Engine, plugin_histories: Sequence[PluginHistory] | None = N
 def status(engine: Engine, plugin_histories: Sequence[PluginHistory] | None = None) -> tuple[HistoryState, ...]:
     """Say where each history stands, also those of plugins that are gone; nothing is changed."""
     histories = (None, *(plugin_histories or ()))
-    states = [HistoryState(_key(history), _at(engine, history), _head(history)) for history in histories]
+    states = [_state(engine, history) for history in histories]
     known = {_version_table(history) for history in histories}
     for table in sorted(inspect(engine).get_table_names()):
         if table.startswith(f"{_VERSION_TABLE}_") and table not in known:
             with engine.connect() as connection:
                 states.append(HistoryState(table.removeprefix(f"{_VERSION_TABLE}_"), _revision(connection, table), None))
     return tuple(states)
+
+
+def _state(engine: Engine, history: PluginHistory | None) -> HistoryState:
+    if history is None:
+        return HistoryState(CORE, _at(engine, None), _head(None))
+    try:
+        return HistoryState(history.key, _at(engine, history), _head(history))
+    except Exception as error:  # noqa: BLE001 - a plugin's scripts: what they raise is told and stops nobody else
+        return HistoryState(history.key, _at(engine, history), None, f"{type(error).__name__}: {error}")
 
 
 def knows(revision: str) -> bool:
@@ -135,6 +147,8 @@ def _upgrade(engine: Engine, history: PluginHistory | None) -> HistoryState:
     metadata = every.metadata if history is None else history.metadata
     for table in metadata.sorted_tables:
         follows(table)  # a table that says nothing of who may see it is refused before it is made
+        if history is not None and belongs_to_the_portal(table.name):
+            raise PluginError(f"数据表 {table.name} 是平台自己的")
     with _locked(engine) as connection:
         at = _revision(connection, _version_table(history))
         if at != head:

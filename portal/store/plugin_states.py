@@ -15,12 +15,20 @@ from portal.hooks.registry import PluginCondition
 from portal.store.database import WRITES
 from portal.store.tables.machine import PluginState, TypeSnapshot
 
-LONGEST_REASON = 400
+LONGEST_REASON = 1200  # a failure by kind with its parameters; of words somebody types the page takes fewer
+
+
+def is_there(engine: Engine) -> bool:
+    """Say whether there is a schema to ask; a look must not make an empty SQLite file."""
+    file = engine.url.database
+    if engine.dialect.name == "sqlite" and (file is None or not Path(file).is_file()):
+        return False
+    return {PluginState.__tablename__, TypeSnapshot.__tablename__} <= set(inspect(engine).get_table_names())
 
 
 def decided(engine: Engine) -> Decided:
     """Return what was decided about plugins and whose declarations are kept; nothing while there is no schema yet."""
-    if not _is_there(engine):
+    if not is_there(engine):
         return Decided()
     with engine.connect().execution_options(**{WRITES: False}) as connection:
         states = connection.execute(select(PluginState.key, PluginState.state, PluginState.reason)).all()
@@ -35,7 +43,7 @@ def decided(engine: Engine) -> Decided:
 
 def kept_declarations(engine: Engine) -> tuple[dict[str, object], ...]:
     """Return every kept declaration, oldest version first; none while there is no schema yet."""
-    if not _is_there(engine):
+    if not is_there(engine):
         return ()
     with engine.connect().execution_options(**{WRITES: False}) as connection:
         return tuple(connection.scalars(select(TypeSnapshot.declaration).order_by(TypeSnapshot.type, TypeSnapshot.version)))
@@ -53,14 +61,6 @@ def enable(engine: Engine, key: str) -> bool:
     """Take back what was decided about the plugin; say whether there was anything to take back."""
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
         return _forget(connection, key)
-
-
-def _is_there(engine: Engine) -> bool:
-    """Say whether there is a schema to ask; a look must not make an empty SQLite file."""
-    file = engine.url.database
-    if engine.dialect.name == "sqlite" and (file is None or not Path(file).is_file()):
-        return False
-    return {PluginState.__tablename__, TypeSnapshot.__tablename__} <= set(inspect(engine).get_table_names())
 
 
 def _forget(connection: Connection, key: str) -> bool:

@@ -81,6 +81,14 @@ def refuse_unguarded(engine: Engine, histories: Iterable[MetaData] = ()) -> None
             raise ConfigError(wrong)
 
 
+def unguarded(engine: Engine, metadata: MetaData) -> set[str]:
+    """Return the tables of a plugin that are there and not behind the third wall as they must be."""
+    if engine.dialect.name != "postgresql":
+        return set()
+    with engine.connect() as connection:
+        return _wrong_tables(connection, (metadata,)) - _wrong_tables(connection, ())
+
+
 def wrong_with(connection: Connection, histories: Collection[MetaData]) -> str:
     """Return what is wrong with the wall for the role of this connection, or an empty text."""
     tables = _wrong_tables(connection, histories)

@@ -123,6 +123,11 @@ def fixed_columns(table: Any) -> tuple[str, ...]:
     return tuple(column for column in ("county_code", *_FIXED.get(follows(table), ())) if column in table.c)
 
 
+def belongs_to_the_portal(name: str) -> bool:
+    """Say whether a table of that name is the portal's own, or of what it stands on: no plugin may have one."""
+    return name in every.metadata.tables or name in GLOBAL_TABLES or name.startswith((*_FOREIGN, *SEARCH_TABLES))
+
+
 def is_scoped(table: Any) -> bool:
     """Say whether somebody decides who may see the rows of a table."""
     return follows(table) is not Follows.NOBODY

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Engine
 
 from portal.config import Config
+from portal.hooks.faults import Failure
 from portal.hooks.loading import Start, load_plugins
 from portal.hooks.registry import PluginCondition, Registry
 from portal.store import plugin_states
@@ -17,8 +18,8 @@ TRIALS = "plugin-trials"
 def start_plugins(config: Config, engine: Engine, today: date) -> Registry:
     """Return the registry. A plugin that keeps failing while the portal runs is written down as quarantined."""
 
-    def quarantine(key: str, reason: str) -> None:
-        plugin_states.decide(engine, key, PluginCondition.QUARANTINED, reason, datetime.now(UTC))
+    def quarantine(key: str, failure: Failure) -> None:
+        plugin_states.decide(engine, key, PluginCondition.QUARANTINED, failure.written, datetime.now(UTC))
 
     return load_plugins(
         Start(

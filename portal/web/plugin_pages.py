@@ -15,28 +15,25 @@ from flask_appbuilder import AppBuilder, BaseView
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 
 from portal.declare.plugins import Plugin
-from portal.hooks.own_names import wrong_with_view
+from portal.hooks.faults import Failure, Fault, PluginFailed
+from portal.hooks.own_names import is_own, wrong_with_view
 from portal.hooks.registry import Registry
-from portal.web.guarding import Guard, guards_of_view
+from portal.web.guarding import guards_of_view
 
 _log = logging.getLogger(__name__)
 
 
-class PageRefused(ValueError):
-    """A plugin's page breaks a rule; the text says which."""
-
-
-def add_plugin_pages(app: Flask, builder: AppBuilder, plugins: Registry) -> dict[str, str]:
+def add_plugin_pages(app: Flask, builder: AppBuilder, plugins: Registry) -> dict[str, Failure]:
     """Register the pages of the loaded plugins and return, by plugin key, why a plugin got none."""
     _add_folders(app, plugins)
-    refused: dict[str, str] = {}
+    refused: dict[str, Failure] = {}
     offered = plugins.hooks.views()
     for key, plugin in plugins.plugins.items():
         classes = [view for told, view in offered if told == key]
         try:
             views = [_checked(app, key, cls) for cls in classes]
         except Exception as error:  # noqa: BLE001 - the outermost edge towards a plugin
-            refused[key] = str(error) if isinstance(error, PageRefused) else f"{type(error).__name__}"
+            refused[key] = _failure(error)
             _log.error("pages of plugin %s left out: %s", key, refused[key])
             continue
         for view in views:
@@ -45,28 +42,24 @@ def add_plugin_pages(app: Flask, builder: AppBuilder, plugins: Registry) -> dict
 
 
 def _checked(app: Flask, key: str, cls: type) -> BaseView:
-    """Return an instance of the view. Raises `PageRefused`, or whatever the plugin's own code raises."""
-    wrong = wrong_with_view(key, cls)
-    if wrong:
-        raise PageRefused(wrong)
-    if not issubclass(cls, BaseView):
-        raise PageRefused(f"{cls.__name__} is no view")
+    """Return an instance of the view. Raises `PluginFailed`, or whatever the plugin's own code raises."""
+    if wrong := wrong_with_view(key, cls):
+        raise PluginFailed(wrong.fault, **wrong.said)
+    if not issubclass(cls, BaseView) or _endpoint(key, cls) in app.blueprints:
+        raise PluginFailed(Fault.PAGE, view=cls.__name__)
     if any(rule.rule.split("/")[1] == key for rule in app.url_map.iter_rules() if not rule.endpoint.startswith(f"{key}_")):
-        raise PageRefused(f"/{key} is an address of the portal itself")
+        raise PluginFailed(Fault.PORTAL_ADDRESS, view=cls.__name__, key=key)
     view = cls()
-    guards = guards_of_view(view)
-    foreign = sorted(guard.view for guard in guards.values() if guard and guard.view and not _is_own(key, guard))
-    if foreign:
-        raise PageRefused(f"{cls.__name__}: asks for verbs on {', '.join(foreign)}, which are not the plugin's")
-    if _label(view) and view.default_view not in guards:
-        raise PageRefused(f"{cls.__name__}.default_view is {view.default_view!r}, which is no route of it")
-    if _endpoint(key, cls) in app.blueprints:
-        raise PageRefused(f"{cls.__name__} is there twice")
+    asked = {guard.view for guard in guards_of_view(view).values() if guard is not None and guard.view}
+    if foreign := sorted(name for name in asked if not is_own(key, name)):  # with Flask-AppBuilder's own permissions
+        raise PluginFailed(Fault.FOREIGN_VERB, view=cls.__name__, views="、".join(foreign))
     return view
 
 
-def _is_own(key: str, guard: Guard) -> bool:
-    return guard.view == key or guard.view.startswith((f"{key}.", "portal."))
+def _failure(error: Exception) -> Failure:
+    if isinstance(error, PluginFailed):
+        return error.failure
+    return Failure.of(Fault.RAISES, where="", said=type(error).__name__)
 
 
 def _register(builder: AppBuilder, plugin: Plugin, view: BaseView) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -36,12 +37,19 @@ def passed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def start(folder: Path, passed: Path) -> Iterator[MakeStart]:
     """A maker of starts on that folder; what was mounted and imported is undone afterwards."""
+    with start_at(folder, passed) as make:
+        yield make
+
+
+@contextmanager
+def start_at(folder: Path, kept: Path) -> Iterator[MakeStart]:
+    """Give a maker of starts on a folder, and leave the process as it was."""
     package = sys.modules.get("portal_plugins")
     places = list(package.__path__) if package else []
     before = {name: module for name, module in sys.modules.items() if name.startswith("portal_plugins")}
 
     def make(**given: object) -> Start:
-        return Start(**{"folders": (folder,), "kept": passed, "today": TODAY, **given})  # type: ignore[arg-type]
+        return Start(**{"folders": (folder,), "kept": kept, "today": TODAY, **given})  # type: ignore[arg-type]
 
     yield make
     for name in [name for name in sys.modules if name.startswith("portal_plugins")]:

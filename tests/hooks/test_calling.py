@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import uuid
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from types import ModuleType
 
@@ -12,7 +13,8 @@ import pytest
 
 from portal.declare.privacy import Privacy
 from portal.hooks import hookspecs
-from portal.hooks.calling import Hooks, plugin_manager
+from portal.hooks.calling import TOO_SLOW_SECONDS, Hooks, plugin_manager
+from portal.hooks.faults import Failure, Fault
 from portal.hooks.loading import load_plugins
 from portal.hooks.markers import hookimpl
 from portal.hooks.quarantine import MOST_FAILURES, Quarantine
@@ -38,7 +40,7 @@ def changed(privacy: Privacy = Privacy.P2) -> CaseChanged:
 class Listener(ModuleType):
     """A plugin that only listens, and raises when it is told to."""
 
-    def __init__(self, name: str, error: Exception | None = None) -> None:
+    def __init__(self, name: str, error: Exception | None = None, takes: Callable[[], None] = lambda: None) -> None:
         super().__init__(name)
         self.heard: list[CaseChanged] = []
         heard = self.heard
@@ -46,6 +48,7 @@ class Listener(ModuleType):
         @hookimpl
         def portal_case_changed(event: CaseChanged) -> None:
             heard.append(event)
+            takes()
             if error is not None:
                 raise error
 
@@ -79,23 +82,50 @@ def test_sealed_case_is_told_to_nobody() -> None:
 
 
 def test_plugin_that_keeps_raising_is_set_aside_once_and_called_no_more() -> None:
-    decided: list[tuple[str, str]] = []
+    decided: list[tuple[str, Failure]] = []
     bad, good = Listener("bad", KeyError("x")), Listener("good")
-    hooks = hooks_of(bad, good, quarantine=Quarantine(lambda key, reason: decided.append((key, reason)), clock=lambda: 100.0))
+    hooks = hooks_of(bad, good, quarantine=Quarantine(lambda key, failure: decided.append((key, failure)), clock=lambda: 100.0))
 
     for _ in range(MOST_FAILURES + 3):
         hooks.case_changed(changed())
 
     assert len(bad.heard) == MOST_FAILURES
     assert len(good.heard) == MOST_FAILURES + 3
-    assert [key for key, _ in decided] == ["bad"]
-    assert "portal_case_changed" in decided[0][1]
-    assert "KeyError" in decided[0][1]
+    assert decided == [("bad", Failure.of(Fault.KEEPS_FAILING, what="portal_case_changed", times=5, said="KeyError"))]
+
+
+def test_plugin_whose_hook_is_too_slow_is_set_aside_and_one_that_is_merely_slow_is_not(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    now, took = [0.0], {"slow": TOO_SLOW_SECONDS + 1, "lazy": TOO_SLOW_SECONDS - 1}
+    decided: list[tuple[str, Failure]] = []
+    hooks = hooks_of(
+        *(Listener(name, takes=lambda name=name: now.__setitem__(0, now[0] + took[name])) for name in took),
+        quarantine=Quarantine(lambda key, failure: decided.append((key, failure)), clock=lambda: 100.0),
+    )
+    hooks = Hooks(hooks.callers, hooks.quarantine, seconds=lambda: now[0])
+
+    for _ in range(MOST_FAILURES):
+        hooks.case_changed(changed())
+
+    assert decided == [("slow", Failure.of(Fault.KEEPS_FAILING, what="portal_case_changed", times=5, said="TimeoutError"))]
+    assert "plugin lazy took 4.0 s in portal_case_changed" in caplog.text
+
+
+def test_plugin_that_hung_is_set_aside_at_once() -> None:
+    decided: list[tuple[str, Failure]] = []
+    quarantine = Quarantine(lambda key, failure: decided.append((key, failure)))
+
+    quarantine.hung("loops", "sums.py:3", 60.0)
+    quarantine.hung("loops", "sums.py:3", 60.0)
+
+    assert decided == [("loops", Failure.of(Fault.HUNG, what="sums.py:3", seconds="60"))]
+    assert quarantine.holds("loops")
 
 
 def test_failures_spread_over_a_long_time_set_nobody_aside() -> None:
     now = iter(range(0, 100_000, 200))
-    quarantine = Quarantine(lambda key, reason: pytest.fail("set aside"), clock=lambda: float(next(now)))
+    quarantine = Quarantine(lambda key, failure: pytest.fail("set aside"), clock=lambda: float(next(now)))
 
     for _ in range(MOST_FAILURES * 3):
         quarantine.blame("slow", "portal_views", RuntimeError())

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from portal.hooks.discovery import discover, mount
+from portal.hooks.faults import Fault
 from portal.hooks.loading import load_plugins
 from tests.hooks.conftest import TOY, MakeStart
 from tests.plugins.bad import PRINTS
@@ -60,21 +61,22 @@ def test_folder_goes_before_a_distribution_with_the_same_key(start: MakeStart, s
 
 
 @pytest.mark.parametrize(
-    ("key", "module", "told"),
+    ("key", "module", "fault"),
     [
-        ("gone", "no_such_module_here", "no_such_module_here"),
-        ("nested", "somebody.else.plugin", "somebody.else.plugin"),
-        ("Wrong-Key", "whatever", "入口点的名称"),
+        ("gone", "no_such_module_here", Fault.NO_MODULE),
+        ("nested", "somebody.else.plugin", Fault.ENTRY),
+        ("Wrong-Key", "whatever", Fault.KEY),
     ],
 )
-def test_entry_point_that_leads_nowhere_is_named(key: str, module: str, told: str, site: Path, folder: Path) -> None:
+def test_entry_point_that_leads_nowhere_is_named(key: str, module: str, fault: Fault, site: Path, folder: Path) -> None:
     install(site, "bad-plugin", key, module)
     mount((folder,))
 
     (left_out,) = discover((folder,)).left_out
 
     assert left_out.key == key
-    assert told in left_out.reason
+    assert left_out.failure.fault is fault
+    assert (key if fault is Fault.KEY else module) in str(left_out.failure)
 
 
 def test_disabled_plugin_of_a_distribution_is_not_imported(start: MakeStart, site: Path) -> None:

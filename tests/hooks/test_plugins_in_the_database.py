@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, insert, inspect
+from sqlalchemy import Engine, insert, inspect, text
 
 from portal.hooks import snapshot
 from portal.hooks.loading import Decided, Remembered, load_plugins
@@ -16,9 +16,11 @@ from portal.hooks.registry import PluginCondition
 from portal.store import plugin_states
 from portal.store.database import make_engine
 from portal.store.migrate import status, upgrade
+from portal.store.own_tables import usable
 from portal.store.plugin_histories import plugin_histories
 from portal.store.tables.machine import TypeSnapshot
 from tests.hooks.conftest import MakeStart
+from tests.plugins.bad import OPEN_ROWS, WITH_TABLES, write_bad
 from tests.plugins.toy import LOAN, portal_plugin
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -83,3 +85,50 @@ def test_plugin_with_tables_has_a_history_of_its_own_that_survives_the_plugin(
     owner.dispose()
     assert {state.key: state.is_current for state in status(engine)} == {"core": True, "toy": True}
     assert inspect(engine).has_table("toy_tool")
+
+
+def test_plugin_whose_tables_are_not_as_they_must_be_is_left_out_and_the_others_run(
+    engine: Engine, start: MakeStart, folder: Path
+) -> None:
+    write_bad(folder, *WITH_TABLES)
+    loaded = load_plugins(start())
+    assert set(loaded.plugins) == {"toy", *(bad.key for bad in WITH_TABLES)}
+    owner = make_engine(engine.url, as_owner=True)
+
+    states = upgrade(owner, plugin_histories(loaded))
+    left = usable(engine, loaded)
+
+    failed = {state.key for state in states if state.failed}
+    assert failed == {bad.key for bad in WITH_TABLES}
+    assert not any(state.is_current for state in states if state.failed)
+    assert list(left.plugins) == ["toy"]
+    assert [key for key, _ in left.hooks.tables()] == ["toy"]
+    reports = {report.key: report for report in left.states}
+    for bad in WITH_TABLES:
+        report = reports[bad.key]
+        assert report.failure is not None
+        assert (report.state, report.title, report.failure.fault) == (PluginCondition.FAILED, "试件", bad.fault)
+        assert [part for part in bad.told if part not in report.reason] == []
+    assert inspect(engine).has_table("case_file")
+    assert not inspect(engine).has_table("bad_upgrade_row")
+    owner.dispose()
+
+
+@pytest.mark.postgres
+def test_plugin_whose_rows_are_not_behind_the_wall_is_left_out(postgres_url: str, start: MakeStart, folder: Path) -> None:
+    write_bad(folder, OPEN_ROWS)
+    loaded = load_plugins(start())
+    engine, owner = make_engine(postgres_url), make_engine(postgres_url, as_owner=True)
+    assert not any(state.failed for state in upgrade(owner, plugin_histories(loaded)))
+    assert usable(engine, loaded) is loaded
+
+    with owner.begin() as connection:
+        connection.execute(text("ALTER TABLE open_rows_row NO FORCE ROW LEVEL SECURITY"))
+    left = usable(engine, loaded)
+
+    engine.dispose()
+    owner.dispose()
+    assert list(left.plugins) == ["toy"]
+    (report,) = (state for state in left.states if state.key == OPEN_ROWS.key)
+    assert report.failure is not None
+    assert (report.failure.fault, report.failure.said["tables"]) == (OPEN_ROWS.fault, "open_rows_row")
