@@ -11,6 +11,7 @@ from portal.cli.telling import say, say_json, say_table
 from portal.errors import PluginError
 from portal.hooks.discovery import discover, mount
 from portal.hooks.registry import PluginCondition
+from portal.services.plugin_states import BY_ADMINISTRATOR
 from portal.store import plugin_states
 from portal.store.access_log import log_access
 
@@ -61,7 +62,7 @@ def disable(installation: Installation, key: str) -> None:
     """Decide that a plugin is not started."""
     _must_be_known(installation, key)
     _write_down(installation, "disabled", key)
-    plugin_states.decide(installation.engine, key, PluginCondition.DISABLED, "由管理员停用", installation.now)
+    plugin_states.decide(installation.engine, key, PluginCondition.DISABLED, BY_ADMINISTRATOR, installation.now)
     say(f"{key} 已停用，重新启动后生效；已有案件仍可查看。")
 
 

@@ -67,17 +67,17 @@ REASONS: Mapping[Fault, str] = MappingProxyType(
         Fault.TWICE: N_("代号与 %(first)s 相同，只启用先找到的那一个"),
         Fault.ENTRY: N_("入口点要指向顶层模块或 %(wanted)s，不是 %(module)s"),
         Fault.NO_MODULE: N_("入口点指向的模块 %(module)s 不存在"),
-        Fault.SYNTAX: N_("%(where)s代码有语法错误：%(said)s"),
-        Fault.IMPORT: N_("%(where)s要用的模块没有安装或名称写错：%(said)s"),
-        Fault.RAISES: N_("%(where)s代码出错：%(said)s"),
-        Fault.WRITES: N_("%(where)s读入时就要%(what)s，读入代码不许改动任何东西"),
+        Fault.SYNTAX: N_("%(where)s 代码有语法错误：%(said)s"),
+        Fault.IMPORT: N_("%(where)s 要用的模块没有安装或名称写错：%(said)s"),
+        Fault.RAISES: N_("%(where)s 代码出错：%(said)s"),
+        Fault.WRITES: N_("%(where)s 读入时就要%(what)s，读入代码不许改动任何东西"),
         Fault.HANGS: N_("试运行 %(seconds)s 秒没有结束"),
         Fault.DIES: N_("试运行时进程意外结束（退出码 %(code)s）"),
-        Fault.NO_PLUGIN: N_("%(where)s没有带 @hookimpl 的 portal_plugin()"),
-        Fault.OTHER_KEY: N_("%(where)sPlugin 的代号是 %(key)s，与文件夹名 %(folder)s 不同"),
-        Fault.UNKNOWN_HOOK: N_("%(where)s没有名为 %(name)s 的钩子，可用的是 %(known)s"),
+        Fault.NO_PLUGIN: N_("%(where)s 没有带 @hookimpl 的 portal_plugin()"),
+        Fault.OTHER_KEY: N_("%(where)s Plugin 的代号是 %(key)s，与文件夹名 %(folder)s 不同"),
+        Fault.UNKNOWN_HOOK: N_("%(where)s 没有名为 %(name)s 的钩子，可用的是 %(known)s"),
         Fault.HOOK_VALUE: N_("%(hook)s() 返回的是 %(kind)s，应当是 %(wanted)s"),
-        Fault.DECLARATION: N_("%(where)s声明自相矛盾：%(said)s"),
+        Fault.DECLARATION: N_("%(where)s 声明自相矛盾：%(said)s"),
         Fault.SNAPSHOT: N_("类型 %(type)s：声明写成快照后读不回原样"),
         Fault.EXAMPLE: N_("类型 %(type)s：示例自己通不过登记，%(said)s"),
         Fault.PAGE: N_("页面 %(view)s 不是 Flask-AppBuilder 的 BaseView，或给出了两次"),
@@ -91,7 +91,7 @@ REASONS: Mapping[Fault, str] = MappingProxyType(
         Fault.TABLE: N_("数据表 %(table)s 的名称应当以 %(key)s_ 开头"),
         Fault.TABLE_TAKEN: N_("数据表 %(table)s 已经属于 %(owner)s"),
         Fault.OTHER_PLUGIN: N_("代码读入了别的插件：%(other)s"),
-        Fault.OTHER_TABLE: N_("%(where)s用到了别的插件 %(other)s 的数据表 %(table)s"),
+        Fault.OTHER_TABLE: N_("%(where)s 用到了别的插件 %(other)s 的数据表 %(table)s"),
         Fault.NO_RULE: N_("数据表没有说明谁可以看：%(said)s"),
         Fault.HISTORY: N_("数据表的升级脚本读不了：%(said)s"),
         Fault.BEHIND: N_("数据表没有升级成功：现在是 %(at)s，应为 %(head)s"),
@@ -152,7 +152,7 @@ REMEDIES: Mapping[Fault, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Failure:
-    """What is wrong with one plugin. `said` fills the sentence of its kind."""
+    """What is wrong with one plugin. `said` fills the sentence of its kind; an empty `where` leaves a space to strip."""
 
     fault: Fault
     said: Mapping[str, str]
@@ -183,7 +183,7 @@ class Failure:
 
     def __str__(self) -> str:
         """Return in Chinese what is wrong."""
-        return REASONS[self.fault] % self.said
+        return (REASONS[self.fault] % self.said).strip()
 
 
 class PluginFailed(PluginError):

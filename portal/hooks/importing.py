@@ -27,7 +27,7 @@ def load(found: Found, manager: pluggy.PluginManager) -> Plugin:
     module = importlib.import_module(found.module)
     unknown = [name for name in _implemented(module) if name not in hookspecs.HOOKS]
     if unknown:
-        known = "、".join(hookspecs.HOOKS)
+        known = ", ".join(hookspecs.HOOKS)
         raise PluginFailed(Fault.UNKNOWN_HOOK, where=_at(found, module), name=unknown[0], known=known)
     manager.register(module, name=found.key)
     caller = manager.subset_hook_caller("portal_plugin", [p for name, p in manager.list_name_plugin() if name != found.key])
@@ -49,11 +49,11 @@ def told(found: Found, error: Exception) -> Failure:
     where = ""
     for frame in traceback.extract_tb(error.__traceback__):
         if Path(frame.filename).is_relative_to(found.folder):
-            where = f"{Path(frame.filename).relative_to(found.folder)}:{frame.lineno} "
+            where = f"{Path(frame.filename).relative_to(found.folder)}:{frame.lineno}"
     said = f"{type(error).__name__}: {error}"
     match error:
         case SyntaxError(filename=str(file), lineno=line) if Path(file).is_relative_to(found.folder):
-            return Failure.of(Fault.SYNTAX, where=f"{Path(file).relative_to(found.folder)}:{line} ", said=error.msg)
+            return Failure.of(Fault.SYNTAX, where=f"{Path(file).relative_to(found.folder)}:{line}", said=error.msg)
         case ImportError():
             return Failure.of(Fault.IMPORT, where=where, said=said)
         case DeclarationError():
@@ -68,4 +68,4 @@ def _implemented(module: ModuleType) -> list[str]:
 
 def _at(found: Found, module: ModuleType) -> str:
     name = Path(module.__file__).relative_to(found.folder) if module.__file__ else found.module
-    return f"{name} "
+    return str(name)

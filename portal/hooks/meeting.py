@@ -46,7 +46,7 @@ def _looks_into(folder: Path, foreign: Mapping[str, str]) -> Iterator[Failure]:
             continue
         for line, said in _texts(text):
             if found := named.search(said):
-                where = f"{file.relative_to(folder)}:{line} "
+                where = f"{file.relative_to(folder)}:{line}"
                 yield Failure.of(Fault.OTHER_TABLE, where=where, table=found[0], other=foreign[found[0]])
 
 

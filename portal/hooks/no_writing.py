@@ -54,6 +54,6 @@ def _where(folder: Path) -> str:
     while frame is not None:
         file = Path(frame.f_code.co_filename)
         if file.is_relative_to(folder):
-            return f"{file.relative_to(folder)}:{frame.f_lineno} "
+            return f"{file.relative_to(folder)}:{frame.f_lineno}"
         frame = frame.f_back  # type: ignore[assignment]
     return ""

@@ -25,10 +25,10 @@ def wrong_with_view(key: str, view: object) -> Failure | None:
     if route != f"/{key}" and not route.startswith(f"/{key}/"):
         return Failure.of(Fault.ADDRESS, view=view.__name__, route=route or "—", key=key)
     if silent := silent_routes(view):
-        return Failure.of(Fault.SILENT, view=view.__name__, routes="、".join(silent))
+        return Failure.of(Fault.SILENT, view=view.__name__, routes=", ".join(silent))
     asked = {str(getattr(getattr(route, GUARD_MARK, None), "view", "")) for route in routes_of(view).values()}
     if foreign := sorted(name for name in asked if name and not is_own(key, name)):
-        return Failure.of(Fault.FOREIGN_VERB, view=view.__name__, views="、".join(foreign))
+        return Failure.of(Fault.FOREIGN_VERB, view=view.__name__, views=", ".join(foreign))
     if getattr(view, "menu_label", "") and getattr(view, "default_view", None) not in routes_of(view):
         return Failure.of(Fault.MENU, view=view.__name__, route=getattr(view, "default_view", None))
     return None

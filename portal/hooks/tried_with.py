@@ -27,5 +27,5 @@ def untried(plugin: Plugin, running: str | None) -> Failure | None:
     tried = sorted(minor(one) for one in plugin.tried_with)
     if tried[0] <= minor(running) <= tried[-1]:
         return None
-    named = "、".join(f"{major}.{less}" for major, less in tried)
+    named = ", ".join(f"{major}.{less}" for major, less in tried)
     return Failure.of(Fault.UNTRIED, running=running, named=named)

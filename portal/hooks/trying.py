@@ -52,7 +52,7 @@ def _check_alone(found: Found) -> None:
     """Raise `PluginFailed` when another plugin was imported along with this one: it would fail where that one is missing."""
     others = {name.split(".")[1] for name in sys.modules if name.startswith(f"{PACKAGE}.")} - {found.key}
     if others:
-        raise PluginFailed(Fault.OTHER_PLUGIN, other="、".join(sorted(others)))
+        raise PluginFailed(Fault.OTHER_PLUGIN, other=", ".join(sorted(others)))
 
 
 def _check_types(plugin: Plugin, today: date) -> None:

@@ -84,7 +84,7 @@ def plugin_cards(
 
 def failure_told(failure: Failure) -> str:
     """Return in the reader's language what is wrong."""
-    return say(REASONS[failure.fault], **failure.said)
+    return say(REASONS[failure.fault], **failure.said).strip()
 
 
 def plugin_report(uow: UnitOfWork, key: str) -> PluginReport:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.access.county_roles import PLUGINS
+from portal.declare.texts import N_
 from portal.errors import Forbidden, NotFound, Refused
 from portal.hooks.registry import PluginCondition, PluginReport
 from portal.store.access_log import log_access
@@ -10,6 +11,7 @@ from portal.store.tables.machine import PluginState
 from portal.store.unit_of_work import UnitOfWork
 
 KIND = "plugin"
+BY_ADMINISTRATOR = N_("由管理员停用")
 
 
 def disable_plugin(uow: UnitOfWork, key: str, reason: str) -> None:

@@ -38,7 +38,7 @@ def wrong_with(engine: Engine, history: PluginHistory) -> Failure | None:
     if not state.is_current:
         return Failure.of(Fault.BEHIND, at=state.at or "—", head=state.head or "—")
     if open_tables := row_wall.unguarded(engine, history.metadata):
-        return Failure.of(Fault.UNGUARDED, tables="、".join(sorted(open_tables)))
+        return Failure.of(Fault.UNGUARDED, tables=", ".join(sorted(open_tables)))
     return None
 
 

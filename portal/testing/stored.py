@@ -145,8 +145,8 @@ def nothing_fails_quietly(bench: Bench) -> Iterator[Finding]:
 def pages_open(bench: Bench) -> Iterator[Finding]:
     """Find pages of the plugin that fail, that nobody may open, or that open to whoever is not signed in."""
     portal = bench.portal
-    for key, reason in portal.app.extensions["portal_page_refusals"].items():
-        yield Finding(f"插件 {key} 的页面", reason, "按所说的改好")
+    for key, failure in portal.app.extensions["portal_page_refusals"].items():
+        yield Finding(f"插件 {key} 的页面", str(failure), failure.remedy)
     views = {f"{key}_{view.__name__}" for key, view in portal.registry.hooks.views()}
     inside = [v for v in portal.county.visitors if v.cookie and v.actor is not None]
     nobody = next(v for v in portal.county.visitors if v.name == "nobody")

@@ -8,6 +8,7 @@ plugin's group at the left. Templates lie in the plugin's `templates/<key>/`, st
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from flask import Blueprint, Flask
@@ -31,14 +32,20 @@ def add_plugin_pages(app: Flask, builder: AppBuilder, plugins: Registry) -> dict
     for key, plugin in plugins.plugins.items():
         classes = [view for told, view in offered if told == key]
         try:
-            views = [_checked(app, key, cls) for cls in classes]
+            for view in [_checked(app, key, cls) for cls in _different(classes)]:
+                _register(builder, plugin, view)
         except Exception as error:  # noqa: BLE001 - the outermost edge towards a plugin
             refused[key] = _failure(error)
             _log.error("pages of plugin %s left out: %s", key, refused[key])
-            continue
-        for view in views:
-            _register(builder, plugin, view)
     return refused
+
+
+def _different(classes: Sequence[type]) -> Sequence[type]:
+    """Return the views of a plugin. Raises `PluginFailed` when two have one name, which is their address inside the portal."""
+    for cls in classes:
+        if sum(getattr(other, "__name__", "") == getattr(cls, "__name__", "") for other in classes) > 1:
+            raise PluginFailed(Fault.PAGE, view=getattr(cls, "__name__", type(cls).__name__))
+    return classes
 
 
 def _checked(app: Flask, key: str, cls: type) -> BaseView:
@@ -52,7 +59,7 @@ def _checked(app: Flask, key: str, cls: type) -> BaseView:
     view = cls()
     asked = {guard.view for guard in guards_of_view(view).values() if guard is not None and guard.view}
     if foreign := sorted(name for name in asked if not is_own(key, name)):  # with Flask-AppBuilder's own permissions
-        raise PluginFailed(Fault.FOREIGN_VERB, view=cls.__name__, views="、".join(foreign))
+        raise PluginFailed(Fault.FOREIGN_VERB, view=cls.__name__, views=", ".join(foreign))
     return view
 
 

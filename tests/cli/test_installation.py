@@ -16,6 +16,7 @@ from portal.access.api_keys import PREFIX
 from portal.app import create_app
 from portal.cli.initialising import UNFINISHED
 from portal.config import Config
+from portal.hooks.faults import REMEDIES, Fault
 from portal.store import settings
 from portal.store.database import make_engine
 from tests.cli.conftest import Place, Run
@@ -79,14 +80,15 @@ def test_init_names_the_county_that_is_given(place: Place, portal: Run) -> None:
 
 
 def test_check_tells_everything_that_is_wrong_at_once(made: Place, portal: Run) -> None:
-    bad.write(made.plugins, bad.BAD[0].key, bad.BAD[0].source)
+    bad.write_bad(made.plugins, bad.BAD[0])
     (made.folder / "var-keys" / "keyring.json").chmod(0o644)
 
     said = portal("check")
 
     assert said.code == 1
     assert "keyring.json" in said.out
-    assert "no such thing" in said.out
+    assert "__init__.py:4 代码有语法错误" in said.out
+    assert REMEDIES[Fault.SYNTAX] in said.out
 
 
 def test_demo_county_can_be_entered_with_the_password_that_is_told(place: Place, portal: Run) -> None:

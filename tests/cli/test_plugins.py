@@ -12,6 +12,7 @@ import pytest
 from portal.engine.calendars import WorkCalendar, seed_rows
 from portal.engine.changes import Opening
 from portal.engine.intake import read_case
+from portal.hooks.faults import REMEDIES, Fault
 from tests.cli.conftest import Place, Run
 from tests.plugins import bad
 from tests.plugins.toy import LOAN
@@ -34,15 +35,28 @@ def test_list_names_a_plugin_that_was_copied_in_and_touches_nothing_else(with_to
     assert not (with_toy.folder / "var" / "portal.db").exists()
 
 
-def test_list_names_a_failed_plugin_with_its_reason(with_toy: Place, portal: Run) -> None:
-    bad.write(with_toy.plugins, bad.BAD[0].key, bad.BAD[0].source)
+def test_list_names_failed_plugins_with_reason_and_remedy(with_toy: Place, portal: Run) -> None:
+    bad.write_bad(with_toy.plugins, bad.BAD[0], bad.WITH_TABLES[0])
 
+    before = {row["key"]: row for row in json.loads(portal("plugin", "list", "--json").out)}
+    init = portal("init")
     rows = {row["key"]: row for row in json.loads(portal("plugin", "list", "--json").out)}
+    told = portal("plugin", "list").out
+    upgraded = portal("db", "upgrade")
 
-    assert rows["toy"]["state"] == "active"
-    assert rows["raises"]["state"] == "failed"
-    assert "no such thing" in rows["raises"]["reason"]
-    assert rows["raises"]["case_types"] == []
+    assert (before["bad_upgrade"]["state"], before["bad_upgrade"]["fault"], before["bad_upgrade"]["remedy"]) == (
+        "active",
+        None,
+        "",
+    )
+    assert (init.code, rows["toy"]["state"]) == (0, "active")
+    for key, fault in (("syntax", Fault.SYNTAX), ("bad_upgrade", Fault.BEHIND)):
+        assert (rows[key]["state"], rows[key]["fault"], rows[key]["remedy"]) == ("failed", fault, REMEDIES[fault])
+        assert rows[key]["reason"] in told
+        assert f"{key}：{REMEDIES[fault]}。" in told
+    assert rows["syntax"]["case_types"] == []
+    assert (upgraded.code, "half way" in upgraded.err) == (1, True)
+    assert portal("db", "status").code == 1
 
 
 def test_json_says_all_that_is_promised_of_a_type(with_toy: Place, portal: Run) -> None:

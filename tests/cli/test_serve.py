@@ -9,17 +9,25 @@ import socket
 import subprocess
 import sys
 import urllib.error
+import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from portal.hooks.faults import REMEDIES, Failure, Fault
+from portal.store import plugin_states
 from portal.store.database import make_engine
 from portal.store.migrate import downgrade
+from portal.store.tables.people import Post
+from portal.store.tables.places import Organisation
 from tests.cli.conftest import Place, Run
-from tests.rig.servers import portal_command, portal_environment, running_portal
+from tests.plugins.bad import LOOPS, write_bad
+from tests.rig.servers import RunningPortal, portal_command, portal_environment, running_portal
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -140,6 +148,50 @@ def test_request_that_hangs_ends_its_worker_and_the_next_is_answered() -> None:
 
         server.terminate()
         assert server.wait(30) == 0
+
+
+def test_calculator_that_does_not_end_ends_its_worker_and_its_plugin_is_set_aside(demo: tuple[Path, dict[str, str]]) -> None:
+    folder, extra = demo
+    write_bad(Path(extra["PORTAL_PLUGINS_PATH"]), LOOPS)
+    engine = make_engine(f"sqlite:///{folder / 'var' / 'portal.db'}")
+    with Session(engine) as session:
+        of_coordinator = select(Post.organisation_id).where(Post.role == "county.coordinator")
+        session.scalars(select(Organisation).where(Organisation.id.in_(of_coordinator))).one().plugins = ["loops"]
+        session.commit()
+
+    with running_portal(folder, extra, "--request-seconds", "5") as portal:
+        coordinator, administrator = signed_in(portal, "coordinator"), signed_in(portal, "sysadmin")
+        with pytest.raises(ConnectionError):
+            coordinator("/calculators/loops.t/turn", sum="1")
+        register = coordinator("/cases/")
+        looks = (administrator("/admin/plugins/") for _ in range(100))  # the first process writes it down when it hears of it
+        page = next((page for page in looks if "5 秒没有做完" in page), "")
+
+    assert "案件" in register
+    assert REMEDIES[Fault.HUNG] in page
+    failure = Failure.read(plugin_states.decided(engine).quarantined["loops"])
+    engine.dispose()
+    assert failure is not None
+    assert (failure.fault, failure.said["seconds"]) == (LOOPS.fault, "5")
+    assert [part for part in LOOPS.told if part not in str(failure)] == []
+
+
+def signed_in(portal: RunningPortal, account: str) -> Callable[..., str]:
+    """Return a browser as a function: the text of a page, or of what is answered to a form."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor())
+    token = ""
+
+    def ask(path: str, **form: str) -> str:
+        nonlocal token
+        data = urllib.parse.urlencode({**form, "csrf_token": token}).encode() if form else None
+        with opener.open(f"{portal.url}{path}", data, timeout=60) as answer:
+            page: str = answer.read().decode()
+        token = page.partition('name="csrf-token" content="')[2].partition('"')[0]
+        return page
+
+    ask("/login/")
+    ask("/login/", account=account, password=portal.password)
+    return ask
 
 
 @contextmanager

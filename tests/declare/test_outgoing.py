@@ -64,7 +64,7 @@ def test_untried_plugin_starts_all_the_same() -> None:
 
     (report,) = registry.states
     assert (report.state, "orchard" in registry.plugins) == (PluginCondition.ACTIVE, True)
-    assert "97.1、98.0" in report.reason
+    assert "97.1, 98.0" in report.reason
 
 
 @pytest.mark.parametrize("wrong", ["1", "0.2.1", "newest", ""])

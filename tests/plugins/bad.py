@@ -64,7 +64,7 @@ def _page(key: str, *, base: str = "", opens: str = "@signed_in", name: str = "P
 
 def _models(table: str, more: str = "", info: str = '{"global": "nothing"}') -> str:
     return (
-        "\nfrom sqlalchemy import Integer, text\nfrom sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship\n"
+        "\nfrom sqlalchemy import Integer\nfrom sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship\n"
         "class Base(DeclarativeBase):\n    pass\n"
         f"class Row(Base):\n    __tablename__ = '{table}'\n    __table_args__ = ({{'info': {info}}},)\n"
         f"    id: Mapped[int] = mapped_column(Integer, primary_key=True)\n    {more}\n"
@@ -436,8 +436,8 @@ LOOPS = Bad(
     Fault.HUNG,
     _source(
         "loops",
-        head="def turn(entered):\n    while True:\n        entered\n",
-        calculators='Calculator("turn", "转圈", (Money("sum", "金额"),), turn, (Basis("办法", "", since=date(2026, 1, 1), house=True),)),',
+        head="HOUSE = Basis('办法', '', since=date(2026, 1, 1), house=True)\ndef turn(entered):\n    while True: entered\n",
+        calculators='Calculator("turn", "转圈", (Money("sum", "金额"),), turn, (HOUSE,)),',
     ),
     ("__init__.py:",),
     outcome=Outcome.ENDED,

@@ -72,13 +72,13 @@ def demo_folder() -> Path:
 
 
 @contextmanager
-def running_portal(folder: Path, extra: Mapping[str, str] | None = None) -> Iterator[RunningPortal]:
-    """Serve a copy of the demo county from `folder` and stop when done; `extra` adds to its environment."""
+def running_portal(folder: Path, extra: Mapping[str, str] | None = None, *options: str) -> Iterator[RunningPortal]:
+    """Serve a copy of the demo county from `folder` and stop when done; `extra` adds to its environment, `options` to `serve`."""
     if not (folder / "var").exists():
         for name in ("var", "var-keys"):
             copied(demo_folder() / name, folder / name)
     port = _free_port()
-    command = portal_command("serve", "--demo", "--port", str(port), "--workers", "2")
+    command = portal_command("serve", "--demo", "--port", str(port), "--workers", "2", *options)
     environment = portal_environment(folder, extra)
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(

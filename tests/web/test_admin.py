@@ -5,24 +5,31 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from markupsafe import escape
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from portal.hooks.registry import PluginCondition, PluginReport, Registry
+from portal.cli.declared_texts import is_chinese
+from portal.hooks.faults import REASONS, Failure, Fault
+from portal.hooks.registry import PluginCondition, PluginReport, Registry, failed
 from portal.store.calendar_rows import seed
+from portal.store.tables.machine import PluginState
 from portal.store.tables.people import Staff
-from tests.web.admins import ORCHARD, Admins, make_admins
+from tests.store.county import NOW
+from tests.web.admins import ORCHARD, WELL, Admins, make_admins
 from tests.web.desks import Desks, queries, sign_in
 from tests.web.offices import posted
 
 TABS = ("people", "roles", "organisations", "roster", "plugins", "calendar", "parameters", "settings")
 MOST_QUERIES = 12
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 @pytest.fixture
@@ -266,14 +273,33 @@ def test_year_is_given_as_a_file_that_can_be_loaded(desks: Desks) -> None:
     assert lines[1] == "2026-01-01,holiday,2026,元旦"
 
 
-def test_plugin_that_failed_says_why_and_disturbs_nobody(sqlite_url: str, tmp_path: Path) -> None:
-    failed = PluginReport("broken", "", "", PluginCondition.FAILED, "第 12 行，字段 amount 缺标题")
-    made = make_admins(sqlite_url, tmp_path, Registry.of(ORCHARD, others=[failed]))
+def test_every_failure_of_a_plugin_says_why_and_what_to_do_in_both_languages(sqlite_url: str, tmp_path: Path) -> None:
+    """One page with a plugin for each kind; what fills the sentences is the name of the placeholder."""
+    said = {fault: {name: name for name in PLACEHOLDER.findall(REASONS[fault])} for fault in Fault}
+    failures = {fault: Failure.of(fault, **said[fault]) for fault in Fault}
+    others = [failed(f"bad_{fault}", "", "", None, failure) for fault, failure in failures.items()]
+    set_aside = failures[Fault.KEEPS_FAILING]
+    others.append(PluginReport("aside", "", "", PluginCondition.QUARANTINED, str(set_aside), None, set_aside))
+    untried = replace(ORCHARD, tried_with=("97.1",))
+    made = make_admins(sqlite_url, tmp_path, Registry.of(untried, WELL, others=others))
+    with made.engine.begin() as connection:
+        state = {"key": "well", "state": "quarantined", "reason": failures[Fault.HUNG].written, "at": NOW}
+        connection.execute(insert(PluginState).values(state))
+    browser = made.desks().signed_in("sysadmin")
 
-    page = made.desks().signed_in("sysadmin").get("/admin/plugins/").text
+    page = browser.get("/admin/plugins/").text
+    browser.set_cookie("portal_language", "en")
+    english = browser.get("/admin/plugins/").text
 
-    assert "未启用：第 12 行，字段 amount 缺标题；其他部分不受影响。" in page
-    assert 'data-copy="broken：第 12 行，字段 amount 缺标题"' in page
+    for fault, failure in failures.items():
+        assert f"未启用：{escape(str(failure))}；其他部分不受影响。" in page, fault
+        assert f'data-copy="{escape(f"bad_{fault}：{failure}")}"' in page, fault
+        assert f"处理办法：{escape(failure.remedy)}。" in page, fault
+    assert f"已自动隔离：{set_aside}。其他部分不受影响。" in page
+    assert "写明试过的是 97.1" in page
+    assert page.count(str(escape(failures[Fault.HUNG].remedy))) == 2  # the one that hung since the start is told too
+    cards = english[english.index('class="cards"') :]
+    assert not [text for text in re.findall(r"<p class=\"(?:reason-text|second)\">([^<]*)", cards) if is_chinese(text)]
     made.engine.dispose()
 
 

@@ -15,7 +15,7 @@ from portal.hooks.registry import PluginReport
 from portal.hooks.shown_types import ShownType
 from portal.reading.plugins import plugin_cards, plugin_report, type_of
 from portal.reading.wording import label
-from portal.services.plugin_states import disable_plugin, enable_plugin
+from portal.services.plugin_states import BY_ADMINISTRATOR, disable_plugin, enable_plugin
 from portal.web.acting import portal, today, unit_of_work
 from portal.web.admin_places import admin_page, go
 from portal.web.forms.inputs import summary_of
@@ -70,7 +70,7 @@ def _decide(plugin: str, *, enable: bool) -> Response:
             if enable:
                 enable_plugin(uow, plugin)
             else:
-                disable_plugin(uow, plugin, request.form.get("reason", "").strip() or "由管理员停用")
+                disable_plugin(uow, plugin, request.form.get("reason", "").strip() or BY_ADMINISTRATOR)
     except Refused as refused:
         for _field, sentence in summary_of(refused.problems):
             flash(sentence, "soon")
