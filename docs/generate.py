@@ -4,7 +4,8 @@
     python -m docs.generate --check    exit 1 and name each page that is out of date (part of `make check`)
 
 A page is a module in `docs/generators/` with `PAGE`, its path below `docs/`, and `text()`, its content; a module of several
-pages has `pages()` instead, which yields such pairs. Dropping a module there is enough. Pages depend on the code of this
+pages has `pages()` instead, which yields such pairs. One with `parts()` writes a part of a page that people write otherwise,
+between `<!-- generated: NAME -->` and `<!-- end: NAME -->`. Dropping a module there is enough. Pages depend on the code of this
 checkout only, never on a database, the environment or the day.
 """
 
@@ -23,9 +24,21 @@ def pages() -> Iterator[tuple[Path, str]]:
     """Yield each generated page: where it stands and what it must say."""
     for file in sorted((DOCS / "generators").glob("[!_]*.py")):
         generator = importlib.import_module(f"docs.generators.{file.stem}")
+        if hasattr(generator, "parts"):
+            yield from ((DOCS / page, _with_part(DOCS / page, name, text)) for page, name, text in generator.parts())
+            continue
         made = generator.pages() if hasattr(generator, "pages") else [(generator.PAGE, generator.text())]
         for page, text in made:
             yield DOCS / page, _MARK.format(source=f"docs/generators/{file.name}") + text.rstrip() + "\n"
+
+
+def _with_part(page: Path, name: str, part: str) -> str:
+    """Return a page with one part written anew. Raises `ValueError` when the page has no place for it."""
+    before, begin, rest = page.read_text(encoding="utf-8").partition(f"<!-- generated: {name} -->\n")
+    _, end, after = rest.partition(f"<!-- end: {name} -->\n")
+    if not begin or not end:
+        raise ValueError(f"{page.name} has no part {name}")
+    return f"{before}{begin}{part.rstrip()}\n{end}{after}"
 
 
 def main(arguments: Sequence[str]) -> int:
