@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from portal.hooks.faults import Failure, Fault, PluginFailed
@@ -50,10 +51,10 @@ def _changes(event: str, given: tuple[Any, ...]) -> bool:
 
 def _where(folder: Path) -> str:
     """Return the line of the plugin that is being run."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
         file = Path(frame.f_code.co_filename)
         if file.is_relative_to(folder):
             return f"{file.relative_to(folder)}:{frame.f_lineno}"
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
     return ""

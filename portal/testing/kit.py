@@ -61,7 +61,7 @@ def _found_by(check: Check, bench: Bench) -> Iterator[Finding]:
     except (PluginError, DeclarationError) as error:
         yield Finding(bench.found.key, str(error), "按所说的位置改好，再运行一次")
     except Exception as error:  # noqa: BLE001 - the plugin's code runs inside: what it raises is the finding
-        yield Finding(bench.found.key, told(bench.found, error), "看所说的那一行")
+        yield Finding(bench.found.key, str(told(bench.found, error)), "看所说的那一行")
 
 
 class PluginTests:

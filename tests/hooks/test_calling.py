@@ -99,8 +99,12 @@ def test_plugin_whose_hook_is_too_slow_is_set_aside_and_one_that_is_merely_slow_
 ) -> None:
     now, took = [0.0], {"slow": TOO_SLOW_SECONDS + 1, "lazy": TOO_SLOW_SECONDS - 1}
     decided: list[tuple[str, Failure]] = []
+
+    def takes(seconds: float) -> Callable[[], None]:
+        return lambda: now.__setitem__(0, now[0] + seconds)
+
     hooks = hooks_of(
-        *(Listener(name, takes=lambda name=name: now.__setitem__(0, now[0] + took[name])) for name in took),
+        *(Listener(name, takes=takes(seconds)) for name, seconds in took.items()),
         quarantine=Quarantine(lambda key, failure: decided.append((key, failure)), clock=lambda: 100.0),
     )
     hooks = Hooks(hooks.callers, hooks.quarantine, seconds=lambda: now[0])
