@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from docs.generators._english import english
 from portal.hooks.faults import REMEDIES
-from tests.plugins.bad import EVERY, Bad, Outcome
+from tests.plugins.bad import Bad, Outcome
+from tests.plugins.bad_later import EVERY
 
 NAME = "failures"
 _HEADS = {"zh": ("插件坏在哪里", "会怎样", "处理办法"), "en": ("what is wrong", "what happens", "what to do")}

@@ -17,7 +17,8 @@ from portal.hooks.registry import PluginCondition, Registry
 from portal.store import plugin_states
 from portal.store.start_plugins import start_plugins
 from tests.api.conftest import TYPE, Api, body
-from tests.plugins.bad import BAD, RUNNING, WITH_PAGES, Bad, write_bad
+from tests.plugins.bad import BAD, Bad, write_bad
+from tests.plugins.bad_later import RUNNING, WITH_PAGES
 from tests.store.county import NOW
 
 CASES = "/api/v1/cases"

@@ -14,7 +14,7 @@ from portal.engine.changes import Opening
 from portal.engine.intake import read_case
 from portal.hooks.faults import REMEDIES, Fault
 from tests.cli.conftest import Place, Run
-from tests.plugins import bad
+from tests.plugins import bad, bad_later
 from tests.plugins.toy import LOAN
 
 TOY = Path(__file__).resolve().parents[1] / "plugins" / "toy"
@@ -36,7 +36,7 @@ def test_list_names_a_plugin_that_was_copied_in_and_touches_nothing_else(with_to
 
 
 def test_list_names_failed_plugins_with_reason_and_remedy(with_toy: Place, portal: Run) -> None:
-    bad.write_bad(with_toy.plugins, bad.BAD[0], bad.WITH_TABLES[0])
+    bad.write_bad(with_toy.plugins, bad.BAD[0], bad_later.WITH_TABLES[0])
 
     before = {row["key"]: row for row in json.loads(portal("plugin", "list", "--json").out)}
     init = portal("init")

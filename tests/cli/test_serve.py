@@ -26,7 +26,8 @@ from portal.store.migrate import downgrade
 from portal.store.tables.people import Post
 from portal.store.tables.places import Organisation
 from tests.cli.conftest import Place, Run
-from tests.plugins.bad import LOOPS, write_bad
+from tests.plugins.bad import write_bad
+from tests.plugins.bad_later import LOOPS
 from tests.rig.servers import RunningPortal, portal_command, portal_environment, running_portal
 
 pytestmark = pytest.mark.slow

@@ -12,7 +12,9 @@ from portal.hooks.faults import REASONS, REMEDIES, Failure, Fault
 from portal.hooks.loading import load_plugins
 from portal.hooks.registry import Registry
 from tests.hooks.conftest import TOY, start_at
-from tests.plugins.bad import BAD, EVERY, HANGS, NAME, NEIGHBOUR, Bad, write, write_bad
+from tests.plugins.bad import BAD, HANGS, NAME, NEIGHBOUR, Bad, write_bad
+from tests.plugins.bad_later import EVERY
+from tests.plugins.sources import write
 
 ELSEWHERE = {
     Fault.TWICE: "test_loading",

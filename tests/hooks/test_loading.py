@@ -11,7 +11,8 @@ import pytest
 from portal.hooks.loading import Decided, Remembered, load_plugins
 from portal.hooks.registry import PluginReport, Registry
 from tests.hooks.conftest import MakeStart
-from tests.plugins.bad import PRINTS, write
+from tests.plugins.bad import PRINTS
+from tests.plugins.sources import write
 
 
 def report(registry: Registry, key: str) -> PluginReport:

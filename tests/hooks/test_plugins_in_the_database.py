@@ -20,7 +20,8 @@ from portal.store.own_tables import usable
 from portal.store.plugin_histories import plugin_histories
 from portal.store.tables.machine import TypeSnapshot
 from tests.hooks.conftest import MakeStart
-from tests.plugins.bad import OPEN_ROWS, WITH_TABLES, write_bad
+from tests.plugins.bad import write_bad
+from tests.plugins.bad_later import OPEN_ROWS, WITH_TABLES
 from tests.plugins.toy import LOAN, portal_plugin
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

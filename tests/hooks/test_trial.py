@@ -12,7 +12,8 @@ from portal.hooks.discovery import Found
 from portal.hooks.faults import Failure
 from portal.hooks.trial import Trial
 from tests.hooks.conftest import TODAY
-from tests.plugins.bad import BAD, write
+from tests.plugins.bad import BAD
+from tests.plugins.sources import write
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.plugins.bad import _source, write
+from tests.plugins.sources import source, write
 
 KEY = "leaky"
 
@@ -90,4 +90,4 @@ def portal_views():
 
 def write_leaky(folder: Path) -> None:
     """Write the plugin into a folder of plugins."""
-    write(folder, KEY, _source(KEY) + _PAGES)
+    write(folder, KEY, source(KEY) + _PAGES)
