@@ -36,8 +36,8 @@ def list_plugins(installation: Installation, as_json: bool) -> None:
     rows = [(s.key, s.title or "—", s.version or "—", STATES[s.state], s.reason) for s in registry.states]
     say_table(("代号", "名称", "版本", "状态", "原因"), rows)
     for report in registry.states:
-        if report.failure is not None:
-            say(f"{report.key}：{report.failure.remedy}。")
+        for failure in (*filter(None, (report.failure,)), *report.remarks):
+            say(f"{report.key}：{failure.remedy}。")
 
 
 @click.command("enable", cls=Command, help="重新启用停用或隔离的插件；下次启动时生效。")

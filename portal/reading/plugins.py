@@ -54,6 +54,7 @@ class PluginCard:
     cases: int
     pages_refused: str
     pages_remedy: str
+    remarks: tuple[tuple[str, str], ...]
     by_environment: bool
     pending: str
     decided_at: datetime | None
@@ -125,7 +126,11 @@ def _card(
         version=report.version,
         state=report.state,
         state_word=say(STATES[report.state]),
-        reason=failure_told(failure) if failure is not None else say(report.reason) if report.reason else "",
+        reason=failure_told(failure)
+        if failure is not None
+        else say(report.reason)
+        if report.reason and not report.remarks
+        else "",
         remedy=say(failure.remedy) if failure is not None else "",
         folder=report.folder.name if report.folder is not None else "",
         types=tuple(TypeLine(one.key, label(one.title, report.key), len(one.clocks)) for one in types),
@@ -134,6 +139,7 @@ def _card(
         cases=cases,
         pages_refused=failure_told(refusal) if refusal is not None else "",
         pages_remedy=say(refusal.remedy) if refusal is not None else "",
+        remarks=tuple((failure_told(remark), say(remark.remedy)) for remark in report.remarks),
         by_environment=report.key in by_environment,
         pending=_pending(report, decided),
         decided_at=decided.at if decided is not None else None,

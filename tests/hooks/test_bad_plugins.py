@@ -21,6 +21,7 @@ ELSEWHERE = {
     Fault.ENTRY: "test_entry_points",
     Fault.NO_MODULE: "test_entry_points",
     Fault.UNTRIED: "test_outgoing",
+    Fault.SILENT_COLUMNS: "test_personal_columns",
     Fault.SNAPSHOT: "no declaration that is built does it",
     Fault.LATER: "passes its trial and fails right after",
 }
