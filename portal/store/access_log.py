@@ -56,7 +56,7 @@ def log_access(
     entry = AccessEntry(
         county_code=uow.county_code,
         id=new_id(),
-        at=uow.now,
+        at=uow.entered_at,
         kind=kind,
         action=action,
         staff_id=getattr(actor, "staff_id", None),

@@ -58,6 +58,7 @@ def make_engine(url: str | URL, *, as_owner: bool = False) -> Engine:
         engine = create_engine(address, hide_parameters=True, json_serializer=_json, connect_args={"timeout": BUSY_MS / 1000})
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "checkin", _leave_nothing_open)
         watch(engine)
         return engine
     if backend == "postgresql":
@@ -74,6 +75,7 @@ def make_engine(url: str | URL, *, as_owner: bool = False) -> Engine:
             event.listen(engine, "begin", still_low)
             event.listen(engine, "handle_error", _told_apart, retval=True)
         event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "checkin", _leave_nothing_open)
         watch(engine)
         return engine
     raise StoreError(f"不支持的数据库：{backend}；可以用 SQLite 或 PostgreSQL")
@@ -91,6 +93,19 @@ def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if writes is False else 'OFF'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+
+def _leave_nothing_open(connection: DBAPIConnection | None, _entry: ConnectionPoolEntry) -> None:
+    """Roll back what a commit that failed left open; the pool takes such a connection for one that has ended its transaction.
+
+    On SQLite it would hold the lock of all writers until somebody happened to get this connection again.
+    """
+    if connection is None:
+        return
+    info = getattr(connection, "info", None)  # psycopg's; sqlite3 tells it by itself
+    is_open = connection.in_transaction if info is None else info.transaction_status is not TransactionStatus.IDLE
+    if is_open:
+        connection.rollback()
 
 
 def _begin_postgresql(connection: Connection) -> None:

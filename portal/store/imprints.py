@@ -20,6 +20,7 @@ from sqlalchemy import select, tuple_
 
 from portal.store import settings
 from portal.store.keyring import Keyring
+from portal.store.passages import passage
 from portal.store.raw_entries import id_of, texts_of
 from portal.store.seals import BEGINNING, LAG
 from portal.store.settings import SettingKey
@@ -124,13 +125,16 @@ def take_imprints(uow: UnitOfWork) -> Upto | None:
     return reached
 
 
-def digests_of(uow: UnitOfWork, cases: Mapping[uuid.UUID, int]) -> dict[uuid.UUID, dict[str, str]]:
-    """Return the digests of the rows of these cases at these versions, by the names of `PARTS`."""
+def digests_of(uow: UnitOfWork, cases: Mapping[uuid.UUID, int], *, whole_range: bool = False) -> dict[uuid.UUID, dict[str, str]]:
+    """Return the digests of the rows of these cases at these versions, by the names of `PARTS`.
+
+    With `whole_range` they are nearly all cases between the first and the last of them, which is asked for more quickly.
+    """
     found: dict[uuid.UUID, dict[str, str]] = {case_id: {} for case_id in cases}
     for part, entities in PARTS.items():
         rows: dict[uuid.UUID, list[object]] = {}
         for entity in entities:
-            for case_id, content in _rows(uow, entity, cases):
+            for case_id, content in _rows(uow, entity, cases, whole_range=whole_range):
                 rows.setdefault(case_id, []).append([entity.__tablename__, *content])
         for case_id, contents in rows.items():
             if case_id in found:
@@ -154,18 +158,23 @@ def _take(uow: UnitOfWork, touched: Collection[uuid.UUID]) -> None:
     uow.session.flush()
 
 
-def _rows(uow: UnitOfWork, entity: Any, cases: Collection[uuid.UUID]) -> Iterator[tuple[uuid.UUID, list[dict[str, Any]]]]:
+def _rows(
+    uow: UnitOfWork, entity: Any, cases: Collection[uuid.UUID], *, whole_range: bool
+) -> Iterator[tuple[uuid.UUID, list[dict[str, Any]]]]:
     """Give the rows of a table by case: what is covered of each by its column, as the driver gives it."""
     table = entity.__table__
     owner = table.c.id if entity is CaseFile else table.c.case_id
     order = table.c.path if entity is CaseSecret else table.c.id
     covered = [column for column in table.c if column.key not in _LEFT_OUT.get(entity, frozenset())]
+    if not cases:
+        return
+    these = owner.between(min(cases), max(cases)) if whole_range else owner.in_(cases)
     (case_id,) = texts_of([owner], dialect_of(uow))
     rows = uow.session.execute(
         select(case_id.label("of_case"), *texts_of(covered, dialect_of(uow)))
-        .where(table.c.county_code == uow.county_code, owner.in_(cases))
+        .where(table.c.county_code == uow.county_code, these)
         .order_by(owner, order),
-        execution_options=OPTIONS,
+        execution_options=passage("portal.store.verify"),
     )
     today = uow.today.isoformat()
     for raw, group in groupby(rows, key=lambda row: row.of_case):

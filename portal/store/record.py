@@ -252,7 +252,7 @@ def _append_event(uow: UnitOfWork, case: CaseFile, change: Change, data: dict[st
         seq=case.version,
         action=change.action,
         occurred_on=change.occurred_on,
-        recorded_at=uow.now,
+        recorded_at=uow.entered_at,
         staff_id=getattr(actor, "staff_id", None),
         post_id=getattr(actor, "post_id", None),
         organisation_id=getattr(actor, "organisation_id", None),

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from portal.engine.calendars import WorkCalendar
 from portal.errors import Forbidden, GuardError, StoreError
@@ -32,6 +32,7 @@ from portal.store.moment import moment_is
 from portal.store.secrets import CaseSecrets
 from portal.store.sheaf import Sheaf, conditions
 from portal.store.system_tasks import STEADY, TASKS
+from portal.store.tables.machine import Seal
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -148,6 +149,11 @@ class UnitOfWork:
         """Do something, once, as soon as what was written is certain; never when it is taken back."""
         self._afterwards[action] = None
 
+    @property
+    def entered_at(self) -> datetime:
+        """The moment an entry of the record bears: now, but none that is sealed already, as after a clock was set back."""
+        return max(self.now, self._store.sealed_until(self))
+
     def beside(self) -> AbstractContextManager[UnitOfWork]:
         """Open a unit of work of the same actor that writes, and commits, apart from this one, which only reads."""
         return self._store.begin(self.actor, write=True, now=self.now, today=self.today)
@@ -202,6 +208,7 @@ class Store:
     tasks: Mapping[str, frozenset[str]] = field(default_factory=lambda: TASKS)
     wake: Callable[[], None] = lambda: None
     _calendar: WorkCalendar | None = field(default=None, init=False, repr=False)
+    _latest: datetime | None = field(default=None, init=False, repr=False)  # the greatest moment an entry was written in
 
     @contextmanager
     def begin(
@@ -262,6 +269,17 @@ class Store:
         if known is None or known.version != version:
             known = self._calendar = read_calendar(session)
         return known
+
+    def sealed_until(self, uow: UnitOfWork) -> datetime:
+        """Return until when the record is sealed, or the present moment while the clock goes on: a seal lies behind it anyway.
+
+        The database is asked when a process writes its first entry, and whenever the clock stands earlier than it did.
+        """
+        latest, self._latest = self._latest, max(uow.now, self._latest or uow.now)
+        if latest is not None and uow.now >= latest:
+            return uow.now
+        newest = select(func.max(Seal.sealed_at)).where(Seal.county_code == uow.county_code)
+        return uow.session.scalar(newest) or uow.now
 
     def tables_of(self, actor: Actor) -> frozenset[str]:
         """Return the scoped tables of the task the actor does; none for people. Raises `GuardError` for an unknown task."""

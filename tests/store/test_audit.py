@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from portal.engine.chain import GENESIS, SALT_BYTES, canonical, link, salted
 from portal.errors import StoreError
@@ -25,6 +25,7 @@ from portal.store.seals import LAG, read_seal_file, seal
 from portal.store.secrets import seal as seal_value
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import AuditValue, CaseEvent
+from portal.store.tables.machine import AccessEntry
 from portal.store.unit_of_work import Store, UnitOfWork
 from portal.store.verify import FaultKind, Verdict, verify
 from tests.rig.databases import as_owner
@@ -237,6 +238,22 @@ def test_seals_cover_what_was_recorded_and_chain_on(store: Store, tmp_path: Path
     assert (found.seals, found.unsealed) == (2, 0)
     assert (first.entries, second.entries) == (15, 1)
     assert second.previous == first.root
+
+
+def test_entry_written_after_the_clock_was_set_back_bears_no_moment_that_is_sealed(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "seals.jsonl"
+    write_county(store)
+    sealed(store, file, LATER)
+
+    for again in (replace(store), store):  # a process that starts with the wrong clock, and one that was running
+        with again.begin(DEMO, write=True, now=NOW - timedelta(days=1)) as uow:
+            log_access(uow, "login", "signed_in")
+    with store.begin(VERIFY, now=LATER) as uow:
+        moments = [row.at for row in uow.session.scalars(select(AccessEntry).where(AccessEntry.kind == "login"))]
+    sealed(store, file, LATER + timedelta(days=1))
+
+    assert moments == [LATER - LAG] * 2
+    assert verdict(store, file, LATER + timedelta(days=2)).is_whole
 
 
 def test_nothing_young_and_nothing_at_all_is_sealed(store: Store, tmp_path: Path) -> None:

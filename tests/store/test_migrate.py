@@ -117,10 +117,28 @@ def test_an_empty_database_is_told_to_be_behind(engine: Engine) -> None:
 
 
 def test_several_that_start_at_once_migrate_once(engine: Engine, empty_database_url: str) -> None:
+    assert started_at_once(empty_database_url) == []
+    assert differences(engine) == []
+
+
+def test_several_that_start_at_once_on_an_older_database_migrate_once(sqlite_url: str) -> None:
+    engine = make_engine(sqlite_url, as_owner=True)
+    downgrade(engine, "core_0030")
+    assert differences(engine) != []
+
+    failed = started_at_once(sqlite_url)
+
+    assert failed == []
+    assert differences(engine) == []
+    engine.dispose()
+
+
+def started_at_once(url: str) -> list[Exception]:
+    """Let three migrate a database at once, and return what failed."""
     failed: list[Exception] = []
 
     def start() -> None:
-        own = make_engine(empty_database_url, as_owner=True)
+        own = make_engine(url, as_owner=True)
         try:
             upgrade(own)
         except (StoreError, DBAPIError) as error:
@@ -133,9 +151,7 @@ def test_several_that_start_at_once_migrate_once(engine: Engine, empty_database_
         thread.start()
     for thread in threads:
         thread.join()
-
-    assert failed == []
-    assert differences(engine) == []
+    return failed
 
 
 def test_a_plugin_has_its_own_history_beside_the_core(migrated: Engine, tmp_path: Path) -> None:

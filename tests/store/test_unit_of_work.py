@@ -6,12 +6,14 @@ import threading
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import Connection, event, select, update
+from sqlalchemy.exc import OperationalError
 
 from portal.errors import GuardError, StoreError
 from portal.store import settings
 from portal.store.actors import Public, System
 from portal.store.calendar_rows import seed
+from portal.store.database import WRITES, make_engine
 from portal.store.tables.machine import Setting
 from portal.store.unit_of_work import Store
 from tests.store.county import COUNTY, DEMO, NOW
@@ -43,6 +45,24 @@ def test_an_escaping_exception_takes_everything_back(store: Store) -> None:
     with store.begin(START) as uow:
         assert settings.read(uow.session, settings.COUNTY_NAME) == ""
     assert told == []
+
+
+def test_commit_that_fails_leaves_no_transaction_open(store: Store) -> None:
+    def fail(_connection: Connection) -> None:
+        raise OperationalError("COMMIT", {}, OSError("disk I/O error"))
+
+    event.listen(store.engine, "commit", fail)
+    with pytest.raises(OperationalError), store.begin(START, write=True) as uow:
+        settings.write(uow.session, settings.COUNTY_NAME, "临泽县")
+    event.remove(store.engine, "commit", fail)
+    beside = make_engine(store.engine.url)
+    with beside.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        left = connection.scalar(select(Setting.value).where(Setting.key == settings.COUNTY_NAME.name))
+    beside.dispose()
+
+    assert left is None  # and nobody had to wait for the lock
+    with store.begin(START, write=True) as uow:
+        assert settings.read(uow.session, settings.COUNTY_NAME) == ""
 
 
 def test_what_waits_for_the_commit_sees_what_was_written(store: Store) -> None:
