@@ -19,7 +19,7 @@ from sqlalchemy import select
 from portal.engine.chain import GENESIS
 from portal.store.faults import Fault, FaultKind
 from portal.store.raw_entries import access_bytes, fits, id_of, texts_of
-from portal.store.seals import BEGINNING, SealLine, digest_of, read_seal_file, root_of
+from portal.store.seals import BEGINNING, LAG, SealLine, digest_of, read_seal_file, root_of
 from portal.store.tables.machine import AccessEntry, Seal
 from portal.store.unit_of_work import UnitOfWork
 from portal.store.verify_chains import MOST_FAULTS, OPTIONS, dialect_of, verify_chains, verify_values
@@ -114,7 +114,7 @@ def verify_seals(uow: UnitOfWork, seal_file: Path, copy: Path | None = None) -> 
     """Return how far the record is sealed, and the first seal that does not fit: table, file and what they were made of."""
     rows = uow.session.scalars(select(Seal).where(Seal.county_code == uow.county_code).order_by(Seal.ordinal)).all()
     lines = [SealLine.of(row) for row in rows]
-    faults = _compare_with_file(lines, read_seal_file(seal_file))
+    faults = _compare_with_file(lines, read_seal_file(seal_file), uow.now)
     if copy is not None:
         faults += _compare_with_copy(lines, read_seal_file(copy))
     previous, since = GENESIS, BEGINNING
@@ -130,13 +130,24 @@ def verify_seals(uow: UnitOfWork, seal_file: Path, copy: Path | None = None) -> 
     return Sealed(len(rows), until, root, unsealed), faults
 
 
-def _compare_with_file(rows: list[SealLine], lines: list[SealLine]) -> list[Fault]:
-    """Return the first seal that table and file tell differently; the last one may not have reached the file yet."""
+def _compare_with_file(rows: list[SealLine], lines: list[SealLine], begun: datetime) -> list[Fault]:
+    """Return the first seal that table and file tell differently.
+
+    The last row may not have reached the file yet, and the file may hold a seal made since this verification began.
+    """
     for place, (row, line) in enumerate(zip_longest(rows, lines)):
         not_yet = line is None and place == len(rows) - 1
-        if row != line and not not_yet:
+        since = row is None and line is not None and _is_younger(line, begun - LAG)
+        if row != line and not not_yet and not since:
             return [Fault(FaultKind.SEAL_FILE, place + 1)]
     return []
+
+
+def _is_younger(line: SealLine, moment: datetime) -> bool:
+    try:
+        return datetime.fromisoformat(line.sealed_at) > moment
+    except (ValueError, TypeError):
+        return False
 
 
 def _compare_with_copy(rows: list[SealLine], lines: list[SealLine]) -> list[Fault]:

@@ -27,7 +27,7 @@ from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import AuditValue, CaseEvent
 from portal.store.tables.machine import AccessEntry
 from portal.store.unit_of_work import Store, UnitOfWork
-from portal.store.verify import FaultKind, Verdict, verify
+from portal.store.verify import FaultKind, Verdict, verify, verify_chains, verify_seals
 from tests.rig.databases import as_owner
 from tests.store.county import COUNTY, DEMO, NOW, County
 
@@ -315,7 +315,7 @@ def test_a_cut_table_of_seals_is_found_by_the_file_and_stops_sealing(store: Stor
 
     tamper(store, "DELETE FROM seal")
 
-    assert [fault.kind for fault in verdict(store, file).faults] == [FaultKind.SEAL_FILE]
+    assert [fault.kind for fault in verdict(store, file, LATER + LAG).faults] == [FaultKind.SEAL_FILE]
     with pytest.raises(StoreError, match="audit verify"):
         sealed(store, file, LATER + timedelta(days=1))
 
@@ -329,6 +329,21 @@ def test_an_altered_file_is_found(store: Store, tmp_path: Path) -> None:
     file.write_text(json.dumps(line | {"root": "00" * 32}) + "\n")
 
     assert [fault.kind for fault in verdict(store, file).faults] == [FaultKind.SEAL_FILE]
+
+
+def test_a_seal_made_while_a_verification_goes_on_is_no_fault(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "seals.jsonl"
+    write_county(store)
+
+    with store.begin(VERIFY, now=LATER) as uow:
+        events, _cases, _faults = verify_chains(uow)  # from here on it sees the state of this moment
+        sealed(store, file, LATER + timedelta(seconds=5))
+        _sealed, faults = verify_seals(uow, file)
+
+    assert events == 12
+    assert read_seal_file(file) != []
+    assert faults == []
+    assert verdict(store, file, LATER + LAG).is_whole
 
 
 def test_a_seal_whose_line_was_lost_with_the_power_is_written_by_the_next(store: Store, tmp_path: Path) -> None:

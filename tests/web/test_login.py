@@ -62,15 +62,16 @@ def test_every_refused_attempt_does_the_same_work(desks: Desks) -> None:
         session.connection().exec_driver_sql("UPDATE ab_user SET active = 0 WHERE username = 'newcomer'")
         session.commit()
     statements = []
-    for account in ("women_clerk", "nobody", "newcomer"):
+    for account in ("whoever", "women_clerk", "nobody", "newcomer"):
         browser = desks.browser()
         given = token(browser)
         seen = queries(desks.engine)
         browser.post("/login/", data={"account": account, "password": "wrong-wrong-wrong", "csrf_token": given})
         statements.append(list(seen))
 
-    assert statements[0] == statements[1] == statements[2]
-    assert statements[0]
+    _first, *others = statements  # the first entry of a process asks until when the record is sealed
+    assert others[0] == others[1] == others[2]
+    assert others[0]
 
 
 @pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example/", "/\\evil.example", "evil", "/\t/evil.example"])
