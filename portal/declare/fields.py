@@ -213,6 +213,11 @@ class ReceiverPick(Field):
 
 
 @dataclass(frozen=True)
+class FilePicks(Field):
+    """Some of the files of the case, by their ids; only the core asks."""
+
+
+@dataclass(frozen=True)
 class TermList(Field):
     """The terms of an agreement as a list of rows; only the core asks."""
 

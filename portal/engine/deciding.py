@@ -11,6 +11,7 @@ from portal.engine.agreement_writing import LprOn, no_lpr
 from portal.engine.calendars import WorkCalendar
 from portal.engine.call_backs import USUAL_CALL_BACK_DAYS
 from portal.engine.case_state import CaseState
+from portal.engine.sent_files import SentFile
 
 USUAL_ANSWER_DAYS = 3
 """Working days in which a referral is answered (人民法院在线调解规则 12) where the county has no other parameter."""
@@ -32,6 +33,10 @@ def _no_case(_meant: str) -> CaseState | None:
     return None
 
 
+def _no_files() -> tuple[SentFile, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Deciding:
     """Who decides, when, and with which calendar; the same for every act. `lpr_on` is asked only where a rate is written."""
@@ -49,4 +54,5 @@ class Deciding:
     call_back_days: Callable[[], int] = field(default=lambda: USUAL_CALL_BACK_DAYS)
     lpr_on: LprOn = no_lpr
     leading: Callable[[str], CaseState | None] = field(default=_no_case)  # the case of the same house that is meant
+    files: Callable[[], tuple[SentFile, ...]] = field(default=_no_files)  # of the case, that may be sent along
     is_committee: Callable[[], bool] = field(default=_yes)  # a mediation organisation established by law

@@ -41,6 +41,8 @@ CORE_KINDS = (
     MaterialKind(OTHER, N_("其他材料")),
 )
 """A declared paper of a type is a kind of its own beside these; one whose form is not known is taken to show identity."""
+CARRIED = MaterialKind("carried", N_("随转办转来的材料"), shows_identity=True)
+"""What came along from another body and is of no kind the type here knows; nobody chooses it."""
 
 
 def kinds_for(own: Iterable[Paper]) -> tuple[MaterialKind, ...]:
@@ -52,4 +54,5 @@ def kinds_for(own: Iterable[Paper]) -> tuple[MaterialKind, ...]:
 
 def kind_of(key: str, own: Iterable[Paper] = ()) -> MaterialKind:
     """Return the kind of a file; one nobody declares any more shows identity, as far as anybody knows."""
-    return next((kind for kind in kinds_for(own) if kind.key == key), MaterialKind(key, key, shows_identity=True))
+    known = (*kinds_for(own), CARRIED)
+    return next((kind for kind in known if kind.key == key), MaterialKind(key, key, shows_identity=True))

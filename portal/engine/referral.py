@@ -28,14 +28,17 @@ from portal.engine.deciding import Deciding
 from portal.engine.effect_parts import Result, changed, moments_at
 from portal.engine.read_fields import at_the_edge, spelled, stored
 from portal.engine.referral_course import ACCEPTED, CAME_IN, GIVES_BACK, REFUSED, RETURNED, URGED, WITHDRAWN, is_pending
+from portal.engine.sent_files import SentFile
 from portal.errors import Problem
 
 NAMED_FROM = Privacy.P3
 """From this class on a referral goes to one named person, and nobody else there learns of it before it is accepted."""
 
 
-def snapshot_of(state: CaseState, sends: tuple[str, ...], note: str = "") -> dict[str, Json]:
+def snapshot_of(state: CaseState, sends: tuple[str, ...], note: str = "", files: tuple[SentFile, ...] = ()) -> dict[str, Json]:
     """Return what the other body gets, and nothing else of the case: people by name, the story, and what was chosen.
+
+    Of the files it gets the list at once, and the files themselves when it accepts.
 
     Fields that are kept encrypted are never sent. The state must have been loaded with its secrets.
     """
@@ -49,6 +52,8 @@ def snapshot_of(state: CaseState, sends: tuple[str, ...], note: str = "") -> dic
         "place": state.place,
         "note": note,
     }
+    if files:
+        told["files"] = [one.told() for one in files]
     if "details" in sends:
         details: dict[str, Json] = {
             field.key: at_the_edge(field, stored(field, state.details[field.key]))
@@ -85,7 +90,8 @@ def propose(state: CaseState, action: str, data: Mapping[str, Any], day: date, d
     to: uuid.UUID = data["to"]
     receiver: uuid.UUID | None = data.get("receiver")
     sends = tuple(data.get("sends") or ())
-    snapshot = snapshot_of(state, sends, data.get("note") or "")
+    files: tuple[SentFile, ...] = data.get("files") or ()
+    snapshot = snapshot_of(state, sends, data.get("note") or "", files)
     problems = []
     if receiver is None and state.privacy >= NAMED_FROM:
         problems.append(Problem("receiver", "receiver_needed"))
@@ -98,6 +104,7 @@ def propose(state: CaseState, action: str, data: Mapping[str, Any], day: date, d
     due_on = deciding.calendar.add_working_days(deciding.today, deciding.answer_days()).day
     kept = {k: data[k] for k in ("reason", "how", "consented_on", "note", "who") if data.get(k)}
     kept |= {"target": str(to), "due_on": due_on, "sends": ",".join(sends), "digest": data["shown"]}
+    kept |= {"files": len(files)} if files else {}
     row = ReferralProposed(to, receiver, data["reason"], due_on, data["consented_on"], data["how"], snapshot)
     return changed(state, action, deciding.today, kept, rows=(row,))
 

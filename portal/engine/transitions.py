@@ -11,6 +11,7 @@ from portal.declare.clocks import Extend
 from portal.declare.fields import (
     ClockPick,
     Field,
+    FilePicks,
     LinkPick,
     MemberList,
     OrganisationPick,
@@ -45,6 +46,7 @@ from portal.engine.own_actions import apply_own
 from portal.engine.performance import open_terms
 from portal.engine.read_fields import FieldProblem, read_fields, read_text
 from portal.engine.representation import standing_problems
+from portal.engine.sent_files import SentFile
 from portal.engine.signing import read_signatures, signing_problems
 from portal.errors import Problem
 
@@ -167,6 +169,7 @@ _SPECIAL = (
     TermPick,
     OrganisationPick,
     ReceiverPick,
+    FilePicks,
 )
 EXTENDABLE = (Extend.BY_ALL_PARTIES, Extend.BY_SUPERVISOR, Extend.BY_PARTIES_AND_US)
 
@@ -207,6 +210,8 @@ def _read_special(state: CaseState, action: str, field: Field, raw: object, deci
         return member_rows(raw)
     if isinstance(field, PartyPicks):
         return _parties_picked(state, raw)
+    if isinstance(field, FilePicks):
+        return _files_picked(raw, deciding)
     text = read_text(raw, 80, lines=False) if raw not in (None, "") else None
     if text is None:
         return None
@@ -231,6 +236,18 @@ def _read_special(state: CaseState, action: str, field: Field, raw: object, deci
     if text not in {c.key for c in clocks_to_pick(state, action)}:
         raise FieldProblem("not_an_option")
     return text
+
+
+def _files_picked(raw: object, deciding: Deciding) -> tuple[SentFile, ...] | None:
+    """Return the files that were chosen, in the order of their list; none by default."""
+    if raw in (None, "", [], ()):
+        return None
+    if not isinstance(raw, (list, tuple)) or not all(isinstance(one, str) for one in raw):
+        raise FieldProblem("wrong_kind")
+    chosen = tuple(one for one in deciding.files() if one.id in raw)
+    if len(chosen) != len(set(raw)):
+        raise FieldProblem("not_an_option")
+    return chosen
 
 
 def _parties_picked(state: CaseState, raw: object) -> tuple[str, ...] | None:

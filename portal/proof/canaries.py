@@ -38,6 +38,7 @@ class Rule(StrEnum):
     CHECK = "check"  # findings and answers
     CAUCUS = "caucus"  # what a party said to the mediator alone
     FILE = "file"  # a file of the case, and what it is called
+    FILE_NAME = "file_name"  # what a file that was sent along with a referral is called
     PROOF_OF_IDENTITY = "proof_of_identity"  # a file that shows identity numbers
     OPINION = "opinion"  # what a party said about the mediation
 

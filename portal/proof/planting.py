@@ -183,7 +183,7 @@ class Planter:
         plant_person(self.store, leads, [_id(one) for _, one in mine[1:]])
         actor, subject = mine[2]
         with self.store.begin(actor, write=True) as uow:
-            referral = refer(uow, _id(subject), there.id)
+            referral = refer(uow, _id(subject), there.id, self.vault, Pen(self.nest, subject, self.today))
         subject.shown_to.add(there.id)
         self.planted.subjects.append(
             Subject(

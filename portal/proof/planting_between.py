@@ -6,16 +6,21 @@ import uuid
 
 from sqlalchemy import select
 
+from portal.access.sent_files import files_to_send
 from portal.declare.parties import PartyKind
 from portal.engine.actions import SENDS
 from portal.engine.reasons import REFER_REASONS
 from portal.engine.referral import digest_of, snapshot_of
 from portal.engine.same_person import groups
+from portal.proof.filling import Pen
+from portal.proof.planting_files import plant_sent_file
 from portal.reading.referral_targets import receivers
+from portal.services.acting import person
 from portal.services.advance import advance
 from portal.services.joint import accept, ask
 from portal.services.persons import COLUMNS, VALUES, merge_persons
 from portal.store.actors import Person
+from portal.store.files.vault import Vault
 from portal.store.joint_rows import TASK
 from portal.store.load_case import load_case
 from portal.store.person_rows import likenesses
@@ -64,19 +69,22 @@ def plant_person(store: Store, leads: Person, cases: list[uuid.UUID]) -> None:
         merge_persons(uow, {"parties": parties, "keep": {value: ids[0] for value, ids in having.items() if ids}})
 
 
-def refer(uow: UnitOfWork, case_id: uuid.UUID, to: uuid.UUID) -> uuid.UUID:
-    """Offer a case to another body with all that may be sent, as the page does: what was shown is what is sent."""
+def refer(uow: UnitOfWork, case_id: uuid.UUID, to: uuid.UUID, vault: Vault, pen: Pen) -> uuid.UUID:
+    """Offer a case to another body with all that may be sent, a file too, as the page does: what was shown is what is sent."""
+    plant_sent_file(uow, vault, pen, case_id)
     case, state = load_case(uow, case_id, secrets=True)
     everything = tuple(key for key, _ in SENDS)
+    files = files_to_send(uow, person(uow), case)
     data = {
         "to": str(to),
         "reason": REFER_REASONS[0][0],
         "sends": list(everything),
+        "files": [one.id for one in files],
         "consented_on": uow.today.isoformat(),
         "who": str(state.parties[0].id),
         "how": "phone",
         "consented": True,
-        "shown": digest_of(snapshot_of(state, everything)),
+        "shown": digest_of(snapshot_of(state, everything, files=files)),
     }
     advance(uow, case_id, "refer", data, version=case.version)
     with uow.at_task("referral"):

@@ -31,6 +31,14 @@ def plant_files(uow: UnitOfWork, vault: Vault, pen: Pen, case_id: uuid.UUID) -> 
         add_materials(uow, case_id, kind, store_files(vault, [sent], limits(uow)))
 
 
+def plant_sent_file(uow: UnitOfWork, vault: Vault, pen: Pen, case_id: uuid.UUID) -> None:
+    """Add a file that is to go along with a referral: its name is told at once, the file itself when it is accepted."""
+    told = pen.text("file sent along", Rule.FILE)
+    name = pen.text("name of a file sent along", Rule.FILE_NAME, longest=40)
+    sent = Sent(f"{name}.pdf", io.BytesIO(f"%PDF-1.4\n{told}\n".encode()))
+    add_materials(uow, case_id, "evidence", store_files(vault, [sent], limits(uow)))
+
+
 def plant_talk(uow: UnitOfWork, pen: Pen, case_id: uuid.UUID) -> None:
     """Write down what a party said to the mediator alone, as soon as the case is assigned to whoever plants."""
     case = uow.session.get_one(CaseFile, case_id)

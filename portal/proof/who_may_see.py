@@ -15,8 +15,8 @@ from portal.proof.canaries import Canary, Matter, Rule, Subject
 
 RESTRICTED, SEALED = 3, 4
 NO_POST = uuid.UUID(int=0)
-SENT = frozenset({Rule.CONTENT, Rule.NAME, Rule.FIRM, Rule.CONTACT, Rule.ABOUT, Rule.FIGURE})
-"""What the parties agreed to send along with a referral; encrypted fields of a type stay behind."""
+SENT = frozenset({Rule.CONTENT, Rule.NAME, Rule.FIRM, Rule.CONTACT, Rule.ABOUT, Rule.FIGURE, Rule.FILE_NAME})
+"""What the parties agreed to send along with a referral: of files the names; encrypted fields of a type stay behind."""
 LOOKED_AT = frozenset({Rule.CONTENT, Rule.NAME, Rule.FIRM, Rule.ABOUT, Rule.SEALED, Rule.FIGURE, Rule.CHECK})
 """What special access shows (ADR 20): neither contacts, identity numbers, files nor what was said in confidence."""
 
@@ -119,7 +119,7 @@ def may_see(who: Onlooker, canary: Canary, *, on_demand: bool, about: Collection
             return may_know_of(who, of)
         case Rule.CAUCUS:
             return reads and own and who.staff in of.named
-        case Rule.FILE:
+        case Rule.FILE | Rule.FILE_NAME:
             return reads and (own or joins)
         case Rule.OPINION:
             return reads and ("draw", "portal.checks") in who.verbs

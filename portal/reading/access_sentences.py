@@ -51,6 +51,8 @@ _SENTENCES = MappingProxyType(
         ("material", "added"): N_("添加了案件材料"),
         ("material", "added_by_phone"): N_("用手机添加了案件材料"),
         ("material", "voided"): N_("作废了案件材料"),
+        ("material", "came_along"): N_("案件材料随转办转来"),
+        ("material", "sent_along"): N_("案件材料随转办转出，%(n)s份"),
         ("material", "phone_link"): N_("生成了手机拍照的二维码"),
         ("material", "broken"): N_("下载的案件材料与登记时不一致，没有提供"),
         ("person", "merged"): N_("把%(n)s名当事人登记为同一人"),

@@ -48,6 +48,7 @@ class MaterialShown:
     opens: bool
     voided_at: datetime | None
     void_reason: str
+    came_along: bool = False  # with a referral
 
 
 @dataclass(frozen=True)
@@ -115,5 +116,6 @@ def _shown(uow: UnitOfWork, actor: Person, case: CaseFile, own: tuple[Paper, ...
         scan=row.scan,
         opens=may and row.voided_at is None and row.scan in ("", "clean"),
         voided_at=row.voided_at,
-        void_reason=reason if may else "",
+        void_reason=(label(reason) if row.referral_id else reason) if may else "",
+        came_along=row.referral_id is not None,
     )

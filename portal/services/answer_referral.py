@@ -21,6 +21,7 @@ from portal.engine.reasons import DECLINE_REASONS
 from portal.engine.referral import handed_over, turned_down, urged
 from portal.errors import Forbidden, NotFound, Refused
 from portal.services.acting import person
+from portal.services.carried_files import carry_files
 from portal.services.deciding import deciding
 from portal.services.joint import follow_joint
 from portal.services.open_case import Joins, Opened, open_case
@@ -28,7 +29,7 @@ from portal.services.referral_ends import make_responsible
 from portal.services.submits import body_text, settle, use_token
 from portal.store.load_case import load_case
 from portal.store.record import record
-from portal.store.referral_rows import ACCEPTED, PROPOSED, REFUSED, TASK, close
+from portal.store.referral_rows import ACCEPTED, PROPOSED, REFUSED, TASK, close, snapshot
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.referral import Referral
 from portal.store.unit_of_work import UnitOfWork
@@ -65,6 +66,8 @@ def accept_referral(
         record(uow, sender, state, change)
         make_responsible(uow, sender.dispute_id, opened.case_id)
         row.to_case_id = opened.case_id
+        uow.session.flush()
+        carry_files(uow, actor, row, snapshot(uow, row).get("files", ()))
         close(uow, row, ACCEPTED)
     follow_joint(uow, sender, state, change)
     settle(submit, opened.case_id)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from sqlalchemy import select
 
 from portal.access.actors import Person
+from portal.access.sent_files import files_to_send
 from portal.engine.agreement_writing import Lpr
 from portal.engine.deciding import Deciding
 from portal.services.acting import staff_of, stands_aside
@@ -31,6 +32,7 @@ def deciding(uow: UnitOfWork, actor: Person, case: CaseFile) -> Deciding:
         staff_in_reach=lambda staff_id: plain.staff_in_reach(staff_id) and not stands_aside(uow, case.id, staff_id),
         leading=lambda meant: leading_case(uow, actor, case, meant),
         ties=lambda staff_id: ties(uow, case, staff_id),
+        files=lambda: files_to_send(uow, actor, case),
     )
 
 

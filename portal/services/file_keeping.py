@@ -32,6 +32,7 @@ class Kept:
     """One row as far as its file is concerned."""
 
     id: uuid.UUID
+    file: uuid.UUID
     sha256: bytes
     key: bytes
 
@@ -56,11 +57,11 @@ def verify(store: Store, vault: Vault, county_code: str, now: datetime) -> Repor
     missing, altered, looked_at = [], [], 0
     for one in _kept(store, county_code):
         looked_at += 1
-        if not vault.is_there(one.id):
+        if not vault.is_there(one.file):
             missing.append(one.id)
             continue
         try:
-            if digest_of(vault, one.id, one.key) != one.sha256:
+            if digest_of(vault, one.file, one.key) != one.sha256:
                 altered.append(one.id)
         except BrokenFile:
             altered.append(one.id)
@@ -85,7 +86,7 @@ def scan_waiting(store: Store, vault: Vault, county_code: str, scanner: Sequence
     counts = dict.fromkeys(Verdict, 0)
     for one in _kept(store, county_code, waiting=not everything):
         try:
-            verdict = scan(scanner, vault.read(one.id, one.key))
+            verdict = scan(scanner, vault.read(one.file, one.key))
         except BrokenFile:
             verdict = Verdict.PENDING
         counts[verdict] += 1
@@ -103,7 +104,7 @@ def _kept(store: Store, county_code: str, *, waiting: bool = False) -> Iterator[
             asked = select(Material).where(Material.county_code == county_code).order_by(Material.id).limit(_BATCH)
             asked = asked.where(Material.id > last) if last is not None else asked
             asked = asked.where(Material.scan == Verdict.PENDING.value) if waiting else asked
-            rows = [Kept(row.id, row.sha256, _key(uow, row)) for row in uow.session.scalars(asked)]
+            rows = [Kept(row.id, row.stored_as, row.sha256, _key(uow, row)) for row in uow.session.scalars(asked)]
         yield from rows
         if len(rows) < _BATCH:
             return

@@ -246,7 +246,8 @@ def give_out(uow: UnitOfWork, case_id: uuid.UUID, material_id: uuid.UUID) -> Giv
         raise Refused.at("", f"scan_{row.scan}")
     log_access(uow, "read", "material", case_id=case_id, data={"material": str(row.id)})
     key = bytes.fromhex(unseal(uow.keyring, "material", "key", row.id, row.key))
-    return GivenOut(row.id, unseal(uow.keyring, "material", "name", row.id, row.name), row.media, row.size, row.sha256, key)
+    name = unseal(uow.keyring, "material", "name", row.id, row.name)
+    return GivenOut(row.stored_as, name, row.media, row.size, row.sha256, key)
 
 
 def checked(vault: Vault, given: GivenOut) -> Iterator[bytes]:

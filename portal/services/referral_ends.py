@@ -12,6 +12,7 @@ from portal.engine.referral import must_be_withdrawn, taken_back, withdraw
 from portal.engine.referral_course import GIVES_BACK
 from portal.errors import Refused
 from portal.services.acting import person
+from portal.services.carried_files import take_files_back
 from portal.services.deciding import deciding
 from portal.store.load_case import load_case
 from portal.store.record import Recorded, record
@@ -56,4 +57,5 @@ def _give_back(uow: UnitOfWork, case: CaseFile, change: Change) -> None:
         why = str(change.data.get("why", ""))
         record(uow, origin, state, taken_back(state, actor.organisation_id, why, deciding(uow, actor, origin)))
         make_responsible(uow, case.dispute_id, origin.id)
+        take_files_back(uow, actor, row)
         close(uow, row, RETURNED, why)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from portal.access.actors import Person
+from portal.access.sent_files import files_to_send
 from portal.declare.phases import Ending
 from portal.engine.referral import digest_of, snapshot_of
 from portal.errors import Forbidden, NotFound, Refused, Repeated
 from portal.reading.case_page import case_page
+from portal.reading.materials import materials_of
 from portal.reading.referrals import progress, referral, referrals_for
 from portal.services.advance import advance
 from portal.services.answer_referral import accept_referral, refuse_referral, urge_referral
+from portal.services.file_checks.taking import Sent
+from portal.services.file_keeping import verify
+from portal.services.materials import add_materials, checked, give_out, limits, store_files, void_material
 from portal.services.open_case import open_case
+from portal.store.files.vault import Vault
 from portal.store.load_case import load_case
 from portal.store.tables.cases import CaseFile, Dispute
 from portal.store.tables.figures import CaseFact
+from portal.store.tables.materials import Material
 from portal.store.tables.referral import Referral
 from tests.engine.wages import raw
 from tests.rig.databases import embedded
@@ -52,7 +61,8 @@ def offered(desk: Desk, case_id: uuid.UUID, *, to: Person | None = None, who: Pe
     with desk.store.begin(sender, write=True) as uow:
         case, state = load_case(uow, case_id, secrets=True)
         sends = tuple(data.get("sends", ()))
-        shown = digest_of(snapshot_of(state, sends, data.get("note", "")))
+        files = tuple(one for one in files_to_send(uow, sender, case) if one.id in data.get("files", ()))
+        shown = digest_of(snapshot_of(state, sends, data.get("note", ""), files))
         body = {**CONSENT, "to": str(target.organisation_id), "who": str(state.parties[0].id), "shown": shown, **data}
         advance(uow, case_id, "refer", body, version=case.version)
     with desk.store.begin(DEMO) as uow:
@@ -304,3 +314,74 @@ def test_a_dispute_has_one_case_that_is_not_counted_as_moved_on(desk: Desk) -> N
     with desk.store.begin(DEMO) as uow:
         moved = set(uow.session.scalars(select(CaseFact.case_id).where(CaseFact.fact == "moved_on", CaseFact.to_event.is_(None))))
         assert set(uow.session.scalars(select(CaseFile.id))) - moved == {last_id}
+
+
+def file_of(desk: Desk, who: Person, vault: Vault, case_id: uuid.UUID, name: str, kind: str = "evidence") -> str:
+    """Add a file to a case, and return its id."""
+    with desk.store.begin(who, write=True) as uow:
+        sent = Sent(name, io.BytesIO(f"%PDF-1.4\n{name}\n".encode()))
+        (stored,) = store_files(vault, [sent], limits(uow))
+        add_materials(uow, case_id, kind, [stored])
+    return str(stored.id)
+
+
+def files_of(desk: Desk, who: Person, case_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    """Return the files somebody may have of a case, by name."""
+    with desk.store.begin(who) as uow:
+        return {row.name: row.id for row in materials_of(uow, who, case_id).rows if row.opens}
+
+
+def content(desk: Desk, who: Person, vault: Vault, case_id: uuid.UUID, file_id: uuid.UUID) -> bytes:
+    with desk.store.begin(who, write=True) as uow:
+        given = give_out(uow, case_id, file_id)
+    return b"".join(checked(vault, given))
+
+
+def test_chosen_files_go_along_and_open_after_acceptance_only(desk: Desk, tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "files")
+    case_id = opened(desk)
+    chosen, kept_back, voided = (file_of(desk, desk.clerk, vault, case_id, f"{name}.pdf") for name in ("借条", "底账", "错放"))
+    referral_id = offered(desk, case_id, files=[chosen, voided])
+    with desk.store.begin(desk.stranger) as uow:
+        seen = referral(uow, desk.stranger, referral_id).snapshot
+    assert {(one["id"], one["name"]) for one in seen["files"]} == {(chosen, "借条.pdf"), (voided, "错放.pdf")}
+    for file_id in (chosen, kept_back):
+        with pytest.raises(NotFound):
+            content(desk, desk.stranger, vault, case_id, uuid.UUID(file_id))
+    with desk.store.begin(desk.clerk, write=True) as uow:
+        void_material(uow, case_id, uuid.UUID(voided), {"reason_text": "放错了"})
+
+    new_id = accepted(desk, referral_id)
+
+    mine = files_of(desk, desk.stranger, new_id)
+    assert set(mine) == {"借条.pdf"}, "neither what was not chosen, nor what was voided meanwhile"
+    assert "借条.pdf".encode() in content(desk, desk.stranger, vault, new_id, mine["借条.pdf"])
+    with pytest.raises(NotFound):
+        content(desk, desk.clerk, vault, new_id, mine["借条.pdf"])
+    assert verify(desk.store, vault, DEMO.county_code, datetime.now(UTC)).is_good
+    assert len([one for one in vault.lying() if one.id]) == 3, "no copy"
+
+    act(desk, desk.stranger, new_id, "refer_return", why="unwilling")
+
+    assert files_of(desk, desk.stranger, new_id) == {}
+    with pytest.raises(NotFound):
+        content(desk, desk.stranger, vault, new_id, mine["借条.pdf"])
+    assert set(files_of(desk, desk.clerk, case_id)) == {"借条.pdf", "底账.pdf"}
+
+
+def test_files_nobody_may_send_are_refused_and_a_refusal_brings_none(desk: Desk, tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "files")
+    case_id, other = opened(desk), opened(desk)
+    foreign = file_of(desk, desk.clerk, vault, other, "别案.pdf")
+    with pytest.raises(Refused) as refused:
+        offered(desk, case_id, files=[foreign])
+    assert refusal(refused) == {"files": "not_an_option"}
+    own = file_of(desk, desk.clerk, vault, case_id, "借条.pdf")
+    referral_id = offered(desk, case_id, files=[own])
+
+    with desk.store.begin(desk.stranger, write=True) as uow:
+        refuse_referral(uow, referral_id, {"why": "incomplete"})
+
+    with desk.store.begin(DEMO) as uow:
+        assert uow.session.scalar(select(func.count()).select_from(Material)) == 2
+        assert uow.session.get_one(Referral, referral_id).snapshot is None

@@ -5,14 +5,16 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Boolean, Index, Integer, LargeBinary, String
+from sqlalchemy import Boolean, Index, Integer, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.tables.columns import Base, CaseRow, Uid, Utc
 
+_SHARED = text("file_id IS NOT NULL")
+
 
 class Material(CaseRow, Base):
-    """One file of a case. The file itself lies encrypted beside the database, by the id of this row.
+    """One file of a case. The file itself lies encrypted beside the database, by the id of this row, or of the one it came from.
 
     A row is never deleted: one that was added by mistake is voided, and its hash goes on saying what it was.
     """
@@ -33,10 +35,20 @@ class Material(CaseRow, Base):
     voided_at: Mapped[datetime | None] = mapped_column(Utc)
     voided_by_id: Mapped[uuid.UUID | None] = mapped_column(Uid)  # staff
     void_reason: Mapped[bytes | None] = mapped_column(LargeBinary)  # ciphertext
+    file_id: Mapped[uuid.UUID | None] = mapped_column(Uid)  # the encrypted file, where it is that of another row
+    referral_id: Mapped[uuid.UUID | None] = mapped_column(Uid)  # by which it came along (转办)
+
+    @property
+    def stored_as(self) -> uuid.UUID:
+        """The id by which the encrypted file lies in the vault."""
+        return self.file_id or self.id
 
     @classmethod
     def extra(cls) -> tuple[object, ...]:
-        return (Index(None, "county_code", "case_id", "added_at"),)
+        return (
+            Index(None, "county_code", "case_id", "added_at"),
+            Index(None, "county_code", "file_id", postgresql_where=_SHARED, sqlite_where=_SHARED),
+        )
 
 
 class PhoneLink(CaseRow, Base):

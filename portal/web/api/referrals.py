@@ -8,11 +8,12 @@ from flask import Response, jsonify, request, url_for
 from flask_appbuilder import BaseView, expose
 
 from portal.access.api_keys import Scope
+from portal.access.sent_files import files_to_send
 from portal.declare.fields import Choices, Text
 from portal.engine.actions import SENDS
 from portal.engine.read_fields import read_fields
 from portal.engine.referral import digest_of, snapshot_of
-from portal.errors import Forbidden, Refused, Repeated
+from portal.errors import Forbidden, Problem, Refused, Repeated
 from portal.reading.case_page import case_page
 from portal.reading.case_values import case_values
 from portal.reading.referrals import ReferralPage, ReferralRow, referral, referrals_for
@@ -52,15 +53,20 @@ class ReferralsApi(BaseView):
     def preview(self, case_id: uuid.UUID) -> Response:
         """Return what a case would send, with the code that the action `refer` takes as `shown`."""
         raw = read_body()
-        values, problems = read_fields(_TO_SEND, raw, today(), "")
+        values, problems = read_fields(_TO_SEND, {k: v for k, v in raw.items() if k != "files"}, today(), "")
         with unit_of_work() as uow:
             page = case_page(uow, current_actor(), case_id)
             if not any(offer.key == "refer" for offer in page.offers):
                 raise Forbidden("handle")
-            _case, state = load_case(uow, case_id, secrets=True)
+            case, state = load_case(uow, case_id, secrets=True)
+            offered = files_to_send(uow, current_actor(), case)
+            given = raw.get("files") or []
+            files = tuple(one for one in offered if isinstance(given, list) and one.id in given)
+            if not isinstance(given, list) or len(files) != len(given):
+                problems.append(Problem("files", "not_an_option"))
             if problems:
                 raise Refused(tuple(problems))
-            sent = snapshot_of(state, tuple(values.get("sends") or ()), values.get("note") or "")
+            sent = snapshot_of(state, tuple(values.get("sends") or ()), values.get("note") or "", files)
         return jsonify({"snapshot": sent, "shown": digest_of(sent)})
 
     @expose("/<uuid:referral_id>/accept", methods=["POST"])

@@ -228,6 +228,7 @@ _FIXED: dict[str, Schema] = {
         "additionalProperties": False,
         "properties": {
             "sends": {"type": ["array", "null"], "items": {"enum": [key for key, _label in SENDS]}},
+            "files": {"type": ["array", "null"], "items": {"type": "string", "format": "uuid"}},
             "note": {"type": ["string", "null"], "maxLength": 400},
         },
     },

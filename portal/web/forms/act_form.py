@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from portal.declare.fields import Choices, ClockPick, Day, Field, LinkPick, PartyPick, PartyPicks, Staff, TermPick
+from portal.declare.fields import Choices, ClockPick, Day, Field, FilePicks, LinkPick, PartyPick, PartyPicks, Staff, TermPick
 from portal.engine.actions import BY_KEY
 from portal.engine.confirmation import MUST_MATERIALS
 from portal.engine.transitions import Offer, clocks_to_pick
@@ -39,7 +39,7 @@ class ActGroup:
 
 def multiple_of(offer: Offer | None) -> frozenset[str]:
     """Return the names of the offer's multiple choices, which keep all their values."""
-    return frozenset(f.key for f in offer.fields if isinstance(f, (Choices, PartyPicks))) if offer else frozenset()
+    return frozenset(f.key for f in offer.fields if isinstance(f, (Choices, PartyPicks, FilePicks))) if offer else frozenset()
 
 
 def act_inputs(uow: UnitOfWork, page: CasePage, offer: Offer, entered: Entered, wrong: Wrong, today: date) -> tuple[Input, ...]:
@@ -62,7 +62,7 @@ def act_inputs(uow: UnitOfWork, page: CasePage, offer: Offer, entered: Entered, 
             )
             inputs.append(
                 Input(
-                    "choices" if isinstance(field, PartyPicks) else "choice",
+                    "choices" if isinstance(field, (PartyPicks, FilePicks)) else "choice",
                     field.key,
                     label(field.title, plugin),
                     value,
@@ -109,11 +109,13 @@ def _usual(uow: UnitOfWork, page: CasePage, offer: Offer) -> dict[str, Any]:
 
 
 def _from_case(field: Field) -> bool:
-    return isinstance(field, (Staff, PartyPick, PartyPicks, LinkPick, ClockPick, TermPick))
+    return isinstance(field, (Staff, PartyPick, PartyPicks, LinkPick, ClockPick, TermPick, FilePicks))
 
 
 def _options(uow: UnitOfWork, page: CasePage, action: str, field: Field) -> tuple[tuple[str, str], ...]:
     """Return what may be picked in a field whose options come from the case itself."""
+    if isinstance(field, FilePicks):
+        return ()  # the page of a referral names them itself
     if isinstance(field, Staff):
         return staff_choices(uow, page.organisation_id)
     if isinstance(field, (PartyPick, PartyPicks)):

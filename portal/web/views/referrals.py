@@ -12,10 +12,12 @@ from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
 from portal.access.county_roles import URGE_REFERRALS
-from portal.declare.fields import Field, ReceiverPick
+from portal.access.sent_files import files_to_send
+from portal.declare.fields import Field, FilePicks, ReceiverPick
 from portal.engine.changes import Json
 from portal.engine.reasons import DECLINE_REASONS
 from portal.engine.referral import digest_of, snapshot_of
+from portal.engine.sent_files import SentFile
 from portal.errors import NotFound, Problem, Refused, Repeated, Stale
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.choices import TypeTile, registrable
@@ -35,8 +37,8 @@ from portal.web.forms.posted import body_of
 from portal.web.guarding import opens
 from portal.web.views.case_forms import offer_of
 
-LISTS = frozenset({"sends"})
-WHAT = ("receiver", "reason", "sends", "note")
+LISTS = frozenset({"sends", "files"})
+WHAT = ("receiver", "reason", "sends", "files", "note")
 _CONTACT = ("phone", "address", "id_number")
 CONSENT = ("consented_on", "who", "how", "consented")
 _OURS = frozenset({"csrf_token", "token", "version", "do"})
@@ -148,10 +150,13 @@ def _form(uow: UnitOfWork, page: CasePage, to: uuid.UUID, entered: Mapping[str, 
     wrong = sentences_of(problems, page.type.partition(".")[0])
     inputs = {i.name: i for i in act_inputs(uow, page, offer, entered, wrong, today())}
     inputs["receiver"] = _receiver(uow, next(f for f in offer.fields if isinstance(f, ReceiverPick)), to, page, entered, wrong)
-    _case, state = load_case(uow, page.id, secrets=True)
+    case, state = load_case(uow, page.id, secrets=True)
+    offered = files_to_send(uow, current_actor(), case)
+    inputs["files"] = _files(next(f for f in offer.fields if isinstance(f, FilePicks)), offered, page, entered, wrong)
+    files = tuple(one for one in offered if one.id in _listed(entered.get("files")))
     known = {key for key in entered.get("sends") or () if isinstance(key, str)}
     sends = tuple(key for key, _label in _options(offer.fields) if key in known)
-    sent = snapshot_of(state, sends, str(entered.get("note") or "").strip())
+    sent = snapshot_of(state, sends, str(entered.get("note") or "").strip(), files)
     return render_template(
         "referrals/form.html",
         page=page,
@@ -159,7 +164,7 @@ def _form(uow: UnitOfWork, page: CasePage, to: uuid.UUID, entered: Mapping[str, 
         summary=summary_of(problems, page.type.partition(".")[0]),
         questions=(),
         meanwhile=(),
-        what=in_groups(tuple(inputs[name] for name in WHAT)),
+        what=in_groups(tuple(inputs[name] for name in WHAT if name != "files" or offered)),
         consent=in_groups(tuple(inputs[name] for name in CONSENT)),
         shown=digest_of(sent),
         token=secrets.token_urlsafe(16),
@@ -197,12 +202,29 @@ def _receiver(
     return Input("choice", field.key, label(field.title), value, "", named, wrong.get(field.key, ()), receivers(uow, to))
 
 
+def _files(
+    field: Field, offered: tuple[SentFile, ...], page: CasePage, entered: Mapping[str, Any], wrong: Mapping[str, tuple[str, ...]]
+) -> Input:
+    plugin = page.type.partition(".")[0]
+    options = tuple((one.id, f"{label(one.title, plugin)}：{one.name}") for one in offered)
+    hint = _("默认不转送。对方受理以后才能打开，退回就不能再看。")
+    value = _listed(entered.get("files"))
+    return Input("choices", field.key, label(field.title), value, hint, False, wrong.get(field.key, ()), options)
+
+
+def _listed(given: object) -> list[str]:
+    return [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
+
+
 def _shown(uow: UnitOfWork, sent: Mapping[str, Json]) -> dict[str, Any]:
     """Return what the page of a snapshot needs: it, the title of its type, and its fields in words."""
     key = str(sent.get("type") or "")
     facts: Any = sent.get("facts") or ()
     rows = [(label(title, key.partition(".")[0]), text) for title, text in facts]
-    return {"snapshot": sent, "type_title": type_title(uow, key) if key else "", "details": rows}
+    plugin = key.partition(".")[0]
+    files: Any = sent.get("files") or ()
+    named = [{**one, "title_shown": label(str(one["title"]), plugin)} for one in files]
+    return {"snapshot": {**sent, "files": named}, "type_title": type_title(uow, key) if key else "", "details": rows}
 
 
 def _one(uow: UnitOfWork, referral_id: uuid.UUID, entered: Mapping[str, str], problems: tuple[Problem, ...]) -> str:
