@@ -265,6 +265,7 @@ _KIND_NAMES: dict[type[Field], str] = {
     ClockPick: "clock",
     OrganisationPick: "organisation",
     ReceiverPick: "receiver",
+    FilePicks: "files",
     TermList: "terms",
     SignatureList: "signatures",
     MemberList: "members",

@@ -27,6 +27,7 @@ SQL_AS_TEXT = {
     "portal/store/row_roles.py": "roles and their rights, which SQLAlchemy has no words for; names are quoted",
     "portal/store/row_wall.py": "policies and the catalogue of PostgreSQL; names are quoted",
     "portal/store/tables/cases.py": "conditions of indexes, without values",
+    "portal/store/tables/materials.py": "a condition of an index, without values",
     "portal/store/together.py": "INSERTs compiled from the tables; values go beside them",
 }
 CALLS_OUT = {
