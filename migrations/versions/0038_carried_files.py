@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "core_0036"
-down_revision = "core_0035"
+revision = "core_0038"
+down_revision = "core_0037"
 branch_labels = None
 depends_on = None
 
