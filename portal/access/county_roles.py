@@ -41,7 +41,9 @@ PROPOSE_ERASURE: Grant = ("propose", "portal.keeping")  # 提请删除本单位�
 DECIDE_ERASURE: Grant = ("decide", "portal.keeping")  # 决定删除，不看案件内容
 HOLD: Grant = ("hold", "portal.keeping")  # 看保管期限，暂停删除
 
-DECLARED_ONLY = frozenset((ASK_GLASS, REVIEW_GLASS, PROPOSE_ERASURE, DECIDE_ERASURE, HOLD))
+COMPLAINTS: Grant = ("handle", "portal.complaints")  # 投诉: about mediators, for the judicial bureau
+
+DECLARED_ONLY = frozenset((COMPLAINTS, ASK_GLASS, REVIEW_GLASS, PROPOSE_ERASURE, DECIDE_ERASURE, HOLD))
 """Grants of the roles below alone: no administrator puts them into a role of her own."""
 
 
@@ -83,7 +85,7 @@ COUNTY_ROLES = (
         "司法局人民调解指导",
         Reach.COUNTY,
         (Verb.READ, Verb.EXPORT),
-        (DESK, CASES, STATISTICS, DRAW_CHECKS, PAPERS, ROSTER),
+        (DESK, CASES, STATISTICS, DRAW_CHECKS, PAPERS, ROSTER, COMPLAINTS),
     ),
     CountyRole("auditor", "审计", Reach.NOTHING, pages=(AUDIT, REVIEW_GLASS)),
     CountyRole("congress", "人大监督", Reach.NOTHING, pages=(STATISTICS,)),

@@ -31,7 +31,7 @@ KINDS = MappingProxyType(
 ENTRY_KINDS: Mapping[TrailKind, tuple[str, ...]] = MappingProxyType(
     {
         TrailKind.LOOK: ("read", "search", "reveal", "door", "glass", "caucus", "api"),
-        TrailKind.CHANGE: ("consult", "check", "notify", "contact", "material", "keeping", "person"),
+        TrailKind.CHANGE: ("consult", "check", "notify", "contact", "material", "keeping", "person", "complaint"),
         TrailKind.PRINT: ("print",),
         TrailKind.EXPORT: ("export",),
     }
@@ -55,6 +55,10 @@ _SENTENCES = MappingProxyType(
         ("material", "sent_along"): N_("案件材料随转办转出，%(n)s份"),
         ("material", "phone_link"): N_("生成了手机拍照的二维码"),
         ("material", "broken"): N_("下载的案件材料与登记时不一致，没有提供"),
+        ("complaint", "received"): N_("收到对调解员的投诉"),
+        ("complaint", "read"): N_("看了对调解员的投诉"),
+        ("complaint", "taken"): N_("登记办理对调解员的投诉"),
+        ("complaint", "answered"): N_("答复了对调解员的投诉"),
         ("person", "merged"): N_("把%(n)s名当事人登记为同一人"),
         ("person", "merge_undone"): N_("撤销把当事人登记为同一人"),
         ("people", "stand_in_named"): N_("登记了一次代办"),
@@ -166,6 +170,7 @@ _BY_KIND = MappingProxyType(
         "contact": N_("就同一当事人联系"),
         "caucus": N_("记、看单独谈话"),
         "material": N_("管理了案件材料"),
+        "complaint": N_("办理了对调解员的投诉"),
         "person": N_("登记、撤销同一人"),
         "keys": N_("更换了密钥"),
         "setting": N_("修改了组织、日历、参数、文书用语或设置"),

@@ -5,6 +5,14 @@ from __future__ import annotations
 from portal.reading.wording import N_
 
 PEOPLE = {
+    "complaint_no_bureau": N_("本县还没有设受理投诉的司法行政岗位，请打司法局的电话。"),
+    "complaint_no_mediator": N_("这个单位没有叫这个名字的人，请核对姓名和单位。"),
+    "complaint_two_mediators": N_("这个单位有同名的人，请填由他办理的案件的案号。"),
+    "complaint_no_case": N_("这个单位没有这个案号的案件，或者您看不到它；不知道的请留空。"),
+    "complaint_about_oneself": N_("不能登记对自己的投诉，请由同事登记。"),
+    "complaint_taken": N_("已经有人办理了。"),
+    "complaint_answered": N_("已经答复过了。"),
+    "complaint_no_measure": N_("不属实、不属于受理范围的，请选“不需要处理”。"),
     "persons_two_needed": N_("请至少勾选两名当事人。"),
     "persons_too_many": N_("一个人最多合在一起 %(most)s 名当事人。"),
     "persons_one_already": N_("这几名当事人已经登记为同一人。"),

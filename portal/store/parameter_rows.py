@@ -23,6 +23,7 @@ FILE_MEGABYTES, CASE_MEGABYTES, CASE_FILES = "file_megabytes", "case_megabytes",
 CALL_BACK_DAYS = "call_back_days"
 TIE_YEARS = "tie_years"
 RETENTION_YEARS = "retention_years"
+COMPLAINT_DAYS = "complaint_days"
 OPINION_DAYS, OPINION_FEWEST, TERM_NOTICE_DAYS = "opinion_days", "opinion_fewest", "term_notice_days"
 
 
@@ -106,6 +107,14 @@ KNOWN = (
     ),
     KnownParameter(OPINION_DAYS, N_("评价链接有效期"), N_("天"), N_("请当事人评价的链接几天内能用；本县自定"), least=1, most=90),
     KnownParameter(
+        COMPLAINT_DAYS,
+        N_("投诉答复期限"),
+        N_("天"),
+        N_("对调解员的投诉多少天内答复；人民调解法没有规定天数，本县自定"),
+        least=1,
+        most=180,
+    ),
+    KnownParameter(
         OPINION_FEWEST,
         N_("满意度几份一起显示"),
         N_("份"),
@@ -164,7 +173,7 @@ DELIVERED = (
     ),
     *(
         Delivered(key, date(2026, 1, 1), NATION, value, "门户交付时的设定；法律没有规定，由本县确定")
-        for key, value in ((OPINION_DAYS, "14"), (OPINION_FEWEST, "5"), (TERM_NOTICE_DAYS, "90"))
+        for key, value in ((OPINION_DAYS, "14"), (COMPLAINT_DAYS, "30"), (OPINION_FEWEST, "5"), (TERM_NOTICE_DAYS, "90"))
     ),
     Delivered("working_days", date(2025, 1, 1), NATION, "20.67", "节日假期增至13天后的折算（未与原文核对）"),
 )

@@ -71,6 +71,7 @@ _EXPLICIT: Mapping[str, Follows] = MappingProxyType(
         "dispute": Follows.DISPUTE,
         "draft": Follows.AUTHOR,
         "submit": Follows.AUTHOR,
+        "complaint": Follows.ORGANISATION,  # the judicial bureau's; whoever complains comes at the task `complaint`
         "consultation": Follows.ORGANISATION,
         "ledger_import": Follows.ORGANISATION,
         "person_merge": Follows.ORGANISATION,

@@ -10,6 +10,7 @@ from portal.store.secrets import case_place, column_place
 from portal.store.tables.afterwards import Opinion
 from portal.store.tables.cases import CaseSecret
 from portal.store.tables.caucus import CaucusNote
+from portal.store.tables.complaints import Complaint
 from portal.store.tables.course import AuditValue
 from portal.store.tables.desk import Consultation, Draft, GlassUse
 from portal.store.tables.joint import JointHandling
@@ -44,6 +45,7 @@ SEALED_TABLES = (
     SealedTable(CaseSecret, ("case_id", "path"), ("ciphertext",), lambda row, _column: case_place(row.case_id, row.path)),
     SealedTable(AuditValue, ("id",), ("before", "after"), _of_row),
     SealedTable(CaucusNote, ("id",), ("text",), _of_row),
+    SealedTable(Complaint, ("id",), ("told", "answer"), _of_row),
     SealedTable(Consultation, ("id",), ("phone",), _of_row),
     SealedTable(Draft, ("id",), ("body",), _of_row),
     SealedTable(Erasure, ("id",), ("reason", "answer"), _of_row),

@@ -46,7 +46,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
             (
                 *("case_file", *_PARTIES, "case_secret", "blind_index", "audit_value", "caucus_note"),
                 *("consultation", "draft", "ledger_import", "material", "opinion", "referral", "joint_handling"),
-                "legal_hold",
+                *("legal_hold", "complaint"),
             )
         ),
         "contacts.deliver": frozenset(("case_file", "party", "blind_index", "contact")),
@@ -57,6 +57,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
         "referral": frozenset((*_CASE, *_COURSE, *_FIGURES, "referral")),  # lent to whoever offers or answers one
         "joint": frozenset((*_CASE, *_COURSE, *_FIGURES, "joint_handling")),  # lent to whoever asks for joint handling or answers
         "opinion": frozenset(("case_file", "party", "opinion")),  # takes in what a party thinks, by a one-time link
+        "complaint": frozenset(("case_file", "party", "complaint")),  # takes in what is said against a mediator, tells its state
         "files.scan": frozenset(("material",)),
         "files.verify": frozenset(("material",)),
         "import": frozenset((*_CASE, *_COURSE, *_FIGURES)),

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from portal.access.actors import Person
+from portal.access.complaint_reach import may_handle_complaints
 from portal.reading.audit_trail import may_read_trail
 from portal.reading.checks import may_draw
 from portal.reading.glass import may_ask, may_judge
@@ -14,6 +15,7 @@ from portal.reading.integrity import may_see_verdict
 from portal.reading.keeping import may_keep
 
 CHECKS, GLASS, KEEPING, TRAIL, INTEGRITY = "checks", "glass", "keeping", "trail", "integrity"
+COMPLAINING = "complaints"
 
 
 def audit_tabs(actor: Person, tab: str) -> dict[str, Any]:
@@ -23,6 +25,8 @@ def audit_tabs(actor: Person, tab: str) -> dict[str, Any]:
         tabs.append((CHECKS, _("抽查"), "/audit/"))
     if may_ask(actor) or may_judge(actor):
         tabs.append((GLASS, _("特批查阅"), "/audit/glass/"))
+    if may_handle_complaints(actor):
+        tabs.append((COMPLAINING, _("投诉"), "/audit/complaints/"))
     if may_keep(actor):
         tabs.append((KEEPING, _("保管与删除"), "/audit/keeping/"))
     if may_read_trail(actor):

@@ -25,6 +25,7 @@ from portal.web.views.calculators import CalculatorsView
 from portal.web.views.case import CaseView
 from portal.web.views.caucus import CaucusView
 from portal.web.views.checks import ChecksView
+from portal.web.views.complaints import ComplaintsView
 from portal.web.views.confirmation import ConfirmationsView, ConfirmationView
 from portal.web.views.consultations import ConsultationsView
 from portal.web.views.contacts import ContactsView
@@ -67,6 +68,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     CalculatorsView,
     CaseView,
     CaucusView,
+    ComplaintsView,
     ConsultationsView,
     ContactsView,
     DeskView,

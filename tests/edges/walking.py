@@ -28,6 +28,7 @@ from portal.config import Config
 from portal.limits import Limited
 from portal.store.database import WRITES
 from portal.store.tables.cases import CaseFile, Party
+from portal.store.tables.complaints import Complaint
 from portal.store.tables.desk import Consultation, GlassUse, Sample, SampledCase
 from portal.store.tables.every import metadata
 from portal.store.tables.joint import JointHandling
@@ -178,6 +179,7 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
             "material_id": ids(Material.id),
             "entry_id": ids(RosterEntry.id),
             "person_id": ids(PersonMerge.id),
+            "complaint_id": ids(Complaint.id),
             "stand_in_id": ids(StandIn.id),
             "hold_id": ids(LegalHold.id),
             "erasure_id": ids(Erasure.id),

@@ -15,6 +15,9 @@ from portal.web.views.frame import FrameView
 from tests.web.desks import Desks, make_desks
 
 PUBLIC = {
+    "ComplaintsView.complain",  # by the same link: a complaint about the mediator
+    "ComplaintsView.form",
+    "ComplaintsView.state",  # by the token of a receipt
     "FrameView.healthz",
     "FrameView.language",
     "FrameView.readyz",

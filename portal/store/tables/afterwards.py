@@ -46,6 +46,7 @@ class OpinionLink(CaseRow, Base):
     made_at: Mapped[datetime] = mapped_column(Utc)
     until: Mapped[datetime] = mapped_column(Utc)
     used_at: Mapped[datetime | None] = mapped_column(Utc)
+    complained_at: Mapped[datetime | None] = mapped_column(Utc)  # used for a complaint besides
 
     @classmethod
     def extra(cls) -> tuple[object, ...]:

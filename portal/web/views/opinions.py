@@ -11,6 +11,7 @@ from flask_appbuilder import BaseView, expose
 from portal.engine.days import china_today, spoken
 from portal.errors import Refused
 from portal.reading.case_page import CasePage, case_page
+from portal.reading.complaints import complaint_counts
 from portal.reading.opinions import QUESTIONS as ASKED
 from portal.reading.opinions import opinions
 from portal.reading.wording import label
@@ -73,7 +74,7 @@ class OpinionsView(BaseView):
                 taken = take_opinion(uow, link, {f.key: request.form.get(f.key, "") for f in QUESTIONS})
         except Refused as refused:
             return _questions(token, refused), 422
-        return render_template("opinions/done.html") if taken else _ended()
+        return render_template("opinions/done.html", token=token) if taken else _ended()
 
     @expose("/statistics/opinions", methods=["GET"])
     @opens("portal.statistics")
@@ -82,11 +83,12 @@ class OpinionsView(BaseView):
         actor, since = current_actor(), date(today().year, 1, 1)
         with unit_of_work() as uow:
             found = opinions(uow, actor, since)
+            complained = complaint_counts(uow, since) if found.in_full else None
         if found.answers:
             with unit_of_work(write=True) as uow:
                 log_access(uow, "opinion", "read", count=len(found.answers))
         words = {f.key: (label(f.title), {key: label(word) for key, word in getattr(f, "pairs", ())}) for f in QUESTIONS}
-        return render_template("opinions/figures.html", found=found, since=since, asked=ASKED, words=words)
+        return render_template("opinions/figures.html", found=found, since=since, asked=ASKED, words=words, complained=complained)
 
 
 def _follow(token: str) -> Followed | None:
