@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "core_0037"
-down_revision = "core_0036"
+revision = "core_0039"
+down_revision = "core_0038"
 branch_labels = None
 depends_on = None
 
