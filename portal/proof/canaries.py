@@ -40,6 +40,7 @@ class Rule(StrEnum):
     FILE = "file"  # a file of the case, and what it is called
     FILE_NAME = "file_name"  # what a file that was sent along with a referral is called
     PROOF_OF_IDENTITY = "proof_of_identity"  # a file that shows identity numbers
+    COMPLAINT = "complaint"  # what somebody said against a mediator, to the bureau alone
     OPINION = "opinion"  # what a party said about the mediation
 
 
@@ -50,6 +51,7 @@ class Matter(StrEnum):
     CONSULTATION = "consultation"
     REFERRAL = "referral"  # an offer to another body; what it shows is its case's
     DRAFT = "draft"
+    COMPLAINT = "complaint"  # about a mediator, who is named in the subject
 
 
 @dataclass(eq=False)

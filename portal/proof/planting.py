@@ -27,7 +27,7 @@ from portal.proof.canaries import Matter, Nest, Rule, Subject
 from portal.proof.county import Body, County, Visitor, as_person
 from portal.proof.filling import Body as Raw
 from portal.proof.filling import Pen, mended
-from portal.proof.planting_between import plant_partner, plant_person, plant_request, refer
+from portal.proof.planting_between import plant_complaint, plant_partner, plant_person, plant_request, refer
 from portal.proof.planting_files import last_question, plant_code, plant_files, plant_opinion, plant_question, plant_talk
 from portal.proof.planting_keeping import plant_keeping
 from portal.proof.sector import KEY
@@ -104,6 +104,8 @@ class Planter:
         self._aside(cases)
         self._opinions(cases)
         plant_keeping(self.store, self.nest, self.today, self.county.visitors, cases)
+        with self.store.begin(as_person(self.county.visitor("county.justice")), write=True) as uow:
+            self.planted.subjects.append(plant_complaint(uow, self.nest, cases[0]))
         return self.planted
 
     def plant_in(self, plugin: Plugin, body: Body) -> Planted:

@@ -9,14 +9,17 @@ from sqlalchemy import select
 from portal.access.sent_files import files_to_send
 from portal.declare.parties import PartyKind
 from portal.engine.actions import SENDS
+from portal.engine.complaining import GROUNDS
 from portal.engine.reasons import REFER_REASONS
 from portal.engine.referral import digest_of, snapshot_of
 from portal.engine.same_person import groups
+from portal.proof.canaries import Matter, Nest, Rule, Subject
 from portal.proof.filling import Pen
 from portal.proof.planting_files import plant_sent_file
 from portal.reading.referral_targets import receivers
 from portal.services.acting import person
 from portal.services.advance import advance
+from portal.services.complaints import complain_at_the_desk
 from portal.services.joint import accept, ask
 from portal.services.persons import COLUMNS, VALUES, merge_persons
 from portal.store.actors import Person
@@ -25,7 +28,9 @@ from portal.store.joint_rows import TASK
 from portal.store.load_case import load_case
 from portal.store.person_rows import likenesses
 from portal.store.tables.cases import Party
+from portal.store.tables.complaints import Complaint
 from portal.store.tables.joint import JointHandling
+from portal.store.tables.people import Staff
 from portal.store.tables.referral import Referral
 from portal.store.unit_of_work import Store, UnitOfWork
 
@@ -67,6 +72,17 @@ def plant_person(store: Store, leads: Person, cases: list[uuid.UUID]) -> None:
         parties = [str(one.party_id) for one in found[0]]
         having = {value: [one for one in parties if getattr(rows[uuid.UUID(one)], COLUMNS.get(value, value))] for value in VALUES}
         merge_persons(uow, {"parties": parties, "keep": {value: ids[0] for value, ids in having.items() if ids}})
+
+
+def plant_complaint(uow: UnitOfWork, nest: Nest, about: Subject) -> Subject:
+    """Write down at the bureau's desk what somebody says against the mediator of a case, and return the matter."""
+    bureau, handler = person(uow), uow.session.get_one(Staff, min(about.named))
+    subject = Subject(Matter.COMPLAINT, "complaint", bureau.organisation_id, "", "", "", named={handler.id})
+    said = {key: nest.text(f"complaint {key}", Rule.COMPLAINT, subject, longest=40) for key in ("words", "name")}
+    body = {**said, "came_on": uow.today.isoformat(), "mediator": handler.name, "grounds": [GROUNDS[0][0]]}
+    complain_at_the_desk(uow, about.organisation, body)
+    subject.id = uow.session.scalars(select(Complaint.id)).one()
+    return subject
 
 
 def refer(uow: UnitOfWork, case_id: uuid.UUID, to: uuid.UUID, vault: Vault, pen: Pen) -> uuid.UUID:

@@ -54,6 +54,8 @@ def may_know_of(who: Onlooker, of: Subject) -> bool:
     match of.matter:
         case Matter.DRAFT:
             return who.staff in of.named
+        case Matter.COMPLAINT:
+            return ("handle", "portal.complaints") in who.verbs and who.staff not in of.named
         case Matter.CONSULTATION:
             if of.privacy >= SEALED and not _wrote_or_leads(who, of):
                 return False
@@ -121,6 +123,8 @@ def may_see(who: Onlooker, canary: Canary, *, on_demand: bool, about: Collection
             return reads and own and who.staff in of.named
         case Rule.FILE | Rule.FILE_NAME:
             return reads and (own or joins)
+        case Rule.COMPLAINT:
+            return may_know_of(who, of)
         case Rule.OPINION:
             return reads and ("draw", "portal.checks") in who.verbs
         case Rule.PROOF_OF_IDENTITY:
