@@ -8,7 +8,7 @@ from portal.sdk import PERFORMED, Clock, When, Whose, clocks_administration, clo
 
 from .bases import COMPLAINT, CONFIRM_CLAIM, GUARANTEE, TERM_OF_PAYMENT, TWO_YEARS_TO_TELL
 
-GENERAL = (clocks_mediation.MEDIATION, clocks_mediation.CONFIRMATION, clocks_limitation.LIMITATION)
+GENERAL = (clocks_mediation.MEDIATION, clocks_mediation.CONFIRMATION, clocks_mediation.ENFORCEMENT, clocks_limitation.LIMITATION)
 
 PAY_PUBLIC = Clock(
     "pay_public",

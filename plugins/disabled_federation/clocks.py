@@ -38,7 +38,7 @@ SITE_VISIT = Clock(
     basis=HOUSE,
     lapse="请马上约残疾人和对方一起去看",
 )
-GENERAL = (clocks_mediation.MEDIATION, clocks_mediation.CONFIRMATION, AID_DECISION)
+GENERAL = (clocks_mediation.MEDIATION, clocks_mediation.CONFIRMATION, clocks_mediation.ENFORCEMENT, AID_DECISION)
 WITH_CLAIM = (*GENERAL, clocks_limitation.LIMITATION)
 HIRED = When("stage", "pay", "insurance", "promotion", "post", "dismissed")
 EMPLOYMENT = (
@@ -48,6 +48,7 @@ EMPLOYMENT = (
     replace(clocks_labour.ARBITRATION_REVIEW, when=HIRED),
     replace(clocks_limitation.LIMITATION, when=When("stage", "hiring")),
     clocks_mediation.CONFIRMATION,
+    clocks_mediation.ENFORCEMENT,
     AID_DECISION,
 )
 BENEFITS = (*GENERAL, clocks_administration.REVIEW_ASKED, clocks_administration.SUIT)

@@ -7,7 +7,7 @@ from portal.sdk import PERFORMED, When, clocks_limitation, clocks_mediation, clo
 from .bases import regulation
 from .fields import SEALED
 
-ALWAYS = (clocks_medical.MEDIATION, clocks_mediation.CONFIRMATION, clocks_limitation.LIMITATION)
+ALWAYS = (clocks_medical.MEDIATION, clocks_mediation.CONFIRMATION, clocks_mediation.ENFORCEMENT, clocks_limitation.LIMITATION)
 RECORDS = replace(clocks_medical.RECORDS_SEALED, stops=(PERFORMED,), when=SEALED)
 SPECIMEN = replace(
     RECORDS,

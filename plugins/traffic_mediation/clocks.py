@@ -9,6 +9,7 @@ from .bases import compulsory
 ALWAYS = (
     clocks_mediation.MEDIATION,
     clocks_mediation.CONFIRMATION,
+    clocks_mediation.ENFORCEMENT,
     clocks_limitation.LIMITATION,
     replace(clocks_traffic.REVIEW_ASKED, when=When("review", "no")),
     replace(clocks_traffic.POLICE_MEDIATION, stops=(AGREED,)),

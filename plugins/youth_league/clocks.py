@@ -6,7 +6,7 @@ from portal.sdk import ENDED, RECEIVED, Clock, When, Whose, clocks_authorities, 
 
 from .bases import HOUSE, UNDER_EIGHTEEN
 
-GENERAL = (clocks_mediation.MEDIATION, clocks_mediation.CONFIRMATION)
+GENERAL = (clocks_mediation.MEDIATION, clocks_mediation.CONFIRMATION, clocks_mediation.ENFORCEMENT)
 WITH_CLAIM = (*GENERAL, clocks_limitation.LIMITATION)
 
 FIRST_VISIT = Clock(
@@ -37,4 +37,5 @@ EMPLOYMENT = (
     replace(clocks_labour.ARBITRATION_LIMITATION, when=When("relation", "contract", "no_contract")),
     replace(clocks_labour.ARBITRATION_REVIEW, when=When("relation", "contract", "no_contract")),
     clocks_mediation.CONFIRMATION,
+    clocks_mediation.ENFORCEMENT,
 )
