@@ -81,16 +81,16 @@ def complaint_page(uow: UnitOfWork, actor: Person, complaint_id: uuid.UUID) -> C
     if found is None:
         raise NotFound
     row, unit, mediator, taken_by, case_id, number = found
-    told = json.loads(unseal(uow.keyring, "complaint", "told", row.id, row.told))
+    told = {} if row.told is None else json.loads(unseal(uow.keyring, "complaint", "told", row.id, row.told))
     answer = unseal(uow.keyring, "complaint", "answer", row.id, row.answer) if row.answer is not None else ""
     return ComplaintPage(
         _line(row, unit, mediator or ""),
         case_id,
         number or "",
         tuple(row.grounds),
-        told["name"],
-        told["phone"],
-        told["words"],
+        told.get("name", ""),
+        told.get("phone", ""),
+        told.get("words", ""),
         taken_by or "",
         row.measure,
         answer,

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from portal.store.access_log import log_access
 from portal.store.actors import System
@@ -159,8 +159,16 @@ def _parties_of(uow: UnitOfWork, case: CaseFile, wanted: frozenset[str]) -> tupl
 
 
 def _files_of(uow: UnitOfWork, case: CaseFile) -> list[str]:
+    """Return the files of a case in the vault, without those that another case has too (`portal.services.carried_files`)."""
+    file = func.coalesce(Material.file_id, Material.id)
     mine = (Material.county_code == uow.county_code, Material.case_id == case.id)
-    return [str(one) for one in uow.session.scalars(select(Material.id).where(*mine))]
+    ours = set(uow.session.scalars(select(file).where(*mine)))
+    theirs = select(file).where(
+        Material.county_code == uow.county_code,
+        Material.case_id != case.id,
+        or_(Material.id.in_(ours), Material.file_id.in_(ours)),
+    )
+    return [str(one) for one in sorted(ours - set(uow.session.scalars(theirs)))]
 
 
 def _stop_clocks(uow: UnitOfWork, case: CaseFile) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 
 from portal.services.materials import digest_of
 from portal.services.scanning import Verdict, scan
@@ -121,6 +121,7 @@ def _left_over(store: Store, vault: Vault, county_code: str, now: datetime) -> I
     while batch := list(islice(old, _BATCH)):
         ids = [one.id for one in batch if one.id is not None]
         with store.begin(System(county_code, VERIFY)) as uow:
-            mine = select(Material.id).where(Material.county_code == county_code, Material.id.in_(ids))
-            known = set(uow.session.scalars(mine))
+            file = func.coalesce(Material.file_id, Material.id)
+            own = or_(Material.id.in_(ids), Material.file_id.in_(ids))
+            known = set(uow.session.scalars(select(file).where(Material.county_code == county_code, own)))
         yield from (one for one in batch if one.is_part or (one.id is not None and one.id not in known))

@@ -86,6 +86,7 @@ def test_a_complaint_by_link_reaches_the_bureau_alone_and_is_answered_there(desk
         assert (page.line.mediator, page.case_id, page.words, page.phone) == ("李秀英", case_id, SAID["words"], SAID["phone"])
         assert page.grounds == ("favours", "insults")
         assert receipt.due_on == uow.today + timedelta(days=30)
+        assert kept.told is not None
         assert SAID["words"].encode() not in kept.told
 
     assert told(desk, receipt).state == "received"

@@ -14,6 +14,7 @@ from typing import Any
 from portal.store.tables.afterwards import CallBack, Opinion, OpinionLink
 from portal.store.tables.cases import BlindIndex, CaseFile, CaseSecret, Party
 from portal.store.tables.caucus import CaucusNote
+from portal.store.tables.complaints import Complaint
 from portal.store.tables.course import (
     Agreement,
     AgreementTerm,
@@ -102,6 +103,12 @@ PERSONAL: tuple[Personal, ...] = (
         Referral, sealed=("snapshot",), stays=("type", "reason", "how", "state", "why"), case=("from_case_id", "to_case_id")
     ),
     Personal(JointHandling, sealed=("snapshot",), stays=("type", "how", "state", "why", "staff"), case=("from_case_id",)),
+    Personal(
+        Complaint,
+        sealed=("told", "answer"),
+        stays=("channel", "grounds", "receipt_hash", "finding", "measure"),
+        case=("about_case_id",),
+    ),
     Personal(GlassUse, sealed=("reason", "answer", "judgement"), stays=("category", "number", "state")),
     Personal(LegalHold, sealed=("words",), stays=("ground",)),
     Personal(Material, goes=True, sealed=("name", "void_reason"), stays=("kind", "media", "sha256", "key", "scan")),

@@ -23,7 +23,7 @@ class Complaint(CountyRow, Base):
     channel: Mapped[str] = mapped_column(String(8))  # link, desk
     came_on: Mapped[date] = mapped_column(Date)
     grounds: Mapped[list[str]] = mapped_column(Json, default=list)
-    told: Mapped[bytes] = mapped_column(LargeBinary)  # name, phone and words
+    told: Mapped[bytes | None] = mapped_column(LargeBinary)  # name, phone and words; nothing once erased
     receipt_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
     due_on: Mapped[date] = mapped_column(Date)
     taken_by_id: Mapped[uuid.UUID | None] = mapped_column(Uid)  # staff

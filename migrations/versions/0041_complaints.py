@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "core_0040"
-down_revision = "core_0039"
+revision = "core_0041"
+down_revision = "core_0040"
 branch_labels = None
 depends_on = None
 
@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=8), nullable=False),
         sa.Column("came_on", sa.Date(), nullable=False),
         sa.Column("grounds", JSON, nullable=False),
-        sa.Column("told", sa.LargeBinary(), nullable=False),
+        sa.Column("told", sa.LargeBinary(), nullable=True),
         sa.Column("receipt_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("taken_by_id", UID, nullable=True),

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "core_0039"
-down_revision = "core_0038"
+revision = "core_0040"
+down_revision = "core_0039"
 branch_labels = None
 depends_on = None
 
