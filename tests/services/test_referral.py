@@ -22,6 +22,7 @@ from portal.reading.materials import materials_of
 from portal.reading.referrals import progress, referral, referrals_for
 from portal.services.advance import advance
 from portal.services.answer_referral import accept_referral, refuse_referral, urge_referral
+from portal.services.erasing import _files_of
 from portal.services.file_checks.taking import Sent
 from portal.services.file_keeping import verify
 from portal.services.materials import add_materials, checked, give_out, limits, store_files, void_material
@@ -360,6 +361,9 @@ def test_chosen_files_go_along_and_open_after_acceptance_only(desk: Desk, tmp_pa
         content(desk, desk.clerk, vault, new_id, mine["借条.pdf"])
     assert verify(desk.store, vault, DEMO.county_code, datetime.now(UTC)).is_good
     assert len([one for one in vault.lying() if one.id]) == 3, "no copy"
+    with desk.store.begin(DEMO) as uow:
+        sent = uow.session.get_one(CaseFile, case_id)
+        assert set(_files_of(uow, sent)) == {kept_back, voided}, "an erasure of the sender's case leaves what another case has"
 
     act(desk, desk.stranger, new_id, "refer_return", why="unwilling")
 
