@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from portal.access.actors import Person
@@ -120,7 +120,7 @@ def units(uow: UnitOfWork) -> tuple[tuple[str, str], ...]:
     return tuple((str(row.id), row.name) for row in rows if row.name)
 
 
-def _joined(uow: UnitOfWork, actor: Person) -> Select[Any]:
+def _joined(uow: UnitOfWork, actor: Person) -> Any:
     mediator, taker = aliased(Staff), aliased(Staff)
     return (
         select(Complaint, Organisation.short_name, mediator.name, taker.name, CaseFile.id, CaseFile.number)

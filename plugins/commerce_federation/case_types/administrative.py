@@ -46,7 +46,7 @@ ADMINISTRATIVE_MATTER = CaseType(
         SUED,
         SECRET,
     ),
-    clocks=(*GENERAL[:2], *ADMINISTRATIVE),
+    clocks=(*GENERAL[:3], *ADMINISTRATIVE),
     guards=(
         *GUARDS,
         guard(
