@@ -136,14 +136,14 @@ class Walk:
                 self._search(asker, draw)
 
     def look_again(self, askers: list[Asker]) -> None:
-        """Let handlers look for the kinds of canaries nobody has met yet, in all that is known of one matter of each kind.
+        """Let handlers and whoever leads them look for the kinds of canaries nobody met yet, in all of one matter of each kind.
 
         What is known is looked through first; whoever has not met them then reads on from her pages and looks again.
         """
         for kind in dict.fromkeys(canary.kind for canary in self.nest.canaries):
             planted = [canary for canary in self.nest.canaries if canary.kind == kind]
             for canary in planted[:_LOOKS]:
-                handlers = [a for a in askers if a.visitor.cookie and a.visitor.onlooker.staff in canary.subject.named]
+                handlers = [a for a in askers if a.visitor.cookie and _works_on(a.visitor, canary.subject)]
                 for find in (lambda asker: None, self._find_again):
                     for asker in handlers:
                         if not any(other.key in self.judge.seen for other in planted):
@@ -278,6 +278,13 @@ class Walk:
                 target = self.routes.target(rule.rule, "POST", Form("POST", rule.rule, MultiDict({name: ""}), [name]))
                 if target is not None:
                     self.searches[(rule.rule, name)] = target
+
+
+def _works_on(visitor: Visitor, subject: Subject) -> bool:
+    """Say whether somebody handles a matter or leads the body that has it."""
+    who = visitor.onlooker
+    leads = who.supervises and who.organisation == subject.organisation and who.staff not in subject.aside
+    return who.staff in subject.named or leads
 
 
 def _relation(visitor: Visitor, subject: Subject | None) -> str:
