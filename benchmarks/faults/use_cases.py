@@ -9,12 +9,15 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal.proof.canaries import Matter, Subject
 from portal.proof.county import as_person
+from portal.proof.filling import Pen
 from portal.proof.planting_between import refer
 from portal.services.advance import advance
 from portal.services.hand_over import hand_over
 from portal.services.open_case import open_case
 from portal.store.actors import Actor, Person, System
+from portal.store.files.vault import FOLDER, Vault
 from portal.store.tables.cases import CaseFile, Party
 from portal.store.unit_of_work import UnitOfWork
 from portal.testing.own_portal import OwnPortal
@@ -82,7 +85,10 @@ def _term(uow: UnitOfWork, case_id: uuid.UUID) -> dict[str, Any]:
 
 
 def _refer(portal: OwnPortal, uow: UnitOfWork, case_id: uuid.UUID) -> object:
-    return refer(uow, case_id, portal.county.foreign[PLUGIN].id)
+    body = portal.county.own[PLUGIN]
+    of = Subject(Matter.CASE, "referred", body.id, body.path, body.division_path, PLUGIN, id=case_id)
+    vault = Vault(portal.config.data_dir / FOLDER)
+    return refer(uow, case_id, portal.county.foreign[PLUGIN].id, vault, Pen(portal.nest, of, uow.today))
 
 
 def _hand_over(portal: OwnPortal, uow: UnitOfWork, _case: uuid.UUID) -> object:
