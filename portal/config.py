@@ -73,10 +73,28 @@ VARIABLES: tuple[Variable, ...] = (
         "无",
         "查毒命令，例如 clamdscan --fdpass --no-summary -；材料内容从标准输入送入，退出码 0 为无毒、1 为有毒，其他为没有查成",
     ),
+    Variable(
+        "PORTAL_OIDC_ISSUER",
+        "无",
+        "统一认证（OpenID Connect）的签发者地址，与它公布的 issuer 一字不差；给出时登录页多一个入口，账号和密码仍可用",
+    ),
+    Variable("PORTAL_OIDC_CLIENT_ID", "无", "统一认证给平台的客户端标识；回调地址登记为 https://主机名/login/oidc/back"),
+    Variable("PORTAL_OIDC_CLIENT_SECRET", "无", "统一认证给平台的客户端密钥"),
+    Variable("PORTAL_OIDC_TITLE", "统一认证", "登录页上这个入口的名称，最多 20 个字"),
     Variable("PORTAL_LOCALE", "zh", "默认语言：zh 或 en"),
     Variable("PORTAL_DEMO_PASSWORD", "每次生成演示数据时随机", "演示账号的统一密码，至少 8 个字符"),
     Variable("PORTAL_TEST_REQUIRE", "无", "仅供测试：postgres、chromium、fonts，缺少时算失败而不是跳过"),
 )
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Another house that says who somebody is (OpenID Connect). The secret stays out of `repr`."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +116,7 @@ class Config:
     trusted_proxies: tuple[Network, ...] = ()
     limits: Rates = field(default_factory=lambda: RATES)
     scanner: tuple[str, ...] = ()
+    oidc: Provider | None = None
     locale: Locale = "zh"
     demo_password: str | None = field(default=None, repr=False)
     backup_url: str = field(default="", repr=False)
@@ -136,6 +155,7 @@ class Config:
             trusted_proxies=_networks(environ.get("PORTAL_TRUSTED_PROXIES", ""), problems),
             limits=read_rates(environ.get("PORTAL_LIMITS", ""), problems),
             scanner=_command("PORTAL_SCANNER", environ, problems),
+            oidc=_provider(environ, problems),
             locale=_locale(environ.get("PORTAL_LOCALE") or "zh", problems),
             demo_password=demo_password,
             backup_url=_other_url("PORTAL_BACKUP_URL", environ, data_dir, database_url, problems) or owner_url,
@@ -265,6 +285,27 @@ def _command(name: str, environ: Mapping[str, str], problems: list[str]) -> tupl
     if words and shutil.which(words[0]) is None:
         problems.append(f"{name} 的程序 {words[0]} 找不到或不能执行")
     return words
+
+
+def _provider(environ: Mapping[str, str], problems: list[str]) -> Provider | None:
+    """Return the other house people may sign in by; None when none is named."""
+    names = ("PORTAL_OIDC_ISSUER", "PORTAL_OIDC_CLIENT_ID", "PORTAL_OIDC_CLIENT_SECRET")
+    issuer, client_id, client_secret = (environ.get(name, "").strip() for name in names)
+    title = environ.get("PORTAL_OIDC_TITLE", "").strip()
+    if not (issuer or client_id or client_secret or title):
+        return None
+    missing = [name for name in names if not environ.get(name, "").strip()]
+    if missing:
+        problems.append(f"统一认证还缺 {'、'.join(missing)}")
+    parts = urlsplit(issuer)
+    near = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if issuer and (
+        not (parts.scheme == "https" or near) or not parts.hostname or parts.query or parts.fragment or len(issuer) > 200
+    ):
+        problems.append("PORTAL_OIDC_ISSUER 要写成 https://主机名/路径，最多 200 个字符")
+    if len(title) > 20:
+        problems.append("PORTAL_OIDC_TITLE 最多 20 个字")
+    return Provider(issuer, client_id, client_secret, title)
 
 
 def _locale(given: str, problems: list[str]) -> Locale:

@@ -34,6 +34,30 @@ def test_checkout_finds_its_own_plugins() -> None:
     assert Config.from_env({}).plugins_path == (checkout / "plugins",)
 
 
+def test_other_house_is_named_whole_or_not_at_all() -> None:
+    whole = {
+        "PORTAL_OIDC_ISSUER": "https://sso.example/realm",
+        "PORTAL_OIDC_CLIENT_ID": "suyuan",
+        "PORTAL_OIDC_CLIENT_SECRET": "geheim",
+    }
+    provider = Config.from_env({**whole, "PORTAL_OIDC_TITLE": "市统一认证"}).oidc
+    assert provider is not None
+    assert (provider.issuer, provider.client_id, provider.title) == ("https://sso.example/realm", "suyuan", "市统一认证")
+    assert "geheim" not in repr(Config.from_env(whole))
+    assert Config.from_env({}).oidc is None
+    wrong = (
+        *({name: value for name, value in whole.items() if name != left_out} for left_out in whole),
+        *(
+            {**whole, "PORTAL_OIDC_ISSUER": issuer}
+            for issuer in ("http://sso.example", "sso.example", "https://a.example/?b", "x")
+        ),
+        {**whole, "PORTAL_OIDC_TITLE": "长" * 21},
+    )
+    for environ in wrong:
+        with pytest.raises(ConfigError, match="OIDC"):
+            Config.from_env(environ)
+
+
 @pytest.mark.parametrize(
     ("misspelt", "meant"),
     [
@@ -65,6 +89,10 @@ def test_every_known_variable_is_accepted_and_used(tmp_path: Path) -> None:
         "PORTAL_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/24",
         "PORTAL_LIMITS": "export=20/h",
         "PORTAL_SCANNER": "sh -c 'exit 0'",
+        "PORTAL_OIDC_ISSUER": "https://sso.example/realm",
+        "PORTAL_OIDC_CLIENT_ID": "suyuan",
+        "PORTAL_OIDC_CLIENT_SECRET": "geheim",
+        "PORTAL_OIDC_TITLE": "市统一认证",
         "PORTAL_LOCALE": "en",
         "PORTAL_DEMO_PASSWORD": "demo-1234",
         "PORTAL_TEST_REQUIRE": "postgres",

@@ -21,7 +21,7 @@ from portal.store.access_log import log_access
 from portal.store.actors import System
 from portal.store.database import WRITES
 from portal.store.tables.people import Staff
-from portal.store.tables.sign_in import SecondFactor
+from portal.store.tables.sign_in import OutsideIdentity, SecondFactor
 from portal.store.unit_of_work import Store
 
 TASK = "sign_in"
@@ -155,6 +155,20 @@ def find(connection: Connection, account: str) -> Found | None:
     if len(rows) != 1 or not rows[0].password:
         return None
     return Found(*rows[0])
+
+
+def account_of_subject(connection: Connection, issuer: str, subject: str) -> Found | None:
+    """Return the active account of somebody whom another house vouches for; None when the county named nobody."""
+    named = and_(OutsideIdentity.county_code == Staff.county_code, OutsideIdentity.staff_id == Staff.id)
+    row = connection.execute(
+        _FOUND.join(OutsideIdentity, named).where(
+            OutsideIdentity.issuer == issuer,
+            OutsideIdentity.subject == subject,
+            User.active.is_(True),
+            Staff.ended_on.is_(None),
+        )
+    ).one_or_none()
+    return None if row is None else Found(*row)
 
 
 def enter(

@@ -108,7 +108,8 @@ class PeoplePage:
 class PersonPage:
     """One person. `whole` says that her account is the administrator's to administer, `oneself` that it is her own.
 
-    `factor_resettable`: she has a second factor, and the administrator may take it away.
+    `factor_resettable`: she has a second factor, and the administrator may take it away; `may_name_subject`: and may say
+    who she is at another house.
     """
 
     row: PersonRow
@@ -119,6 +120,7 @@ class PersonPage:
     whole: bool
     oneself: bool
     factor_resettable: bool = False
+    may_name_subject: bool = False
 
 
 def people_page(uow: UnitOfWork, actor: Person, query: PeopleQuery) -> PeoplePage:
@@ -159,6 +161,7 @@ def person_page(uow: UnitOfWork, actor: Person, staff_id: uuid.UUID) -> PersonPa
         endable=frozenset(giveable),
         whole=manages_county(actor) or len(giveable) == len(standing),
         oneself=staff_id == actor.staff_id,
+        may_name_subject=manages_county(actor) and staff_id != actor.staff_id and staff.user_id is not None,
         factor_resettable=manages_county(actor) and staff_id != actor.staff_id and _has_factor(uow, staff_id),
     )
 

@@ -18,6 +18,8 @@ SIGNING_IN = MappingProxyType(
         "factor_not_begun": N_("请先点“开始设置”。"),
         "factor_none": N_("没有设置动态验证码。"),
         "factor_required": N_("您的岗位必须用动态验证码，不能停用。换手机请找县安全管理员重置。"),
+        "subject_by_county": N_("统一认证号由县安全管理员登记。"),
+        "subject_taken": N_("这个统一认证号已经是别人的，请核对。"),
         "factor_by_county": N_("动态验证码由县安全管理员重置。"),
     }
 )

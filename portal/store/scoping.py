@@ -40,6 +40,7 @@ GLOBAL_TABLES: Mapping[str, str] = MappingProxyType(
         "login_failure": "keyed hashes, read before anybody acts",
         "rate_use": "keyed hashes, read before anybody acts",
         "second_factor": "of whoever signs in, read before anybody acts; the secret is ciphertext",
+        "outside_identity": "read before anybody acts, shown with the verb of its page; an issuer and a subject",
         "recovery_code": "hashes, read before anybody acts",
         "api_key": "read by its hash only, before anybody acts",
         "roster_entry": "who mediates may be chosen by the parties (人民调解法 23); changed with the verb of its page",

@@ -53,6 +53,7 @@ from portal.web.views.recusal import RecusalView
 from portal.web.views.referrals import ReferralsView
 from portal.web.views.register import RegisterView
 from portal.web.views.second_factor import SecondFactorView
+from portal.web.views.single_sign_on import SingleSignOnView
 from portal.web.views.stand_ins import StandInsView
 from portal.web.views.statistics import StatisticsView
 from portal.web.views.week import WeekView
@@ -61,6 +62,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     AccountView,
     OwnKeysView,
     SecondFactorView,
+    SingleSignOnView,
     StandInsView,
     CasesApi,
     MaterialsApi,

@@ -31,6 +31,7 @@ SQL_AS_TEXT = {
     "portal/store/together.py": "INSERTs compiled from the tables; values go beside them",
 }
 CALLS_OUT = {
+    "portal/access/oidc.py": "asks the one other house the environment names who somebody is; bounded in time and size",
     "portal/cli/serve.py": "looks whether its own port is free",
     "portal/cli/serving.py": "the server's own sockets",
 }

@@ -27,6 +27,7 @@ from portal.web.views.account import AccountView
 from portal.web.views.frame import FrameView
 from portal.web.views.own_keys import OwnKeysView
 from portal.web.views.second_factor import SecondFactorView
+from portal.web.views.single_sign_on import SingleSignOnView
 from portal.web.views.stand_ins import StandInsView
 from portal.web.web_application import make_web_application
 from tests.store.county import COUNTY, NOW, County, make_store
@@ -104,7 +105,15 @@ def make_desks(url: str, folder: Path, views: Iterable[type[BaseView]] = (), reg
         session.commit()
     config = Config(database_url=url, data_dir=folder, keys_dir=folder / "keys", trusted_hosts=("localhost", "127.0.0.1"))
     portal = Portal(config, store.engine, store, store.registry, Lockout(SECRET), COUNTY, RateLimits(SECRET))
-    shown: tuple[type[BaseView], ...] = (AccountView, OwnKeysView, SecondFactorView, StandInsView, FrameView, *views)
+    shown: tuple[type[BaseView], ...] = (
+        AccountView,
+        OwnKeysView,
+        SecondFactorView,
+        SingleSignOnView,
+        StandInsView,
+        FrameView,
+        *views,
+    )
     app = make_web_application(portal, SECRET, tuple(dict.fromkeys(shown)))
     return Desks(app, store, clock)
 

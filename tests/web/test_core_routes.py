@@ -32,6 +32,8 @@ PUBLIC = {
     "OpenApiView.document",  # what is declared, no data
     "PhoneView.pictures",  # by a one-time code: a telephone adds pictures and sees nothing
     "PhoneView.send",
+    "SingleSignOnView.back",  # by way of another house, where one is configured: state, nonce, PKCE and signature
+    "SingleSignOnView.leave",
     "static",
 }
 """Whoever opens another route to everybody adds it here, with thought."""

@@ -1,11 +1,11 @@
-"""What a person signs in with besides her password: the secret of her authenticator, and codes for the day it is lost."""
+"""What a person signs in with besides her password: her authenticator, codes for the day it is lost, and who she is elsewhere."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Boolean, Index, LargeBinary
+from sqlalchemy import BigInteger, Boolean, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.store.tables.columns import Base, CountyRow, Link, Uid, Utc
@@ -39,5 +39,24 @@ class RecoveryCode(CountyRow, Base):
     def extra(cls) -> tuple[object, ...]:
         return (
             Link(["county_code", "staff_id"], ["staff.county_code", "staff.id"]),
+            Index(None, "county_code", "staff_id"),
+        )
+
+
+class OutsideIdentity(CountyRow, Base):
+    """统一认证号: who of another house (`issuer` and `subject` together) is who here."""
+
+    __tablename__ = "outside_identity"
+
+    staff_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    issuer: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(255))
+    named_at: Mapped[datetime] = mapped_column(Utc)
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (
+            Link(["county_code", "staff_id"], ["staff.county_code", "staff.id"]),
+            Index(None, "county_code", "issuer", "subject", unique=True),
             Index(None, "county_code", "staff_id"),
         )

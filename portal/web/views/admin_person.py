@@ -17,6 +17,7 @@ from portal.reading.leaving import LeavesBehind, leaves_behind
 from portal.reading.people import PersonPage, PostLine, State, person_page
 from portal.reading.post_choices import post_choices
 from portal.services.leaving import TASK, Left, Receivers, disable, pass_on, pass_on_by_system
+from portal.services.outside_identities import name_subject, subject_of
 from portal.services.people import change_person, open_account, reset_password, restore, unlock
 from portal.services.posts import add_post, end_post
 from portal.services.second_factor import reset_factor
@@ -68,6 +69,21 @@ class PersonView(BaseView):
             return _page(staff_id, "factor", {}, refused.problems), 422
         told = _("动态验证码已重置。请本人用密码登录，重新设置。")
         return _do(staff_id, "factor", lambda uow, _raw: reset_factor(uow, staff_id, proved), told)
+
+    @expose("/<uuid:staff_id>/subject", methods=["POST"])
+    @opens("portal.people", verb="manage")
+    def name_subject(self, staff_id: uuid.UUID) -> Page:
+        """Say who she is at the other house, after the administrator proved once more who he is."""
+        other = portal().config.oidc
+        if other is None:
+            raise NotFound
+        raw = {"subject": request.form.get("subject", "")}
+        try:
+            proved = must_prove()
+        except Refused as refused:
+            return _page(staff_id, "subject", raw, refused.problems), 422
+        told = _("统一认证号已登记，本人原来的登录已退出。") if raw["subject"] else _("统一认证号已去掉。")
+        return _do(staff_id, "subject", lambda uow, _raw: name_subject(uow, staff_id, other.issuer, raw, proved), told)
 
     @expose("/<uuid:staff_id>/posts", methods=["POST"])
     @opens("portal.people", verb="manage")
@@ -196,6 +212,8 @@ def _page(staff_id: uuid.UUID, form: str, entered: Mapping[str, object], problem
     with unit_of_work() as uow:
         page = person_page(uow, actor, staff_id)
         choices = post_choices(uow, actor, _chosen(request.args.get("organisation")))
+        other = portal().config.oidc if page.may_name_subject else None
+        subject = "" if other is None else subject_of(uow, staff_id, other.issuer)
     return admin_page(
         "admin/person.html",
         "people",
@@ -203,6 +221,8 @@ def _page(staff_id: uuid.UUID, form: str, entered: Mapping[str, object], problem
         row=page.row,
         state=State,
         choices=choices,
+        other=other,
+        subject=subject,
         organisation=request.args.get("organisation", ""),
         form=form,
         entered=entered,

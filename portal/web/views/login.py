@@ -47,11 +47,11 @@ class LoginView(BaseView):
             if _current().row is not None:
                 return _redirect(safe_path(request.args.get("next")))
             stale = _("页面停留太久，请再登录一次。") if "stale" in request.args else ""
-            return _page(safe_path(request.args.get("next"), ""), sentence=stale)
+            return login_page(safe_path(request.args.get("next"), ""), sentence=stale)
         given = request.form.get("account", "").strip()
         wanted = safe_path(request.form.get("next"), "")
         if not given or not request.form.get("password"):
-            return _page(wanted, account=given, sentence=_("请填写账号和密码。"), status=422)
+            return login_page(wanted, account=given, sentence=_("请填写账号和密码。"), status=422)
         running = portal()
         found = authenticate(
             running.engine,
@@ -62,12 +62,12 @@ class LoginView(BaseView):
             now=now(),
         )
         if isinstance(found, Locked):
-            return _page(wanted, account=given, sentence=_locked(found), status=429)
+            return login_page(wanted, account=given, sentence=_locked(found), status=429)
         if isinstance(found, Wrong):
             note_failed(given[:128])
-            return _page(wanted, account=given, sentence=_("账号或密码不对。"), status=401)
+            return login_page(wanted, account=given, sentence=_("账号或密码不对。"), status=401)
         if isinstance(found, HalfWay):
-            return _ask_for_code(half_way.ticket(_keyring(), found.found, now()), wanted)
+            return go_on(found.found, wanted)
         return _let_in(found, wanted)
 
     @expose("/login/code", methods=["POST"])
@@ -78,7 +78,7 @@ class LoginView(BaseView):
         wanted, held = safe_path(request.form.get("next"), ""), request.form.get("ticket", "")
         found = _half_way(held)
         if found is None:
-            return _page(wanted, sentence=_("停留太久了，请从账号和密码重新开始。"), status=401)
+            return login_page(wanted, sentence=_("停留太久了，请从账号和密码重新开始。"), status=401)
         given = request.form.get("code", "")
         if not given.strip():
             return _ask_for_code(held, wanted, _("请输入验证码。"), 422)
@@ -133,6 +133,13 @@ def _demo_people() -> list[tuple[DemoPerson, str]]:
     return demo_people(list(portal().registry.plugins.values()))
 
 
+def go_on(found: Found, wanted: str) -> Page:
+    """Ask for the code of somebody who has proved the rest, or let her in where she has no second factor."""
+    if found.has_second_factor:
+        return _ask_for_code(half_way.ticket(_keyring(), found, now()), wanted)
+    return _let_in(Account(found.user_id, found.staff_id, found.county_code), wanted)
+
+
 def _half_way(held: str) -> Found | None:
     """Return whose password was right a moment ago and is still hers."""
     content = half_way.user_of(_keyring(), held, now())
@@ -158,7 +165,7 @@ def _let_in(account: Account, wanted: str, *, by_recovery: bool = False) -> Page
     with connection_to_read() as connection:
         who = signed(connection, account.user_id, None, today())
     if who is None:
-        return _page(wanted, sentence=_("您现在没有岗位，不能进入。请找本单位管理员。"), status=403)
+        return login_page(wanted, sentence=_("您现在没有岗位，不能进入。请找本单位管理员。"), status=403)
     current, data = _current(), {"csrf_token": secrets.token_hex(32)}
     with connection_to_write() as connection:
         if current.row is not None:
@@ -195,9 +202,11 @@ def _to_tell(uow: UnitOfWork, account: Account, *, by_recovery: bool) -> list[tu
     return told
 
 
-def _page(wanted: str, *, account: str = "", sentence: str = "", status: int = 200) -> Page:
+def login_page(wanted: str, *, account: str = "", sentence: str = "", status: int = 200) -> Page:
+    """Return the login page with what happened."""
     demo = _demo_people() if offers_demo() else []
-    return render_template("login.html", next=wanted, account=account, sentence=sentence, demo=demo), status
+    other = portal().config.oidc
+    return render_template("login.html", next=wanted, account=account, sentence=sentence, demo=demo, other=other), status
 
 
 def _locked(locked: Locked) -> str:
