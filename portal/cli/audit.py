@@ -13,7 +13,7 @@ from portal.cli.telling import say, say_json
 from portal.errors import Forbidden
 from portal.reading.audit_export import audit_lines
 from portal.reading.integrity import fault_sentence
-from portal.services.jobs import seal_file
+from portal.services.daily import seal_file
 from portal.store.access_log import log_access
 from portal.store.faults import Fault
 from portal.store.unit_of_work import SHANGHAI

@@ -13,9 +13,9 @@ from portal.cli.opening import Installation, on_installation
 from portal.cli.telling import say, say_json
 from portal.errors import ConfigError, StoreError
 from portal.services import backup as backups
+from portal.services.daily import seal_file
 from portal.services.erasing import erase_again
 from portal.services.file_keeping import verify as verify_files
-from portal.services.jobs import seal_file
 from portal.store import migrate
 from portal.store.backup.archive import Manifest
 from portal.store.backup.postgres import is_empty

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from portal.config import Config
 from portal.engine.days import SHANGHAI
 from portal.errors import ConfigError, StoreError
-from portal.services.jobs import seal_file
+from portal.services.daily import seal_file
 from portal.store import migrate, settings
 from portal.store.backup import postgres, sqlite
 from portal.store.backup.archive import DATABASES, SEALS, Facts, Manifest, read_archive, take_out, write_archive

@@ -76,12 +76,16 @@ def forget_drafts(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
     uow.session.execute(delete(Draft).where(Draft.county_code == uow.county_code, *theirs))
 
 
-def handlers(seals: Path) -> dict[str, Handler]:
-    """Return what does each job; `seals` is the file outside the database that roots are written to, in the data folder."""
-    data_dir = seals.parents[1]
+def seal_file(data_dir: Path) -> Path:
+    """Return the file outside the database that shows every seal of the audit."""
+    return data_dir / "audit" / "seals.jsonl"
+
+
+def handlers(data_dir: Path) -> dict[str, Handler]:
+    """Return what does each job; in the data folder lie the roots of seals, the files and the list of erasures."""
 
     def seal_up(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
-        seal(uow, seals)
+        seal(uow, seal_file(data_dir))
         put(uow, imprints.TASK, f"{imprints.TASK}:{uow.now.isoformat()}")
 
     def finish_erasure(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:

@@ -11,9 +11,4 @@ from portal.store.unit_of_work import Store
 
 def make_queue(store: Store, county_code: str, *, database_url: str, data_dir: Path) -> Queue:
     """Return the queue; `Queue.wake` belongs into `Store.wake` of the processes that write jobs."""
-    return Queue(make_huey(database_url, data_dir), store, county_code, handlers(seal_file(data_dir)))
-
-
-def seal_file(data_dir: Path) -> Path:
-    """Return the file outside the database that shows every seal of the audit."""
-    return data_dir / "audit" / "seals.jsonl"
+    return Queue(make_huey(database_url, data_dir), store, county_code, handlers(data_dir))

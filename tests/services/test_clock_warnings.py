@@ -135,7 +135,7 @@ def _tick_and_run(desk: Desk, on: date) -> list[str]:
         tick(uow, {})
     before, desk.store.clock = desk.store.clock, lambda: later
     try:
-        run_due(desk.store, {"clocks.warn": handlers(Path("seals.jsonl"))["clocks.warn"]}, COUNTY)
+        run_due(desk.store, {"clocks.warn": handlers(Path())["clocks.warn"]}, COUNTY)
     finally:
         desk.store.clock = before
     with desk.store.begin(System(COUNTY, "start")) as uow:

@@ -25,7 +25,6 @@ from portal.services.drafts import save_draft
 from portal.services.erasing import erase_again
 from portal.services.erasures import approve, propose, refuse, withdraw
 from portal.services.file_checks.taking import Sent
-from portal.services.jobs import seal_file
 from portal.services.materials import add_materials, limits, store_files
 from portal.services.rebuild_facts import rebuild_facts
 from portal.store.actors import System
@@ -127,7 +126,7 @@ class Yard:
     def finish(self) -> None:
         """Do the jobs, and let the operator clear what databases keep."""
         self.at.clock.now = NOW
-        report = run_due(self.at.store, handlers(seal_file(self.folder)), COUNTY)
+        report = run_due(self.at.store, handlers(self.folder), COUNTY)
         assert report.failed == 0
         self.scour()
 

@@ -21,7 +21,7 @@ from portal.engine.identifiers import id_number
 from portal.reading.case_page import case_page
 from portal.services import keys
 from portal.services.daily import handlers
-from portal.services.jobs import make_queue, seal_file
+from portal.services.jobs import make_queue
 from portal.store.actors import System
 from portal.store.keyring import FILE
 from portal.store.outbox import put, run_due
@@ -157,7 +157,7 @@ def _jobs(offices: Offices, data_dir: Path) -> None:
     offices.clock.pass_by(timedelta(hours=2))
     with offices.store.begin(System(COUNTY, "audit.seal"), write=True) as uow:
         put(uow, "audit.seal", "audit.seal:today")
-    report = run_due(offices.store, handlers(seal_file(data_dir)), COUNTY)
+    report = run_due(offices.store, handlers(data_dir), COUNTY)
     assert (report.done, report.failed) == (1, 0), report
     queue.huey.storage.close()
     keys.rotate(offices.store, COUNTY, data_dir / "keys")

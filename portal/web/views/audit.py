@@ -19,7 +19,7 @@ from portal.reading.audit_trail import TrailQuery, is_auditor, trail
 from portal.reading.integrity import last_verdict, may_see_verdict
 from portal.reading.problem_sentences import problem_sentence
 from portal.reading.wording import say
-from portal.services.jobs import seal_file
+from portal.services.daily import seal_file
 from portal.services.verify_record import keep_verdict
 from portal.store.actors import System
 from portal.store.verify import verify
