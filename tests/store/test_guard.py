@@ -152,7 +152,7 @@ def test_a_county_post_sees_every_case_but_the_sealed(two: Two) -> None:
 
 
 def test_a_task_sees_the_tables_it_names(two: Two) -> None:
-    with two.store.begin(System(COUNTY, "audit.verify")) as uow:
+    with two.store.begin(System(COUNTY, "clocks.warn")) as uow:
         assert len(uow.session.scalars(select(CaseFile)).all()) == 4
         assert uow.session.scalars(select(Party)).all() == []
 

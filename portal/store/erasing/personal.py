@@ -143,6 +143,7 @@ NOT_PERSONAL: Mapping[str, str] = MappingProxyType(
         "number_counter": "a serial",
         "organisation": "bodies, about no party",
         "outbox": "machinery: ids and codes, no content",
+        "outside_identity": "officials, about no party",
         "paper_template": "a form without a case",
         "paper_wording": "what papers say, about nobody",
         "parameter_value": "a public list",
