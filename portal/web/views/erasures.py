@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, send_file, url_for
+from flask import Response, flash, redirect, render_template, send_file, url_for
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
@@ -27,8 +27,7 @@ from portal.store.unit_of_work import day_of
 from portal.web.acting import current_actor, now, unit_of_work
 from portal.web.forms.inputs import sentences_of, summary_of
 from portal.web.guarding import limited, opens, signed_in
-from portal.web.proving import must_prove
-from portal.web.system_work import system_work
+from portal.web.second_person import decided
 
 VIEW = "portal.keeping"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -52,18 +51,10 @@ class ErasuresView(BaseView):
     @opens(VIEW, verb="decide")
     def decide(self, erasure_id: uuid.UUID) -> Page:
         """Erase what was proposed, or refuse it with the reason."""
-        raw = {"answer": request.form.get("answer", "").strip()}
-        approves = request.form.get("do") == "approve"
-        try:
-            proved = must_prove()
-            with system_work(TASK) as uow:
-                if approves:
-                    acts.approve(uow, current_actor(), erasure_id, proved)
-                else:
-                    acts.refuse(uow, current_actor(), erasure_id, raw, proved)
-        except Refused as refused:
-            return _shown(erasure_id, raw, refused.problems), 422
-        flash(_("已删除，删除证明在本页。") if approves else _("没有同意，理由已告诉提请的单位。"), "done")
+        made = decided(TASK, acts.approve, acts.refuse, erasure_id)
+        if made.problems:
+            return _shown(erasure_id, made.raw, made.problems), 422
+        flash(_("已删除，删除证明在本页。") if made.approves else _("没有同意，理由已告诉提请的单位。"), "done")
         return _back(erasure_id)
 
     @expose("/<uuid:erasure_id>/withdraw", methods=["POST"])

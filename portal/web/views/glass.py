@@ -26,6 +26,7 @@ from portal.web.forms.inputs import sentences_of, summary_of
 from portal.web.forms.posted import body_of
 from portal.web.guarding import opens, signed_in
 from portal.web.proving import FIELDS, must_prove
+from portal.web.second_person import decided
 from portal.web.system_work import system_work
 
 VIEW = "portal.glass"
@@ -101,18 +102,10 @@ class GlassView(BaseView):
     @opens(VIEW, verb="ask")
     def decide(self, use_id: uuid.UUID) -> Page:
         """Approve or refuse what another person asked for."""
-        raw = {"answer": request.form.get("answer", "").strip()}
-        approves = request.form.get("do") == "approve"
-        try:
-            proved = must_prove()
-            with system_work(TASK) as uow:
-                if approves:
-                    acts.approve(uow, current_actor(), use_id, proved)
-                else:
-                    acts.refuse(uow, current_actor(), use_id, raw, proved)
-        except Refused as refused:
-            return _use(use_id, raw, refused.problems), 422
-        flash(_("已批准，从现在起可以查阅，请告诉申请人。") if approves else _("没有批准，理由已告诉申请人。"), "done")
+        made = decided(TASK, acts.approve, acts.refuse, use_id)
+        if made.problems:
+            return _use(use_id, made.raw, made.problems), 422
+        flash(_("已批准，从现在起可以查阅，请告诉申请人。") if made.approves else _("没有批准，理由已告诉申请人。"), "done")
         return _to(url_for("GlassView.use", use_id=use_id))
 
     @expose("/<uuid:use_id>/end", methods=["POST"])
