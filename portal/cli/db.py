@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.cli.commands import Command, Group, as_json
 from portal.cli.opening import Installation, on_installation
 from portal.cli.telling import say, say_json, say_table
-from portal.errors import ConfigError, PluginError, StoreError
+from portal.errors import ConfigError, StoreError
 from portal.store import migrate
 from portal.store.plugin_histories import plugin_histories
 from portal.store.row_roles import roles_of, script
@@ -42,23 +42,6 @@ def status(installation: Installation, as_json: bool) -> int:
 
 
 @click.command(
-    "retire", cls=Command, help="删除一个插件自己的数据表（不可恢复）；它的案件仍在。插件须仍在启用，因为要用到它的升级脚本。"
-)
-@click.argument("key", metavar="代号")
-@click.option("--yes", is_flag=True, help="不再询问")
-@on_installation
-def retire(installation: Installation, key: str, yes: bool) -> None:
-    """Drop a plugin's own tables."""
-    histories = {history.key: history for history in plugin_histories(installation.registry)}
-    if key not in histories:
-        raise PluginError(f"插件 {key} 没有启用，或没有自己的数据表；删除数据表要用到它的升级脚本，请先启用")
-    if not yes:
-        click.confirm(f"插件 {key} 的数据表连同其中的数据都会删除，确定吗？", abort=True)
-    migrate.downgrade_plugin(installation.owner_engine, histories[key])
-    say(f"插件 {key} 的数据表已删除，现在可以停用或移走它。")
-
-
-@click.command(
     "roles", cls=Command, help="列出数据库管理员要在 PostgreSQL 上执行的语句：本数据库的应用、备份、审计角色。什么也不改动。"
 )
 @on_installation
@@ -80,7 +63,7 @@ db = Group(
         "upgrade": ("portal.cli.db:upgrade", "升级数据库结构"),
         "status": ("portal.cli.db:status", "显示数据库结构的版本"),
         "roles": ("portal.cli.db:roles", "列出数据库管理员要执行的建立角色的语句"),
-        "retire": ("portal.cli.db:retire", "删除一个插件自己的数据表"),
+        "retire": ("portal.cli.plugin_retire:retire", "导出并删除一个插件自己的数据表"),
     },
     help="数据库结构：升级、查看、删除插件的数据表。",
 )

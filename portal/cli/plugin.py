@@ -74,8 +74,9 @@ plugin = Group(
         "list": ("portal.cli.plugin:list_plugins", "列出插件、状态和原因"),
         "enable": ("portal.cli.plugin:enable", "重新启用"),
         "disable": ("portal.cli.plugin:disable", "停用"),
+        "retire": ("portal.cli.plugin_retire:retire", "不再使用：导出并删除它的数据表"),
     },
-    help="插件：新写、检查、列出、启用、停用。",
+    help="插件：新写、检查、列出、启用、停用、不再使用。",
 )
 
 

@@ -16,11 +16,10 @@ from portal.cli.opening import Installation, on_installation
 from portal.cli.scaffold import distribution_files, folder_files
 from portal.cli.telling import say
 from portal.errors import PluginError
-from portal.hooks.discovery import KEY, Discovery, discover, mount
+from portal.hooks.discovery import KEY, RESERVED, Discovery, discover, mount
 
 _LONGEST_TITLE = 40
 _NO_TITLE = re.compile(r"[\"'\\$`{}\x00-\x1f]")  # what would end or change the text it is written into
-_OURS = frozenset({"core", "portal", "county"})  # what the portal itself is called where a plugin carries its key
 
 
 @click.command("new", cls=Command, help="写一个新插件：一个声明文件、一个测试文件，马上可用。")
@@ -71,7 +70,7 @@ def _refuse(key: str, known: Discovery) -> None:
         raise PluginError(f"代号 {key[:60]!r} 不能用：只能用小写字母、数字和下划线，以字母开头，最多 40 个字符")
     if keyword.iskeyword(key):
         raise PluginError(f"代号 {key} 不能用：它是 Python 的关键字，这样的文件夹不能导入")
-    if key in MEMBERS or key in _OURS:
+    if key in MEMBERS or key in RESERVED:
         raise PluginError(f"代号 {key} 不能用：平台自己用了这个名称")
     taken = {found.key: found.folder for found in known.found} | {out.key: out.folder for out in known.left_out}
     if key in taken:

@@ -26,6 +26,10 @@ KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 """What a key of a plugin may look like: the name of its folder or of its entry point."""
 
 
+RESERVED = frozenset({"core", "portal", "county"})
+"""What the portal itself is called where a plugin carries its key: in permissions, roles and histories of tables."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A plugin that is there: its key, the module to import, and the folder of that module."""
@@ -59,6 +63,9 @@ def discover(folders: Sequence[Path]) -> Discovery:
     for candidate in (*_in_folders(folders), *_in_entry_points(entry_points(group=ENTRY_POINT_GROUP))):
         if isinstance(candidate, LeftOut):
             left_out.append(candidate)
+            continue
+        if candidate.key in RESERVED:
+            left_out.append(LeftOut(candidate.key, candidate.folder, Failure.of(Fault.RESERVED, key=candidate.key)))
             continue
         first = found.setdefault(candidate.key, candidate)
         if first.folder != candidate.folder:

@@ -22,6 +22,7 @@ class Fault(StrEnum):
     """One kind of what can be wrong."""
 
     KEY = "key"
+    RESERVED = "reserved"
     TWICE = "twice"
     ENTRY = "entry"
     NO_MODULE = "no_module"
@@ -64,6 +65,7 @@ class Fault(StrEnum):
 REASONS: Mapping[Fault, str] = MappingProxyType(
     {
         Fault.KEY: N_("名称 %(name)s 不能作代号：代号只能用小写字母、数字和下划线，以字母开头，最多 40 个字符"),
+        Fault.RESERVED: N_("代号 %(key)s 是平台自己的：它的权限和角色会与平台的混在一起"),
         Fault.TWICE: N_("代号与 %(first)s 相同，只启用先找到的那一个"),
         Fault.ENTRY: N_("入口点要指向顶层模块或 %(wanted)s，不是 %(module)s"),
         Fault.NO_MODULE: N_("入口点指向的模块 %(module)s 不存在"),
@@ -109,6 +111,7 @@ _MEND_CODE = N_("请插件的作者按所说的位置改好，换上新的文件
 REMEDIES: Mapping[Fault, str] = MappingProxyType(
     {
         Fault.KEY: N_("把文件夹（或入口点）改名，与 Plugin 的代号一致，重新启动"),
+        Fault.RESERVED: N_("请作者给插件换一个代号，文件夹也改名，重新启动"),
         Fault.TWICE: N_("留下要用的那一个，移走另一个，重新启动"),
         Fault.ENTRY: N_("请插件的作者改正 pyproject.toml 里的入口点，重新安装后重新启动"),
         Fault.NO_MODULE: N_("重新安装这个插件的软件包，再重新启动"),

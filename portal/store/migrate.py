@@ -11,7 +11,7 @@ migration meets all rows; it is up again before the transaction ends (`portal.st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,9 +119,13 @@ def downgrade(engine: Engine, revision: str = "base") -> None:
         command.downgrade(_config(connection, None), revision)
 
 
-def downgrade_plugin(engine: Engine, history: PluginHistory) -> None:
-    """Remove a plugin's own tables and its version table; its cases, which are the core's, stay."""
+def downgrade_plugin(engine: Engine, history: PluginHistory, before: Callable[[Connection], None] = lambda _: None) -> None:
+    """Remove a plugin's own tables and its version table; its cases, which are the core's, stay.
+
+    `before` meets all rows in the same transaction; what it raises keeps the tables.
+    """
     with _locked(engine) as connection, row_wall.down(connection):
+        before(connection)
         command.downgrade(_config(connection, history), "base")
         connection.execute(text(f'DROP TABLE IF EXISTS "{_version_table(history)}"'))
 

@@ -127,13 +127,10 @@ def test_command_of_a_plugin_is_called_under_its_key(with_toy: Place, portal: Ru
     assert (said.code, said.out, said.err) == (0, "1\n", "")
 
 
-def test_tables_of_a_plugin_come_with_the_upgrade_and_go_when_it_is_retired(with_toy: Place, portal: Run) -> None:
+def test_tables_of_a_plugin_come_with_the_upgrade(with_toy: Place, portal: Run) -> None:
     assert portal("db", "status").code == 1
     assert portal("db", "upgrade").code == 0
     assert portal("db", "status").code == 0
     assert {row["key"] for row in json.loads(portal("db", "status", "--json").out)} == {"core", "toy"}
 
-    assert portal("db", "retire", "toy", "--yes").code == 0
-
-    assert portal("db", "status").code == 1
     assert portal("db", "retire", "nobody", "--yes").code == 1

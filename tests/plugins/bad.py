@@ -110,6 +110,7 @@ BAD = (
         source("one_view", more=hook("portal_views()", "return object")),
         ("portal_views()", "type"),
     ),
+    Bad("county", ("代号是平台自己的", "A key of the portal's own"), Fault.RESERVED, source("county"), ("county",)),
     Bad(
         "other_key",
         ("代号与文件夹名不同", "Another key than the folder's name"),

@@ -65,11 +65,11 @@ def models(table: str, more: str = "", info: str = '{"global": "nothing"}') -> s
     )
 
 
-def migration(key: str, upgrade: str) -> Mapping[str, str]:
+def migration(key: str, upgrade: str, table: str = "") -> Mapping[str, str]:
     text = (
         "import sqlalchemy as sa\nfrom alembic import op\n"
         f"revision = '{key}_0001'\ndown_revision = branch_labels = depends_on = None\n\n"
-        f"def upgrade():\n    {upgrade}\n\ndef downgrade():\n    op.drop_table('{key}_row')\n"
+        f"def upgrade():\n    {upgrade}\n\ndef downgrade():\n    op.drop_table('{table or f'{key}_row'}')\n"
     )
     return MappingProxyType({"migrations/versions/0001_row.py": text})
 
