@@ -140,7 +140,7 @@ def test_plugin_lives_through_everything_with_its_cases_and_rows(life: Life, tmp
     after = life.read(case)
     assert after["details"]["pieces"] == 3
     with life.now.acting("toy_clerk") as (uow, _):
-        state = load_case(uow, uuid.UUID(case))
+        _, state = load_case(uow, uuid.UUID(case))
     assert (state.details["colour"], state.details["pieces"]) == ("红", 3)
 
     away = tmp_path / "away"

@@ -134,3 +134,17 @@ def test_tables_of_a_plugin_come_with_the_upgrade(with_toy: Place, portal: Run) 
     assert {row["key"] for row in json.loads(portal("db", "status", "--json").out)} == {"core", "toy"}
 
     assert portal("db", "retire", "nobody", "--yes").code == 1
+
+
+def test_retired_plugin_leaves_its_rows_in_a_file_and_is_disabled(with_toy: Place, portal: Run) -> None:
+    assert portal("init").code == 0
+
+    said = portal("plugin", "retire", "toy", "--permissions", "--yes")
+
+    assert said.code == 0, said.err
+    assert "toy_tool 0 行" in said.out
+    assert len(list((with_toy.folder / "var" / "retired-plugins").glob("toy-*.jsonl"))) == 1
+    assert {row["key"] for row in json.loads(portal("db", "status", "--json").out)} == {"core"}
+    (row,) = json.loads(portal("plugin", "list", "--json").out)
+    assert (row["state"], row["reason"]) == ("disabled", "由管理员停用")
+    assert portal("plugin", "retire", "toy", "--yes").code == 1
