@@ -5,43 +5,40 @@ from __future__ import annotations
 from datetime import date
 
 from flask_appbuilder.security.sqla.models import PermissionView, Role, ViewMenu, assoc_permissionview_role
-from sqlalchemy import ColumnElement, Engine, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
 
 from portal.errors import PluginError
-from portal.store.database import WRITES
 from portal.store.tables.people import Post, PostRole
 
 
-def remove_permissions(engine: Engine, key: str, today: date) -> tuple[int, int]:
-    """Remove the roles of a plugin and every permission on its views; return how many roles and permissions went.
+def remove_permissions(connection: Connection, key: str, today: date) -> tuple[int, int]:
+    """Remove the roles of a plugin and each permission on its views that nobody holds any more; return how many of both went.
 
-    Cases stay; who read them by such a role reads them no longer. Roles an administrator put together stay, without them.
+    Cases stay, and the county's roles read them as before. A role that a former post was held in keeps its name, for the
+    trail names it, and can do nothing. When the plugin returns, `portal sync` writes its roles anew.
 
     Raises:
-        PluginError: a post in force holds one of the roles.
+        PluginError: a post in force, or one to come, holds one of the roles.
     """
-    roles, views, granted = Role.__table__, ViewMenu.__table__, assoc_permissionview_role
-    with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        described = PostRole.__table__
-        names = list(connection.scalars(select(described.c.name).where(described.c.plugin == key, described.c.declared)))
-        posts = Post.__table__
-        in_force = or_(posts.c.until.is_(None), posts.c.until >= today)
-        held = connection.scalar(select(func.count()).select_from(posts).where(posts.c.role.in_(names), in_force)) or 0
-        if held:
-            raise PluginError(f"还有 {held} 个岗位使用插件 {key} 的角色；请先在“人员”里结束这些岗位，再收回权限")
-        own_views = select(views.c.id).where(_of(key, views.c.name))
-        pairs = list(
-            connection.scalars(
-                select(PermissionView.__table__.c.id).where(PermissionView.__table__.c.view_menu_id.in_(own_views))
-            )
-        )
-        role_ids = list(connection.scalars(select(roles.c.id).where(roles.c.name.in_(names))))
-        connection.execute(delete(granted).where(or_(granted.c.role_id.in_(role_ids), granted.c.permission_view_id.in_(pairs))))
-        connection.execute(delete(PermissionView.__table__).where(PermissionView.__table__.c.id.in_(pairs)))
-        connection.execute(delete(views).where(_of(key, views.c.name)))
-        connection.execute(delete(described).where(described.c.name.in_(names)))
-        connection.execute(delete(roles).where(roles.c.id.in_(role_ids)))
-    return len(role_ids), len(pairs)
+    post, described = Post.__table__.c, PostRole.__table__.c
+    names = list(connection.scalars(select(described.name).where(described.plugin == key)))
+    lasting = or_(post.until.is_(None), post.until >= today)
+    held = connection.scalar(select(func.count()).select_from(Post.__table__).where(post.role.in_(names), lasting)) or 0
+    if held:
+        raise PluginError(f"还有 {held} 个岗位使用插件 {key} 的角色，什么也没有改动；请先在“人员”里结束这些岗位，再收回权限")
+    role, pair, view, granted = Role.__table__.c, PermissionView.__table__.c, ViewMenu.__table__.c, assoc_permissionview_role
+    roles = list(connection.scalars(select(role.id).where(role.name.in_(names))))
+    connection.execute(delete(granted).where(granted.c.role_id.in_(roles)))
+    connection.execute(delete(Role.__table__).where(role.id.in_(roles)))
+    own = select(view.id).where(_of(key, view.name))
+    in_use = select(granted.c.permission_view_id).where(granted.c.permission_view_id.is_not(None))
+    unused = (pair.view_menu_id.in_(own), pair.id.not_in(in_use))
+    pairs = connection.execute(delete(PermissionView.__table__).where(*unused)).rowcount
+    left = select(pair.view_menu_id).where(pair.view_menu_id.is_not(None))
+    connection.execute(delete(ViewMenu.__table__).where(view.id.in_(own), view.id.not_in(left)))
+    once_held = select(post.role)
+    connection.execute(delete(PostRole.__table__).where(described.name.in_(names), described.name.not_in(once_held)))
+    return len(roles), pairs
 
 
 def _of(key: str, name: ColumnElement[str]) -> ColumnElement[bool]:

@@ -151,6 +151,7 @@ _SENTENCES = MappingProxyType(
         ("keys", "retired"): N_("停用了旧密钥"),
         ("plugin", "disabled"): N_("停用了插件"),
         ("plugin", "enabled"): N_("启用了插件"),
+        ("plugin", "retired"): N_("决定不再使用插件"),
     }
 )
 _BY_KIND = MappingProxyType(

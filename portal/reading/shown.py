@@ -14,7 +14,10 @@ _gone: dict[tuple[str, int], ShownType] = {}  # snapshots never change, so they 
 
 
 def shown_type(uow: UnitOfWork, type_key: str, version: int | None = None) -> ShownType | None:
-    """Return how the type is shown, or `None` when nobody ever kept its declaration."""
+    """Return how the type is shown, or `None` when nobody ever kept its declaration.
+
+    Of a version that was not kept it is the newest one that was.
+    """
     live = uow.registry.case_type(type_key)
     plugin = uow.registry.plugin_of(type_key)
     if live is not None and plugin is not None:
@@ -23,7 +26,7 @@ def shown_type(uow: UnitOfWork, type_key: str, version: int | None = None) -> Sh
     if key not in _gone:
         statement = select(TypeSnapshot.declaration).where(TypeSnapshot.type == type_key)
         if version is not None:
-            statement = statement.where(TypeSnapshot.version == version)
+            statement = statement.order_by((TypeSnapshot.version == version).desc())
         kept = uow.session.scalars(statement.order_by(TypeSnapshot.version.desc()).limit(1)).one_or_none()
         if kept is None:
             return None

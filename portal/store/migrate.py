@@ -11,7 +11,7 @@ migration meets all rows; it is up again before the transaction ends (`portal.st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,7 +90,7 @@ def status(engine: Engine, plugin_histories: Sequence[PluginHistory] | None = No
     """Say where each history stands, also those of plugins that are gone; nothing is changed."""
     histories = (None, *(plugin_histories or ()))
     states = [_state(engine, history) for history in histories]
-    known = {_version_table(history) for history in histories}
+    known = {version_table(history) for history in histories}
     for table in sorted(inspect(engine).get_table_names()):
         if table.startswith(f"{_VERSION_TABLE}_") and table not in known:
             with engine.connect() as connection:
@@ -119,15 +119,23 @@ def downgrade(engine: Engine, revision: str = "base") -> None:
         command.downgrade(_config(connection, None), revision)
 
 
-def downgrade_plugin(engine: Engine, history: PluginHistory, before: Callable[[Connection], None] = lambda _: None) -> None:
-    """Remove a plugin's own tables and its version table; its cases, which are the core's, stay.
+def downgrade_plugin(engine: Engine, history: PluginHistory) -> None:
+    """Remove a plugin's own tables and its version table; its cases, which are the core's, stay."""
+    with all_rows(engine) as connection:
+        remove_tables(connection, history)
 
-    `before` meets all rows in the same transaction; what it raises keeps the tables.
-    """
+
+@contextmanager
+def all_rows(engine: Engine) -> Iterator[Connection]:
+    """Give the owner's connection in a transaction that no migration shares and no wall narrows; all of it counts or nothing."""
     with _locked(engine) as connection, row_wall.down(connection):
-        before(connection)
-        command.downgrade(_config(connection, history), "base")
-        connection.execute(text(f'DROP TABLE IF EXISTS "{_version_table(history)}"'))
+        yield connection
+
+
+def remove_tables(connection: Connection, history: PluginHistory) -> None:
+    """Let a plugin's own revisions take its tables away, in a transaction of `all_rows`; its version table goes too."""
+    command.downgrade(_config(connection, history), "base")
+    connection.execute(text(f'DROP TABLE IF EXISTS "{version_table(history)}"'))
 
 
 def write_revision(engine: Engine, message: str, history: PluginHistory | None = None) -> Path:
@@ -154,7 +162,7 @@ def _upgrade(engine: Engine, history: PluginHistory | None) -> HistoryState:
         if history is not None and belongs_to_the_portal(table.name):
             raise PluginError(f"数据表 {table.name} 是平台自己的")
     with _locked(engine) as connection:
-        at = _revision(connection, _version_table(history))
+        at = _revision(connection, version_table(history))
         if at != head:
             with row_wall.down(connection, metadata):
                 command.upgrade(_config(connection, history), "head")
@@ -203,7 +211,7 @@ def _config(connection: Connection | None, history: PluginHistory | None) -> Con
     config.set_main_option("path_separator", "newline")
     config.attributes["connection"] = connection
     config.attributes["metadata"] = every.metadata if history is None else history.metadata
-    config.attributes["version_table"] = _version_table(history)
+    config.attributes["version_table"] = version_table(history)
     return config
 
 
@@ -213,7 +221,7 @@ def _head(history: PluginHistory | None) -> str | None:
 
 def _at(engine: Engine, history: PluginHistory | None) -> str | None:
     with engine.connect() as connection:
-        return _revision(connection, _version_table(history))
+        return _revision(connection, version_table(history))
 
 
 def _revision(connection: Connection, version_table: str) -> str | None:
@@ -224,5 +232,6 @@ def _key(history: PluginHistory | None) -> str:
     return CORE if history is None else history.key
 
 
-def _version_table(history: PluginHistory | None) -> str:
+def version_table(history: PluginHistory | None) -> str:
+    """Return the name of the table that says where a history stands; of the core for `None`."""
     return _VERSION_TABLE if history is None else f"{_VERSION_TABLE}_{history.key}"

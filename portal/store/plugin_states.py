@@ -52,9 +52,17 @@ def kept_declarations(engine: Engine) -> tuple[dict[str, object], ...]:
 def decide(engine: Engine, key: str, state: PluginCondition, reason: str, now: datetime) -> None:
     """Write that the plugin is disabled or quarantined from the next start on, in a transaction of its own."""
     with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
-        _forget(connection, key)
-        row = {"key": key, "state": state.value, "reason": reason[:LONGEST_REASON], "at": now}
-        connection.execute(insert(PluginState).values(row))
+        write_decision(connection, key, state, reason, now)
+
+
+def write_decision(connection: Connection, key: str, state: PluginCondition, reason: str, now: datetime) -> None:
+    """Write the same in a transaction that does more. What an administrator disabled is not quarantined over it."""
+    disabled = select(PluginState.key).where(PluginState.key == key, PluginState.state == PluginCondition.DISABLED)
+    if state is PluginCondition.QUARANTINED and connection.scalar(disabled) is not None:
+        return
+    _forget(connection, key)
+    row = {"key": key, "state": state.value, "reason": reason[:LONGEST_REASON], "at": now}
+    connection.execute(insert(PluginState).values(row))
 
 
 def enable(engine: Engine, key: str) -> bool:

@@ -128,6 +128,8 @@ def record_next(
 ) -> Recorded:
     """Write one change of a case with these parties that was begun, or loaded and locked, in this unit of work."""
     before = case.phase
+    if case.type_version != case_type.version:
+        keep_declaration(uow, case.type, case_type)  # the case is brought forward: it must be readable as what it is now
     if change.details is not None:
         _write_details(uow, case, case_type, change.details)
     if change.parties is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, inspect, text, update
+from sqlalchemy import Connection, Engine, inspect, text, update
 from sqlalchemy.orm import Session
 
 from portal.access.retired_roles import remove_permissions
@@ -20,19 +21,21 @@ from portal.access.sync import sync
 from portal.errors import PluginError, StoreError
 from portal.hooks.registry import PluginCondition
 from portal.store import plugin_states
+from portal.store.actors import System
 from portal.store.database import WRITES, make_engine
 from portal.store.load_case import load_case
 from portal.store.migrate import status, upgrade
 from portal.store.own_tables import usable
 from portal.store.passages import passage
 from portal.store.plugin_histories import plugin_histories
-from portal.store.retiring import retire_tables
+from portal.store.retiring import has_tables, retire
 from portal.store.tables.people import Post
+from portal.store.verify_chains import verify_chains
 from tests.api.conftest import Api, body
 from tests.api.test_absent_plugin import CASES, TOY, folder, started  # noqa: F401 - a fixture
 from tests.plugins.bad import NEIGHBOUR
 from tests.plugins.sources import migration, write
-from tests.store.county import NOW
+from tests.store.county import COUNTY, NOW
 
 SECOND = '''
 """What the toy's second version adds."""
@@ -69,6 +72,8 @@ class Life:
 
     def start(self) -> dict[str, PluginCondition]:
         """Start: tables and roles are brought up to date, what cannot be used is left out."""
+        for name in [name for name in sys.modules if name.startswith(("portal_plugins.toy", "portal_plugins.shared"))]:
+            del sys.modules[name]  # a start reads the files as they are now
         registry = started(self.api, self.folder)
         assert not [state.failed for state in upgrade(self.owner, plugin_histories(registry)) if state.failed]
         sync(self.api.store.engine, registry)
@@ -88,11 +93,24 @@ class Life:
         else:
             plugin_states.decide(engine, "toy", state, "由管理员停用", NOW)
 
-    def read(self, case: str) -> dict[str, Any]:
-        answer = self.now.program("toy_clerk").get(f"{CASES}/{case}")
+    def retire(self, key: str, file: Path) -> dict[str, int]:
+        histories = {history.key: history for history in plugin_histories(self.now.store.registry)}
+        return retire(self.owner, key, "由管理员停用", NOW, tables=(histories[key], file))
+
+    def read(self, case: str, account: str = "toy_clerk") -> dict[str, Any]:
+        answer = self.now.program(account).get(f"{CASES}/{case}")
         assert answer.status_code == 200, answer.text
         kept: dict[str, Any] = answer.get_json()
         return kept
+
+    def faults(self) -> list[Any]:
+        with self.now.store.begin(System(COUNTY, "audit.verify")) as uow:
+            return list(verify_chains(uow)[2])
+
+
+def copied(life: Life) -> None:
+    """Drop the toy in."""
+    shutil.copytree(TOY, life.folder / "toy", ignore=shutil.ignore_patterns("__pycache__"))
 
 
 @pytest.fixture
@@ -103,8 +121,7 @@ def life(api: Api, folder: Path) -> Iterator[Life]:  # noqa: F811
 
 
 def test_plugin_lives_through_everything_with_its_cases_and_rows(life: Life, tmp_path: Path) -> None:
-    copy = {"ignore": shutil.ignore_patterns("__pycache__")}
-    shutil.copytree(TOY, life.folder / "toy", **copy)
+    copied(life)
     assert life.start() == {"toy": PluginCondition.ACTIVE}
     case = life.now.opened(life.now.program("toy_clerk"))["id"]
     life.sql("INSERT INTO toy_tool (id, name) VALUES (1, '水泵'), (2, '犁')")
@@ -154,75 +171,104 @@ def test_plugin_lives_through_everything_with_its_cases_and_rows(life: Life, tmp
     assert life.read(case)["actions"] == after["actions"]
 
     exported = tmp_path / "toy.jsonl"
-    (history,) = plugin_histories(life.now.store.registry)
-    assert retire_tables(life.owner, history, exported) == {"toy_tool": 2}
+    assert life.retire("toy", exported) == {"toy_tool": 2}
     rows = [json.loads(line) for line in exported.read_text(encoding="utf-8").splitlines()]
     assert {"table": "toy_tool", "row": {"id": 1, "name": "水泵", "kind": "pump"}} in rows
     assert exported.stat().st_mode & 0o777 == 0o600
-    assert not inspect(life.owner).has_table("toy_tool")
-    life.decide(PluginCondition.DISABLED)
+    assert not has_tables(life.owner, "toy")
     assert life.start() == {"toy": PluginCondition.DISABLED}
     assert life.read(case)["summary"] == after["summary"]
+    assert life.faults() == []
+    life.decide(None)
+    assert life.start() == {"toy": PluginCondition.ACTIVE}
+    assert (life.read(case)["actions"], life.sql("SELECT name FROM toy_tool")) == (after["actions"], [])
 
 
-def test_what_cannot_be_exported_is_not_removed(life: Life, tmp_path: Path) -> None:
-    shutil.copytree(TOY, life.folder / "toy", ignore=shutil.ignore_patterns("__pycache__"))
+BROKEN = (
+    ("op.drop_table('toy_tool')", "raise RuntimeError('no')", PluginError, "RuntimeError"),
+    ("op.drop_table('toy_tool')", "op.execute('SELECT 1')", PluginError, "toy_tool"),
+    ("op.drop_table('toy_tool')", "op.drop_table('toy_tool'); op.drop_table('toy_beside')", PluginError, "toy_beside"),
+    ("", "", StoreError, "there.jsonl"),
+)
+
+
+def test_what_cannot_be_given_up_whole_stays_whole(life: Life, tmp_path: Path) -> None:
+    copied(life)
     life.start()
     life.sql("INSERT INTO toy_tool (id, name) VALUES (1, '水泵')")
-    there = tmp_path / "there.jsonl"
-    there.write_text("something", encoding="utf-8")
-    (history,) = plugin_histories(life.now.store.registry)
+    life.sql("CREATE TABLE toy_beside (id INTEGER PRIMARY KEY)")
+    revision = life.folder / "toy" / "migrations" / "versions" / "0001_tools.py"
+    sound = revision.read_text(encoding="utf-8").replace('"', "'")
+    (there := tmp_path / "there.jsonl").write_text("something", encoding="utf-8")
 
-    with pytest.raises(StoreError, match=r"there\.jsonl"):
-        retire_tables(life.owner, history, there)
+    for old, new, error, said in BROKEN:
+        revision.write_text(sound.replace(old, new) if old else sound, encoding="utf-8")
+        file = there if error is StoreError else tmp_path / "export.jsonl"
+        with pytest.raises(error, match=said):
+            life.retire("toy", file)
 
-    assert life.sql("SELECT name FROM toy_tool") == [("水泵",)]
+        assert life.sql("SELECT name FROM toy_tool") == [("水泵",)]
+        assert has_tables(life.owner, "toy")
+        assert not plugin_states.decided(life.owner).disabled
+        assert [place.name for place in tmp_path.glob("*.jsonl")] == ["there.jsonl"]
     assert there.read_text(encoding="utf-8") == "something"
 
 
 def test_permissions_go_on_explicit_request_and_not_while_posts_hold_them(life: Life) -> None:
-    shutil.copytree(TOY, life.folder / "toy", ignore=shutil.ignore_patterns("__pycache__"))
+    copied(life)
     life.start()
-    engine = life.api.store.engine
+    case = life.now.opened(life.now.program("toy_clerk"))["id"]
     roles = life.sql("SELECT name FROM ab_role WHERE name LIKE 'toy.%'")
-    others = life.sql("SELECT count(*) FROM ab_permission_view_role")
+    removed: list[tuple[int, int]] = []
+
+    def also(connection: Connection) -> None:
+        removed.append(remove_permissions(connection, "toy", NOW.date()))
 
     with pytest.raises(PluginError, match="岗位"):
-        remove_permissions(engine, "toy", NOW.date())
+        retire(life.owner, "toy", "", NOW, also=also)
     assert life.sql("SELECT name FROM ab_role WHERE name LIKE 'toy.%'") == roles
-    assert life.sql("SELECT count(*) FROM ab_permission_view_role") == others
-    with Session(engine) as session:
-        session.execute(update(Post).where(Post.role.startswith("toy.")).values(until=date(2026, 1, 1)))
+    assert not plugin_states.decided(life.owner).disabled
+    before = life.read(case, "coordinator")
+    with Session(life.api.store.engine) as session:
+        session.execute(update(Post).where(Post.role == "toy.clerk").values(until=date(2026, 1, 1)))
+        session.execute(update(Post).where(Post.role.startswith("toy.")).values(role="county.town_clerk"))
         session.commit()
-    removed, pairs = remove_permissions(engine, "toy", NOW.date())
+        session.execute(update(Post).where(Post.until.is_not(None)).values(role="toy.clerk"))
+        session.commit()
+    retire(life.owner, "toy", "", NOW, also=also)
 
-    assert (removed, pairs > 0) == (len(roles), True)
+    ((gone, pairs),) = removed
+    assert (gone, pairs > 0) == (len(roles), True)
     assert life.sql("SELECT name FROM ab_role WHERE name LIKE 'toy.%'") == []
-    assert life.sql("SELECT name FROM ab_view_menu WHERE name LIKE 'toy.%'") == []
-    assert life.sql("SELECT name FROM post_role WHERE plugin = 'toy'") == []
-    assert life.sql("SELECT name FROM ab_role WHERE name = 'county.coordinator'") == [("county.coordinator",)]
+    assert life.sql("SELECT name FROM post_role WHERE plugin = 'toy'") == [("toy.clerk",)]  # former posts keep the name
+    assert life.start() == {"toy": PluginCondition.DISABLED}
+    assert life.read(case, "coordinator")["details"] == before["details"]
+    life.decide(None)
+    life.start()
+    assert life.sql("SELECT name FROM ab_role WHERE name LIKE 'toy.%'") == roles
 
 
-@pytest.mark.parametrize("order", [("toy", "shared"), ("shared", "toy")])
-def test_two_plugins_come_and_go_in_both_orders(order: tuple[str, str], life: Life, tmp_path: Path) -> None:
-    first, second = order
-    for key in order:
-        if key == "toy":
-            shutil.copytree(TOY, life.folder / "toy", ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            make = "op.create_table('shared_more_row', sa.Column('id', sa.Integer(), primary_key=True))"
-            write(life.folder, "shared", NEIGHBOUR, migration("shared", make, table="shared_more_row"))
-        assert life.start()[key] is PluginCondition.ACTIVE
+def test_two_plugins_come_and_go_in_both_orders(life: Life, tmp_path: Path) -> None:
     tables = {"toy": "toy_tool", "shared": "shared_more_row"}
+    make = "op.create_table('shared_more_row', sa.Column('id', sa.Integer(), primary_key=True))"
+    copied(life)
+    life.start()
     life.sql("INSERT INTO toy_tool (id, name) VALUES (1, '水泵')")
-    life.sql("INSERT INTO shared_more_row (id) VALUES (1)")
-    histories = {history.key: history for history in plugin_histories(life.now.store.registry)}
+    write(life.folder, "shared", NEIGHBOUR, migration("shared", make, table="shared_more_row"))
 
-    retire_tables(life.owner, histories[first], tmp_path / f"{first}.jsonl")
-    shutil.rmtree(life.folder / first)
-    states = life.start()
+    for first, second in (("toy", "shared"), ("shared", "toy")):
+        assert life.start() == {"toy": PluginCondition.ACTIVE, "shared": PluginCondition.ACTIVE}
+        for key, columns in (("toy", "(id, name) VALUES (2, '犁')"), ("shared", "(id) VALUES (2)")):
+            life.sql(f"INSERT INTO {tables[key]} {columns}")
 
-    assert states == {second: PluginCondition.ACTIVE}
-    assert not inspect(life.owner).has_table(tables[first])
-    assert life.sql(f"SELECT id FROM {tables[second]}") == [(1,)]
-    assert (tmp_path / f"{first}.jsonl").read_text(encoding="utf-8").count("\n") == 1
+        kept = life.sql(f"SELECT id FROM {tables[second]} ORDER BY id")
+        given_up = life.retire(first, tmp_path / f"{first}.jsonl")
+        shutil.move(life.folder / first, tmp_path / first)
+
+        assert given_up == {tables[first]: 2 if first == "toy" else 1}
+        assert not inspect(life.owner).has_table(tables[first])
+        assert life.start()[second] is PluginCondition.ACTIVE
+        assert life.sql(f"SELECT id FROM {tables[second]} ORDER BY id") == kept
+        shutil.move(tmp_path / first, life.folder / first)
+        assert plugin_states.enable(life.owner, first)
+        life.sql("DELETE FROM shared_more_row" if second == "shared" else "DELETE FROM toy_tool")

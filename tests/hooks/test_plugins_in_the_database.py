@@ -39,8 +39,11 @@ def test_decision_about_a_plugin_is_kept_until_it_is_enabled(engine: Engine) -> 
     assert plugin_states.decided(engine).disabled == {"toy": "由管理员停用"}
 
     plugin_states.decide(engine, "toy", PluginCondition.QUARANTINED, "出错 5 次", NOW)
-    assert plugin_states.decided(engine) == Decided(quarantined={"toy": "出错 5 次"})
+    assert plugin_states.decided(engine).disabled == {"toy": "由管理员停用"}
 
+    assert plugin_states.enable(engine, "toy")
+    plugin_states.decide(engine, "toy", PluginCondition.QUARANTINED, "出错 5 次", NOW)
+    assert plugin_states.decided(engine) == Decided(quarantined={"toy": "出错 5 次"})
     assert plugin_states.enable(engine, "toy")
     assert not plugin_states.enable(engine, "toy")
     assert plugin_states.decided(engine) == Decided()
