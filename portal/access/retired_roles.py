@@ -37,7 +37,7 @@ def remove_permissions(connection: Connection, key: str, today: date) -> tuple[i
     left = select(pair.view_menu_id).where(pair.view_menu_id.is_not(None))
     connection.execute(delete(ViewMenu.__table__).where(view.id.in_(own), view.id.not_in(left)))
     once_held = select(post.role)
-    connection.execute(delete(PostRole.__table__).where(described.name.in_(names), described.name.not_in(once_held)))
+    connection.execute(delete(PostRole).where(described.name.in_(names), described.name.not_in(once_held)))
     return len(roles), pairs
 
 

@@ -11,7 +11,7 @@ migration meets all rows; it is up again before the transaction ends (`portal.st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,6 +130,13 @@ def all_rows(engine: Engine) -> Iterator[Connection]:
     """Give the owner's connection in a transaction that no migration shares and no wall narrows; all of it counts or nothing."""
     with _locked(engine) as connection, row_wall.down(connection):
         yield connection
+
+
+def hold_tables(connection: Connection, names: Collection[str]) -> None:
+    """Let nobody write a row of these tables until the transaction ends; on SQLite nobody can."""
+    if names and connection.dialect.name == "postgresql":
+        quoted = ", ".join(map(connection.dialect.identifier_preparer.quote, names))
+        connection.execute(text(f"LOCK TABLE {quoted} IN ACCESS EXCLUSIVE MODE"))
 
 
 def remove_tables(connection: Connection, history: PluginHistory) -> None:

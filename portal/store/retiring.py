@@ -48,7 +48,7 @@ def retire(
             if tables is not None:
                 history, file = tables
                 there = _columns(connection, history.metadata)
-                _hold(connection, there)
+                migrate.hold_tables(connection, there)
                 descriptor = _new_file(file)
                 written = file
                 with os.fdopen(descriptor, "w", encoding="utf-8") as target:
@@ -73,13 +73,6 @@ def _columns(connection: Connection, metadata: MetaData) -> dict[str, list[str]]
     look = inspect(connection)
     there = set(look.get_table_names())
     return {one.name: [c["name"] for c in look.get_columns(one.name)] for one in metadata.sorted_tables if one.name in there}
-
-
-def _hold(connection: Connection, names: Collection[str]) -> None:
-    """Let nobody write a row between its export and its end; on SQLite nobody can."""
-    if names and connection.dialect.name == "postgresql":
-        quoted = ", ".join(map(connection.dialect.identifier_preparer.quote, names))
-        connection.exec_driver_sql(f"LOCK TABLE {quoted} IN ACCESS EXCLUSIVE MODE")
 
 
 def _new_file(file: Path) -> int:
