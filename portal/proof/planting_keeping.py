@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -16,7 +17,9 @@ from portal.proof.filling import Pen
 from portal.services.erasures import propose
 from portal.services.holds import place_hold
 from portal.store.actors import Person, System
-from portal.store.tables.cases import CaseFile
+from portal.store.identifiers import new_id
+from portal.store.tables.cases import CaseFile, Party
+from portal.store.tables.keeping import DataConsent
 from portal.store.unit_of_work import Store
 
 _LONG_AGO = date(1990, 1, 1)
@@ -36,6 +39,18 @@ def _of_head(store: Store, nest: Nest, today: date, head: Person, cases: list[Su
         with store.begin(head, write=True) as uow:
             words = Pen(nest, of, today).text("hold", Rule.CONTENT)
             place_hold(uow, _id(of), {"ground": "suit", "words": words})
+    with store.begin(System(head.county_code, "demo"), write=True) as uow:
+        for of in {of.privacy: of for of in mine}.values():
+            party = uow.session.scalars(select(Party.id).where(Party.case_id == _id(of)).order_by(Party.ordinal)).first()
+            told: dict[str, Any] = {
+                "basis": "consent",
+                "purposes": ["mediate"],
+                "told_on": today,
+                "how": "oral",
+                "given_by": "self",
+            }
+            told |= {"recorded_at": uow.now, "staff_id": head.staff_id, "party_id": party}
+            uow.session.add(DataConsent(county_code=uow.county_code, id=new_id(), case_id=_id(of), **told))
     held = {of.id for of in {of.privacy: of for of in mine}.values()}
     free = next((of for of in mine if of.id not in held), None)
     if free is None:

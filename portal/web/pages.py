@@ -43,6 +43,7 @@ from portal.web.views.materials import MaterialsView
 from portal.web.views.members import MembersView
 from portal.web.views.new_case import NewCaseView
 from portal.web.views.opinions import OpinionsView
+from portal.web.views.own_data import OwnDataView
 from portal.web.views.own_keys import OwnKeysView
 from portal.web.views.paper_files import PaperFilesView
 from portal.web.views.papers import PapersView
@@ -97,6 +98,7 @@ CORE_VIEWS: tuple[type[BaseView], ...] = (
     GlassView,
     JointView,
     KeepingView,
+    OwnDataView,
     ErasuresView,
     GlassCaseView,
     AdminView,

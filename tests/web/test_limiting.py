@@ -26,6 +26,7 @@ LIMITS = {
     "LedgerImportsView.bring": Limited.HEAVY,
     "MembersView.bring": Limited.HEAVY,
     "NewCaseView.rail": Limited.LOOKUP,
+    "OwnDataView.copy": Limited.EXPORT,
     "PaperFilesView.blank_pdf": Limited.PRINT,
     "PaperFilesView.dossier": Limited.PRINT,
     "PaperFilesView.pdf": Limited.PRINT,

@@ -132,6 +132,7 @@ NOT_PERSONAL: Mapping[str, str] = MappingProxyType(
         "case_paper": "which paper was printed",
         "case_text": "taken out by the search index itself",
         "contact": "ids and codes",
+        "data_consent": "codes and days of a party whose row is emptied",
         "dispute": "ids",
         "division": "a public list",
         "draft": "deleted by the form it belongs to",

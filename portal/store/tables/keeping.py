@@ -1,4 +1,4 @@
-"""How long cases are kept, what keeps them longer, and what was erased of them."""
+"""How long cases are kept, what keeps them longer, what was erased of them, and what parties were told."""
 
 from __future__ import annotations
 
@@ -69,4 +69,32 @@ class Erasure(CountyRow, Base):
             Index(None, "county_code", "organisation_id", "proposed_at"),
             Index(None, "county_code", "proposed_at"),
             Index(None, "county_code", "case_id"),
+        )
+
+
+class DataConsent(CaseRow, Base):
+    """告知与同意: what a party was told of the processing of her data, on which ground it rests, and whether she withdrew.
+
+    Codes and days, no text. The consent of a guardian for somebody under fourteen is also kept with the relation (`party_link`).
+    """
+
+    __tablename__ = "data_consent"
+
+    party_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    basis: Mapped[str] = mapped_column(String(12))  # portal.engine.data_consent.BASES
+    purposes: Mapped[list[str]] = mapped_column(Json, default=list)
+    told_on: Mapped[date] = mapped_column(Date)
+    how: Mapped[str] = mapped_column(String(12))
+    given_by: Mapped[str] = mapped_column(String(12), default="")  # self, guardian, agent; empty where no consent is needed
+    sensitive: Mapped[bool] = mapped_column(Boolean, default=False)  # 单独同意
+    recorded_at: Mapped[datetime] = mapped_column(Utc)
+    staff_id: Mapped[uuid.UUID] = mapped_column(Uid)
+    withdrawn_on: Mapped[date | None] = mapped_column(Date)
+
+    @classmethod
+    def extra(cls) -> tuple[object, ...]:
+        return (
+            Link(["county_code", "party_id"], ["party.county_code", "party.id"]),
+            Index(None, "county_code", "case_id"),
+            Index(None, "county_code", "party_id"),
         )

@@ -1,0 +1,53 @@
+"""告知与同意, 查阅复制: noted by whoever has the case in hand, and a package of one party's own data with nobody else's."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+from sqlalchemy import select
+
+from portal.sdk import PERSON_A, PERSON_B
+from portal.store.tables.keeping import DataConsent
+from portal.store.tables.machine import AccessEntry
+from tests.store.county import DEMO
+from tests.web.offices import Offices, posted
+
+TOLD = {"told_on": "今天", "purposes": ["mediate"], "how": "oral", "basis": "consent", "given_by": "self"}
+ASKED = {"asked_by": "self", "proof": "id_card"}
+
+
+def test_a_party_is_told_withdraws_and_takes_her_own_data_along(offices: Offices) -> None:
+    name, other = str(PERSON_A["name"]), str(PERSON_B["name"])
+    case_id = offices.open("clerk", summary=f"{name}说{other}的羊进了果园。").case_id
+    path = f"/cases/{case_id}/data"
+    clerk, head = offices.signed_in("clerk"), offices.signed_in("head")
+    party = clerk.get(path).text.split(f">{name}<")[0].rpartition('value="')[2].split('"')[0]
+
+    assert head.get(path).status_code == 403
+    assert offices.signed_in("stranger").get(path).status_code == 404
+    wrong = posted(clerk, f"{path}/consents", {**TOLD, "party": party, "given_by": ""})
+    assert (wrong.status_code, "请写明谁同意的" in wrong.text) == (422, True)
+    assert posted(clerk, f"{path}/consents", {**TOLD, "party": party}).status_code == 303
+    with offices.store.begin(DEMO) as uow:
+        consent = uow.session.scalars(select(DataConsent.id)).one()
+    assert posted(clerk, f"{path}/consents/{consent}/withdraw", {"withdrawn_on": "今天"}).status_code == 303
+    assert posted(clerk, f"{path}/consents/{consent}/withdraw", {"withdrawn_on": "今天"}).status_code == 422
+    assert posted(clerk, f"{path}/copy.zip", {"subject": party}).status_code == 422
+
+    given = posted(clerk, f"{path}/copy.zip", {**ASKED, "subject": party})
+
+    with zipfile.ZipFile(io.BytesIO(given.data)) as package:
+        held = json.loads(package.read("个人信息.json"))
+        page = package.read("个人信息.html").decode()
+    told = json.dumps(held, ensure_ascii=False)
+    assert {row["name"] for row in held["cases"][0]["party"]} >= {"姓名", "身份"}
+    for text in (told, page):
+        assert name in text
+        assert other not in text
+        assert str(PERSON_B["phone"]) not in text
+        assert "撤回" in text
+    with offices.store.begin(DEMO) as uow:
+        entry = uow.session.scalars(select(AccessEntry).where(AccessEntry.action == "own_data")).one()
+    assert (entry.case_id, entry.data["party"], entry.data["proof"]) == (case_id, party, "id_card")
