@@ -12,7 +12,7 @@ from portal.errors import Problem
 CONSENT = "consent"
 BASES = MappingProxyType(
     {
-        CONSENT: N_("本人同意（第十三条第一款第一项）"),
+        CONSENT: N_("取得个人同意（第十三条第一款第一项）"),
         "duty": N_("履行法定职责或者法定义务所必需（第十三条第一款第三项）"),
         "emergency": N_("紧急情况下保护生命健康和财产安全（第十三条第一款第四项）"),
     }
@@ -25,7 +25,7 @@ PURPOSES = MappingProxyType(
     }
 )
 HOW = MappingProxyType({"written": N_("书面"), "oral": N_("口头"), "online": N_("网上")})
-GIVERS = MappingProxyType({"self": N_("本人"), "guardian": N_("监护人"), "agent": N_("代理人")})
+GIVERS = MappingProxyType({"self": N_("当事人本人"), "guardian": N_("监护人"), "agent": N_("代理人")})
 UNDER_14 = "under_14"
 
 

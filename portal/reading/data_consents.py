@@ -12,9 +12,10 @@ from portal.access.actors import Person
 from portal.access.privacy_rules import is_in_hands
 from portal.access.reach import reach_clause
 from portal.declare.steps import Verb
-from portal.engine.data_consent import BASES, GIVERS, HOW, PURPOSES
+from portal.engine.data_consent import BASES, CONSENT, GIVERS, HOW, PURPOSES
 from portal.errors import Forbidden, NotFound
 from portal.reading.wording import say
+from portal.store.access_log import note_look
 from portal.store.tables.cases import CaseFile, Party
 from portal.store.tables.keeping import DataConsent
 from portal.store.tables.people import Staff
@@ -36,7 +37,7 @@ class ConsentShown:
     sensitive: bool
     withdrawn_on: date | None
     recorded_by: str
-    may_withdraw: bool
+    stands: bool
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,11 @@ class DataPage:
     number: str | None
     erased_on: date | None
     consents: tuple[ConsentShown, ...]
+
+    @property
+    def withdrawable(self) -> tuple[tuple[str, str], ...]:
+        """Return the consents that stand, each with whose it is and of when."""
+        return tuple((str(one.id), f"{one.party} {one.told_on.isoformat()}") for one in self.consents if one.stands)
 
 
 def may_keep_consents(actor: Person, case: CaseFile) -> bool:
@@ -68,6 +74,7 @@ def data_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> DataPage:
         raise NotFound
     if not may_keep_consents(actor, case):
         raise Forbidden(Verb.HANDLE.value)
+    note_look(uow, "case", case.id, case.privacy)
     rows = uow.session.execute(
         select(DataConsent, Party.name, Staff.name)
         .join(Party, and_(Party.county_code == DataConsent.county_code, Party.id == DataConsent.party_id))
@@ -91,5 +98,5 @@ def _shown(row: DataConsent, party: str, staff: str) -> ConsentShown:
         sensitive=row.sensitive,
         withdrawn_on=row.withdrawn_on,
         recorded_by=staff,
-        may_withdraw=row.basis == "consent" and row.withdrawn_on is None,
+        stands=row.basis == CONSENT and row.withdrawn_on is None,
     )

@@ -20,10 +20,10 @@ KEEPING = MappingProxyType(
         "erasure_term_runs": N_(
             "%(number)s 的保管期限到 %(until)s，以前只有违法处理的才能删除（个人信息保护法第四十七条第二款）。"
         ),
-        "consent_whose": N_("依据是本人同意的，请写明谁同意的。"),
+        "consent_whose": N_("依据是取得个人同意的，请写明谁同意的。"),
         "consent_under_14": N_("不满十四周岁的，由监护人同意（个人信息保护法第三十一条）。"),
-        "consent_none": N_("这一项不以同意为依据，没有可以撤回的同意。"),
-        "consent_withdrawn": N_("已经记下撤回。"),
+        "consent_none": N_("本案没有记下过可以撤回的同意。"),
+        "consent_nobody": N_("本案的当事人里没有自然人，这里只记自然人的个人信息。"),
         "consent_before": N_("撤回不能早于告知的那天，请核对。"),
         "erasure_waits": N_("已经提请删除，正等待决定。"),
         "erasure_decided": N_("这个提请已经有人决定，或者已经撤回。"),

@@ -32,7 +32,7 @@ from portal.store.tables.complaints import Complaint
 from portal.store.tables.desk import Consultation, GlassUse, Sample, SampledCase
 from portal.store.tables.every import metadata
 from portal.store.tables.joint import JointHandling
-from portal.store.tables.keeping import DataConsent, Erasure, LegalHold
+from portal.store.tables.keeping import Erasure, LegalHold
 from portal.store.tables.ledger import LedgerImport
 from portal.store.tables.materials import Material
 from portal.store.tables.people import Post, Staff, StandIn
@@ -181,7 +181,6 @@ def _values(app: Flask) -> dict[str, tuple[str, ...]]:
             "person_id": ids(PersonMerge.id),
             "complaint_id": ids(Complaint.id),
             "stand_in_id": ids(StandIn.id),
-            "consent_id": ids(DataConsent.id),
             "hold_id": ids(LegalHold.id),
             "erasure_id": ids(Erasure.id),
             "joint_id": ids(JointHandling.id),

@@ -9,6 +9,7 @@ import zipfile
 from sqlalchemy import select
 
 from portal.sdk import PERSON_A, PERSON_B
+from portal.store.tables.cases import Party
 from portal.store.tables.keeping import DataConsent
 from portal.store.tables.machine import AccessEntry
 from tests.store.county import DEMO
@@ -31,9 +32,11 @@ def test_a_party_is_told_withdraws_and_takes_her_own_data_along(offices: Offices
     assert (wrong.status_code, "请写明谁同意的" in wrong.text) == (422, True)
     assert posted(clerk, f"{path}/consents", {**TOLD, "party": party}).status_code == 303
     with offices.store.begin(DEMO) as uow:
-        consent = uow.session.scalars(select(DataConsent.id)).one()
-    assert posted(clerk, f"{path}/consents/{consent}/withdraw", {"withdrawn_on": "今天"}).status_code == 303
-    assert posted(clerk, f"{path}/consents/{consent}/withdraw", {"withdrawn_on": "今天"}).status_code == 422
+        consent = str(uow.session.scalars(select(DataConsent.id)).one())
+    early = posted(clerk, f"{path}/withdrawals", {"consent": consent, "withdrawn_on": "2020-01-01"})
+    assert (early.status_code, "撤回不能早于告知的那天" in early.text) == (422, True)
+    assert posted(clerk, f"{path}/withdrawals", {"consent": consent, "withdrawn_on": "今天"}).status_code == 303
+    assert posted(clerk, f"{path}/withdrawals", {"consent": consent, "withdrawn_on": "今天"}).status_code == 422
     assert posted(clerk, f"{path}/copy.zip", {"subject": party}).status_code == 422
 
     given = posted(clerk, f"{path}/copy.zip", {**ASKED, "subject": party})
@@ -51,3 +54,15 @@ def test_a_party_is_told_withdraws_and_takes_her_own_data_along(offices: Offices
     with offices.store.begin(DEMO) as uow:
         entry = uow.session.scalars(select(AccessEntry).where(AccessEntry.action == "own_data")).one()
     assert (entry.case_id, entry.data["party"], entry.data["proof"]) == (case_id, party, "id_card")
+
+
+def test_a_case_without_persons_says_so_and_notes_nothing(offices: Offices) -> None:
+    case_id = offices.open("clerk").case_id
+    with offices.store.begin(DEMO, write=True) as uow:
+        for party in uow.session.scalars(select(Party).where(Party.case_id == case_id)):
+            party.kind, party.name = "organisation", "红星果业有限公司"
+    clerk, path = offices.signed_in("clerk"), f"/cases/{case_id}/data"
+
+    assert "没有自然人" in clerk.get(path).text
+    for act in ("consents", "withdrawals", "copy.zip"):
+        assert posted(clerk, f"{path}/{act}", {**TOLD, **ASKED}).status_code == 422

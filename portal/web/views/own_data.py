@@ -17,13 +17,13 @@ from portal.reading.case_page import case_page
 from portal.reading.data_consents import data_page
 from portal.reading.wording import as_papers_say
 from portal.services.data_consents import (
-    WITHDRAWAL,
     consent_fields,
     copy_fields,
     give_own_data,
     people_in,
     record_consent,
     withdraw_consent,
+    withdrawal_fields,
 )
 from portal.web.acting import current_actor, now, unit_of_work
 from portal.web.forms.inputs import inputs_of, sentences_of, summary_of
@@ -60,16 +60,16 @@ class OwnDataView(BaseView):
         flash(_("已记下告知和依据。"), "done")
         return _back(case_id)
 
-    @expose("/<uuid:case_id>/data/consents/<uuid:consent_id>/withdraw", methods=["POST"])
+    @expose("/<uuid:case_id>/data/withdrawals", methods=["POST"])
     @opens("portal.cases")
-    def withdraw(self, case_id: uuid.UUID, consent_id: uuid.UUID) -> Page:
+    def withdraw(self, case_id: uuid.UUID) -> Page:
         """Write down that she withdrew her consent."""
-        raw = {"withdrawn_on": request.form.get("withdrawn_on", "")}
+        raw = body_of(request.form)
         try:
             with unit_of_work(write=True) as uow:
-                withdraw_consent(uow, case_id, consent_id, raw)
+                withdraw_consent(uow, case_id, raw)
         except Refused as refused:
-            return _page(case_id, {}, refused.problems), 422
+            return _page(case_id, raw, refused.problems, at="withdrawal"), 422
         flash(_("已记下撤回。撤回以前的处理仍然有效；需要删除的，请本单位负责人提请。"), "done")
         return _back(case_id)
 
@@ -94,7 +94,7 @@ class OwnDataView(BaseView):
 def _page(case_id: uuid.UUID, entered: Mapping[str, Any], problems: Problems, *, at: str = "") -> str:
     with unit_of_work() as uow:
         page = data_page(uow, current_actor(), case_id)
-        people = people_in(uow, case_id)
+        people = () if page.erased_on else people_in(uow, case_id)
     typed = (entered, sentences_of(problems))
     nothing: tuple[Mapping[str, Any], dict[str, tuple[str, ...]]] = ({}, {})
     return render_template(
@@ -102,7 +102,7 @@ def _page(case_id: uuid.UUID, entered: Mapping[str, Any], problems: Problems, *,
         page=page,
         consent_inputs=inputs_of(consent_fields(people), "", *(typed if at == "consent" else nothing)),
         copy_inputs=inputs_of(copy_fields(people), "", *(typed if at == "copy" else nothing)),
-        withdrawal=inputs_of(WITHDRAWAL, "", *nothing)[0],
+        withdrawal_inputs=inputs_of(withdrawal_fields(page.withdrawable if people else ()), "", *(typed if at == "withdrawal" else nothing)),
         open_form=at,
         summary=summary_of(problems),
     )
