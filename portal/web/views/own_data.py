@@ -97,12 +97,15 @@ def _page(case_id: uuid.UUID, entered: Mapping[str, Any], problems: Problems, *,
         people = () if page.erased_on else people_in(uow, case_id)
     typed = (entered, sentences_of(problems))
     nothing: tuple[Mapping[str, Any], dict[str, tuple[str, ...]]] = ({}, {})
+    forms = {
+        "consent": consent_fields(people),
+        "withdrawal": withdrawal_fields(page.withdrawable if people else ()),
+        "copy": copy_fields(people),
+    }
     return render_template(
         "keeping/data.html",
         page=page,
-        consent_inputs=inputs_of(consent_fields(people), "", *(typed if at == "consent" else nothing)),
-        copy_inputs=inputs_of(copy_fields(people), "", *(typed if at == "copy" else nothing)),
-        withdrawal_inputs=inputs_of(withdrawal_fields(page.withdrawable if people else ()), "", *(typed if at == "withdrawal" else nothing)),
+        **{f"{key}_inputs": inputs_of(fields, "", *(typed if at == key else nothing)) for key, fields in forms.items()},
         open_form=at,
         summary=summary_of(problems),
     )
