@@ -23,7 +23,7 @@ from portal.declare.fields import (
     TermList,
     TermPick,
 )
-from portal.declare.steps import Verb
+from portal.declare.steps import Action, Verb
 from portal.engine import actions as core
 from portal.engine.agreement_check_list import Severity
 from portal.engine.agreement_checks import Finding, findings
@@ -69,7 +69,7 @@ def offered(state: CaseState, may: Callable[[Verb], bool]) -> tuple[Offer, ...]:
     if state.voided_on is not None or state.erased:
         return ()
     move = next_move(state)
-    offers = [offer for offer in _possible(state, move) if may(offer.verb)]
+    offers = [_offer(state, act, move) for act in _possible(state) if may(act.verb)]
     return tuple(sorted(offers, key=lambda o: not o.primary))
 
 
@@ -81,9 +81,10 @@ def decide(
     An act that is not offered now gives the single problem `not_offered`. A guard that only asks is a problem until
     `guard:<field>` stands in `confirmed`.
     """
-    offer = next((o for o in _possible(state, "") if o.key == action), None)
-    if offer is None or state.voided_on is not None or state.erased:
+    act = next(_possible(state, action), None)
+    if act is None or state.voided_on is not None or state.erased:
         return (Problem("", "not_offered", {"action": action}),)
+    offer = _offer(state, act)
     if action == "correct":
         return correct(state, raw, deciding.today, deciding.calendar, confirmed)
     data, problems = _read(state, offer, raw, deciding)
@@ -113,10 +114,10 @@ def decide(
 
 def told(state: CaseState, action: str, raw: Mapping[str, Any], deciding: Deciding) -> tuple[Finding, ...]:
     """Return what the checks of an agreement only tell about what is entered so far; nothing waits for it."""
-    offer = next((o for o in _possible(state, "") if o.key == action), None)
-    if action != "agree" or offer is None:
+    act = next(_possible(state, action), None)
+    if action != "agree" or act is None:
         return ()
-    data, _problems = _read(state, offer, raw, deciding)
+    data, _problems = _read(state, _offer(state, act), raw, deciding)
     return tuple(f for f in findings(state, data, deciding.today, deciding.lpr_on) if f.severity is Severity.TELLS)
 
 
@@ -135,17 +136,26 @@ def _open(found: tuple[Finding, ...], confirmed: frozenset[str]) -> tuple[list[P
     return problems, tuple(dict.fromkeys(answered))
 
 
-def _possible(state: CaseState, move: str) -> Iterator[Offer]:
-    """Yield every act the phase and step allow, whoever asks."""
+def _possible(state: CaseState, only: str = "") -> Iterator[core.CoreAction | Action]:
+    """Yield every act the phase and step allow, whoever asks; `only` the one of that key."""
     for act in core.CORE_ACTIONS:
-        if state.phase in act.phases and act.phases and core.still_possible(state, act.key) and _has_object(state, act.key):
-            fields = core.fields_of(state, act.key)
-            yield Offer(act.key, act.label, act.verb, fields, act.group, act.danger, act.key == move)
+        if only not in ("", act.key) or state.phase not in act.phases:
+            continue
+        if core.still_possible(state, act.key) and _has_object(state, act.key):
+            yield act
     for own in state.type.actions:
-        concerned = own.when is None or own.when.holds(state.details)
-        if state.phase in own.phases and concerned and not (own.once and state.did(own.key)):
-            group = core.Group.URGENT if own.urgent else core.Group.MAIN
-            yield Offer(own.key, own.title, own.verb, own.fields, group, own.urgent, own.key == move)
+        if only not in ("", own.key) or state.phase not in own.phases or (own.once and state.did(own.key)):
+            continue
+        if own.when is None or own.when.holds(state.details):
+            yield own
+
+
+def _offer(state: CaseState, act: core.CoreAction | Action, move: str = "") -> Offer:
+    """Return an act with what it asks for in this case."""
+    if isinstance(act, Action):
+        group = core.Group.URGENT if act.urgent else core.Group.MAIN
+        return Offer(act.key, act.title, act.verb, act.fields, group, act.urgent, act.key == move)
+    return Offer(act.key, act.label, act.verb, core.fields_of(state, act.key), act.group, act.danger, act.key == move)
 
 
 def _has_object(state: CaseState, key: str) -> bool:
