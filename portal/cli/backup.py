@@ -20,6 +20,7 @@ from portal.store import migrate
 from portal.store.backup.archive import Manifest
 from portal.store.backup.postgres import is_empty
 from portal.store.erasing.kept_list import list_file
+from portal.store.erasing.scouring import scour
 from portal.store.files.vault import FOLDER, Vault
 from portal.store.keyring import load_keys
 from portal.store.plugin_histories import plugin_histories
@@ -103,6 +104,8 @@ def _restored(installation: Installation, file: Path, *, replace: bool) -> _Resu
         raise StoreError("；".join(f"插件的数据表没有升级成功：{one}" for one in failed))
     vault = Vault(config.data_dir / FOLDER)
     again = erase_again(installation.store, installation.county_code, vault, list_file(config.data_dir))
+    if again.erasures:
+        scour(installation.owner_engine, installation.registry)  # nobody is at work yet, and the rows that went lie in the files
     with installation.at_task("audit.verify") as uow:
         verdict = verify(uow, seal_file(config.data_dir))
     files = verify_files(installation.store, vault, installation.county_code, installation.now)
