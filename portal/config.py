@@ -27,6 +27,7 @@ Network = IPv4Network | IPv6Network
 
 SECRET_KEY_FILE = "secret_key"  # noqa: S105 - the name of a file, not a secret
 SHORTEST_SECRET = 32
+TEST_DATABASE = "PORTAL_TEST_DATABASE_URL"
 LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 _YES = frozenset({"1", "true", "yes", "on"})
@@ -83,6 +84,11 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("PORTAL_OIDC_TITLE", "统一认证", "登录页上这个入口的名称，最多 20 个字"),
     Variable("PORTAL_LOCALE", "zh", "默认语言：zh 或 en"),
     Variable("PORTAL_DEMO_PASSWORD", "每次生成演示数据时随机", "演示账号的统一密码，至少 8 个字符"),
+    Variable(
+        TEST_DATABASE,
+        "无：用 SQLite",
+        "仅供测试：插件测试包（portal.testing）改在这个 PostgreSQL 服务器上试；在上面另建数据库，用完删除，写出的库不动",
+    ),
     Variable("PORTAL_TEST_REQUIRE", "无", "仅供测试：postgres、chromium、fonts，缺少时算失败而不是跳过"),
 )
 

@@ -96,6 +96,7 @@ def test_every_known_variable_is_accepted_and_used(tmp_path: Path) -> None:
         "PORTAL_LOCALE": "en",
         "PORTAL_DEMO_PASSWORD": "demo-1234",
         "PORTAL_TEST_REQUIRE": "postgres",
+        "PORTAL_TEST_DATABASE_URL": "postgresql://postgres@db.example/postgres",
     }
 
     config = Config.from_env(environ)

@@ -32,7 +32,7 @@ def throwaway(config: Config, database_url: str | None) -> Iterator[tuple[Config
     Raises:
         ConfigError: the database that was named is not empty, or none could be made.
     """
-    with tempfile.TemporaryDirectory(prefix="suyuan-proof-") as folder, _database(config, database_url, Path(folder)) as url:
+    with tempfile.TemporaryDirectory(prefix="suyuan-proof-") as folder, empty_database(config, database_url, Path(folder)) as url:
         data, keys = Path(folder) / "var", Path(folder) / "keys"
         tried = config.data_dir / TRIALS
         if tried.is_dir():
@@ -57,8 +57,12 @@ def throwaway(config: Config, database_url: str | None) -> Iterator[tuple[Config
 
 
 @contextmanager
-def _database(config: Config, given: str | None, folder: Path) -> Iterator[str]:
-    """Give the address of an empty database."""
+def empty_database(config: Config, given: str | None, folder: Path) -> Iterator[str]:
+    """Give the address of an empty database: the one that is given, one in the folder, or one beside the configured one.
+
+    Raises:
+        ConfigError: the database that was given is not empty, or none could be made.
+    """
     if given is None and config.is_sqlite:
         yield f"sqlite:///{folder / 'proof.db'}"
         return

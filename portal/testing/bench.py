@@ -17,6 +17,7 @@ from portal.hooks.importing import load
 from portal.testing.courses import Course, Walked, walk
 from portal.testing.desk import Desk
 from portal.testing.own_portal import OwnPortal, own_portal
+from portal.testing.tried_on import server
 
 __all__ = ["Bench", "NOW"]
 
@@ -25,13 +26,18 @@ NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
 
 class Bench:
-    """One plugin under test. Close it when done: it may hold a portal."""
+    """One plugin under test. Close it when done: it may hold a portal.
+
+    Raises:
+        ConfigError: a database server to try on is named, and cannot be used.
+    """
 
     def __init__(self, found: Found, courses: tuple[Course, ...] = (), now: datetime = NOW) -> None:
         self.found = found
         self.courses = courses
         self.now = now
         self._held = ExitStack()
+        server()  # a database that cannot be used is told once, before anything is tried
 
     @property
     def today(self) -> date:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, LargeBinary, insert, select
@@ -26,6 +25,7 @@ from portal.store.unit_of_work import UnitOfWork
 from portal.store.verify import verify_chains, verify_values
 from portal.testing.bench import Bench
 from portal.testing.findings import Check, Finding
+from portal.testing.tried_on import everything_in
 
 _OWN = "删净"
 _MEND = '在列上写 info={"personal": True}（删除案件时清空）或 False（不含个人信息，保留）'
@@ -53,7 +53,7 @@ def erasure_leaves_nothing(bench: Bench) -> Iterator[Finding]:
     scour(portal.engine, portal.registry)
     for name in left:
         yield Finding(name, "标明是个人信息，删除以后还在", _MEND)
-    kept = Path(str(portal.engine.url.database)).read_bytes()
+    kept = everything_in(portal.config.database_owner_url)
     for canary in _personal(portal.nest.canaries):
         if canary.value.encode() in kept:
             yield Finding(canary.key, "删除案件的个人信息以后，数据库里还有", "有个人信息的列要说明；内容不要写进代号")

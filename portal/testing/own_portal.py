@@ -46,6 +46,7 @@ from portal.services.open_case import open_case
 from portal.store.actors import Person
 from portal.store.files.vault import FOLDER, Vault
 from portal.store.unit_of_work import Store
+from portal.testing.tried_on import blank
 
 __all__ = ["OwnPortal", "own_portal"]
 
@@ -160,11 +161,11 @@ def own_portal(found: Found, *, now: datetime) -> Iterator[OwnPortal]:
 
     Raises:
         PluginError: the plugin does not start, with the reason.
+        ConfigError: a database server to try on is named, and cannot be used.
     """
     with tempfile.TemporaryDirectory(prefix="suyuan-kit-") as folder, _listening() as ear:
         place = Path(folder)
-        blank = Config(database_url="sqlite://", data_dir=place / "var", keys_dir=place / "keys")
-        with throwaway(blank, None) as (config, engine):
+        with throwaway(blank(place), None) as (config, engine):
             made = Installation()
             made.now, made.config, made.engine = now, config, engine
             folders = (found.folder.parent,) if found.module.startswith(f"{PACKAGE}.") else ()
