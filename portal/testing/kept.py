@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.pofile import read_po
-from sqlalchemy import Date, DateTime, Table, column, create_engine, insert, inspect, literal_column, table, text
+from sqlalchemy import ColumnElement, Date, DateTime, Table, column, create_engine, insert, inspect, literal_column, table, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import JSON, TypeDecorator, TypeEngine, Uuid
 
@@ -133,7 +133,9 @@ def _as_declared(where: str, there: Any, tables: list[Table]) -> Iterator[Findin
 
 def _put_a_row(url: str, made: Table) -> None:
     """Write one row of made-up values past every rule: what counts is that there is one when the table goes."""
-    values = {one.name: literal_column(f"'{_value(one.type)}'") for one in made.columns if one.computed is None}
+    values: dict[str, ColumnElement[Any]] = {
+        one.name: literal_column(f"'{_value(one.type)}'") for one in made.columns if one.computed is None
+    }
     engine = create_engine(url, hide_parameters=True)  # an engine of the portal would let no foreign row in
     try:
         with engine.begin() as connection:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -77,13 +78,13 @@ def everything_in(url: str) -> bytes:
     engine = create_engine(url, hide_parameters=True)  # whoever owns the tables: no wall stands before this account
     if engine.dialect.name != "postgresql":
         return Path(str(engine.url.database)).read_bytes()
+    names = inspect(engine).get_table_names()
+    address = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    engine.dispose()
     kept = bytearray()
-    try:
-        with engine.connect() as connection, connection.connection.cursor() as cursor:
-            for name in inspect(connection).get_table_names():
-                with cursor.copy(SQL("COPY {} TO STDOUT (FORMAT binary)").format(Identifier(name))) as rows:  # type: ignore[attr-defined]
-                    for block in rows:
-                        kept += block
-    finally:
-        engine.dispose()
+    with psycopg.connect(address) as connection, connection.cursor() as cursor:
+        for name in names:
+            with cursor.copy(SQL("COPY {} TO STDOUT (FORMAT binary)").format(Identifier(name))) as rows:
+                for block in rows:
+                    kept += block
     return bytes(kept)

@@ -28,6 +28,8 @@ SQL_AS_TEXT = {
     "portal/store/row_wall.py": "policies and the catalogue of PostgreSQL; names are quoted",
     "portal/store/tables/cases.py": "conditions of indexes, without values",
     "portal/store/tables/materials.py": "a condition of an index, without values",
+    "portal/testing/kept.py": "a setting of a database of the kit's own, without values",
+    "portal/testing/tried_on.py": "the catalogue of PostgreSQL, without values",
     "portal/store/together.py": "INSERTs compiled from the tables; values go beside them",
 }
 CALLS_OUT = {
