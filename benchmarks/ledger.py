@@ -5,23 +5,27 @@ from a page: kept, checked in portions, written by the job. On SQLite another pr
 tells the longest it waited; on PostgreSQL nobody waits for rows of somebody else's cases.
 
     python -m benchmarks.ledger [--rows 1000] [--database postgresql://owner:…@host/empty_database]
+
+The memory is the most this process held so far, which only grows: what a step needs beyond the step before it shows.
 """
 
 from __future__ import annotations
 
 import argparse
 import multiprocessing
+import resource
 import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from typing import cast
 
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Connection, Engine, event, func, select
 
 from portal.access.identity import signed
 from portal.access.signing_in import find
@@ -35,7 +39,7 @@ from portal.engine.ledger.written import written
 from portal.hooks.examples import example_body
 from portal.services.daily import handlers
 from portal.services.demo.county import COUNTY, make_demo_county
-from portal.services.ledger.upload import Columns, check, keep, start
+from portal.services.ledger.upload import Columns, check, keep, start, undo
 from portal.store.actors import Person
 from portal.store.database import WRITES, make_engine
 from portal.store.keyring import make_keys
@@ -47,6 +51,7 @@ from portal.store.unit_of_work import Store, utc_now
 
 TYPE = "trade_union.unpaid_wages"
 ACCOUNT = "union_clerk"
+HEAD = "union_admin"
 SETTLED = {"outcome": "书面协议", "agreed_amount": "1000.00", "signed": True}
 _PAUSE_S = 0.002
 
@@ -66,13 +71,13 @@ def main() -> None:
     asked.add_argument("--database", default="")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        store, clerk = _county(Path(folder), given.database)
+        store, clerk, head = _county(Path(folder), given.database)
         with store.begin(clerk, write=True) as uow:
             ledger = keep(uow, TYPE, "ledger.xlsx", (_sheet(store, given.rows),))
             ledger_id, columns = ledger.id, cast("Columns", dict(ledger.columns))
         file = store.engine.url.database if store.engine.dialect.name == "sqlite" else None
         print(f"{store.engine.dialect.name}, {given.rows} rows")
-        print(f"{'step':<10}{'rows/s':>9}{'statements/row':>16}{'longest wait s':>16}")
+        print(f"{'step':<10}{'rows/s':>9}{'statements/row':>16}{'longest wait s':>16}{'seconds':>10}{'most MB':>9}")
         with store.begin(clerk, write=True) as uow:
             check(uow, ledger_id, columns)
         _step("check", store, given.rows, file)
@@ -82,6 +87,9 @@ def main() -> None:
         with store.begin(clerk) as uow:
             made = uow.session.scalar(select(func.count()).select_from(CaseFile))
         assert made == given.rows, made
+        with store.begin(head, write=True) as uow:
+            undo(uow, ledger_id)
+        _step("undo", store, given.rows, file)
         store.engine.dispose()
 
 
@@ -91,10 +99,10 @@ def _step(name: str, store: Store, rows: int, file: str | None) -> None:
         while (report := run_due(store, handlers(Path(tempfile.gettempdir()) / "seals"), COUNTY)).done:
             assert report.failed == 0
     wait = f"{longest():.2f}" if file else "-"
-    print(f"{name:<10}{rows / cost.seconds:>9.0f}{cost.statements / rows:>16.2f}{wait:>16}")
+    print(f"{name:<10}{rows / cost.seconds:>9.0f}{cost.statements / rows:>16.2f}{wait:>16}{cost.seconds:>10.1f}{_megabytes():>9}")
 
 
-def _county(folder: Path, database: str) -> tuple[Store, Person]:
+def _county(folder: Path, database: str) -> tuple[Store, Person, Person]:
     places = {"PORTAL_DATA_DIR": str(folder / "var"), "PORTAL_KEYS_DIR": str(folder / "keys")}
     config = Config.from_env(places)
     (folder / "var").mkdir()
@@ -107,11 +115,20 @@ def _county(folder: Path, database: str) -> tuple[Store, Person]:
     store = Store(engine, make_keys(config.keys_dir), registry)
     make_demo_county(store, "none", "benchmark-password", today=today)
     with engine.connect().execution_options(**{WRITES: False}) as connection:
-        account = find(connection, ACCOUNT)
-        who = signed(connection, account.user_id, None, today) if account else None
-    assert who is not None
+        clerk, head = (_person(connection, name, today) for name in (ACCOUNT, HEAD))
     owner.dispose()
-    return store, who.actor
+    return store, clerk, head
+
+
+def _person(connection: Connection, name: str, today: date) -> Person:
+    account = find(connection, name)
+    who = signed(connection, account.user_id, None, today) if account else None
+    assert who is not None
+    return who.actor
+
+
+def _megabytes() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _sheet(store: Store, rows: int) -> Sheet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, select
 
@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
 
 Row = TypeVar("Row")
+
+
+OF_A_CASE: tuple[Any, ...] = (
+    *(CaseEvent, Party, PartyLink, CaseClock, CaseClockDue, Agreement, AgreementTerm, AgreementSignature),
+    *(CaseSession, CaseNote, CaseReport, Confirmation, CallBack, UndisputedFacts),
+)
+"""Every kind of row that `CaseRows` holds."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +167,7 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
 
 
 def _gathered(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
-    """Return the same of a case that was begun in a sheaf and does not lie in the database yet."""
+    """Return the same of a case that is in the sheaf."""
 
     def rows(entity: type[Row], *order: str) -> tuple[Row, ...]:
         return tuple(sorted(uow.rows_of(entity, case_id), key=attrgetter(*order)))

@@ -23,7 +23,7 @@ from portal.store.actors import Actor
 from portal.store.coarse import CoarseRule
 from portal.store.links import LinkOut, links_out_of
 from portal.store.moment import current_moment
-from portal.store.packing import Packed
+from portal.store.packing import Packed, PackedRows
 from portal.store.passages import GUARD, PASSED, asks_only_counts, refuse_scoped, through_passage
 from portal.store.row_actor import variables
 from portal.store.scoping import Follows, fixed_columns, follows, is_scoped
@@ -128,11 +128,13 @@ class Guard:
         return what
 
     def check_packed(self, session: GuardedSession, packed: Packed) -> None:
-        """Refuse packed rows of new cases that a flush would refuse: all must belong to cases that are opened among them."""
+        """Refuse packed rows that a flush would refuse: all must belong to cases that are opened, or changed, among them."""
         if not self.writes:
             raise GuardError("this unit of work only reads")
         by_table = {one.table: one for one in packed.tables}
-        opened = set(by_table["case_file"].values("id")) if "case_file" in by_table else set()
+        changed = self._check_changes(session, packed.changes)
+        new = set(by_table["case_file"].values("id")) if "case_file" in by_table else set()
+        opened = new | changed
         added = _added(session)
         for one in (*packed.tables, *((packed.texts,) if packed.texts else ())):
             table = Base.metadata.tables[one.table]
@@ -150,7 +152,23 @@ class Guard:
                 mapper = _mapper_of(one.table, inspect(CaseFile))
                 for row_id in set(one.values(link.columns[-1])) - there - {None}:
                     self._check_target(session, mapper, link, _id(row_id), added)
-        self._cases |= {_id(value) for value in opened}
+        self._cases |= {_id(value) for value in new}
+
+    def _check_changes(self, session: GuardedSession, changes: Iterable[PackedRows]) -> set[Any]:
+        """Refuse changes of rows out of reach, and those that move a row or link it; return the cases, as they are packed."""
+        cases: set[Any] = set()
+        for one in changes:
+            table = Base.metadata.tables[one.table]
+            what = self.check_values(table, {})
+            to = {name.removeprefix("to_") for name in one.columns if name.startswith("to_")}
+            links = {column for link in links_out_of(table) for column in link.columns}
+            if what not in (Follows.ITSELF, Follows.CASE) or to & ({*fixed_columns(table), "id"} | links):
+                raise GuardError(f"{one.table}: {', '.join(sorted(to))} are not changed together")
+            if {self.actor.county_code} != set(one.values("of_county")):
+                raise GuardError(f"{one.table}: a row of another county")
+            cases |= set(one.values("of_row" if what is Follows.ITSELF else "of_case"))
+        self.check_cases(session, {_id(value) for value in cases})
+        return cases
 
     def _check_owners(self, session: GuardedSession, table: str, organisations: Iterable[uuid.UUID]) -> None:
         for organisation_id in set(organisations) - self._organisations:

@@ -1,6 +1,7 @@
 """The rows of a sheaf as the driver takes them: what costs time is done before the transaction that writes them.
 
-A table's rows become one INSERT and its values, encoded for the database at hand. Packed rows can be put aside in a file of
+A table's rows become one INSERT and its values, encoded for the database at hand; rows that change, one UPDATE for each set of
+columns. Packed rows can be put aside in a file of
 this process that has no name and is sealed with a key nobody else has: they hold what people wrote.
 """
 
@@ -17,9 +18,10 @@ from functools import lru_cache
 from typing import IO, Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import JSON, Date, Dialect, LargeBinary, Table, insert, inspect
+from sqlalchemy import JSON, Date, Dialect, LargeBinary, Table, bindparam, insert, inspect, update
 
 from portal.engine.bigrams import index_text
+from portal.store.sheaf import Amended, Taken
 from portal.store.tables.cases import CaseAccess, CaseFile, Dispute
 from portal.store.tables.columns import Uid, Utc
 from portal.store.tables.every import metadata
@@ -29,6 +31,9 @@ _FIRST = (Dispute.__tablename__, CaseFile.__tablename__, CaseAccess.__tablename_
 _NAMED = re.compile(r"%\((\w+)\)s")
 _NONCE_BYTES = 12
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_STOOD = {"case_file": "version", "case_clock": "state"}
+"""What must stand in a changed row as it was read, or somebody was there meanwhile; other rows change with their case only."""
+
 Encoder = Callable[[Any], Any]
 
 
@@ -51,22 +56,28 @@ class PackedRows:
 class Packed:
     """Everything of some cases: rows by table in the order they are written, and what the search index holds of them.
 
-    A text is a row of `case_text` whose `docid` is still to be given, beside its tokens.
+    A text is a row of `case_text` whose `docid` is still to be given, beside its tokens. `changes` are rows that lie there:
+    columns named `to_…` get other values where the row (`of_row`) of the case (`of_case`) still is as it was read.
+    `unfound` are ids of cases whose text goes.
     """
 
     tables: tuple[PackedRows, ...]
     texts: PackedRows | None
     tokens: list[list[str]]
+    changes: tuple[PackedRows, ...] = ()
+    unfound: tuple[str, ...] = ()
 
 
-def pack(rows: dict[type[Any], list[Any]], dialect: Dialect) -> Packed:
-    """Return rows as the database at hand takes them."""
-    texts = rows.get(CaseText, [])
-    tables = [_packed(entity, some, dialect) for entity, some in rows.items() if entity is not CaseText and some]
+def pack(taken: Taken, dialect: Dialect) -> Packed:
+    """Return what is to be written as the database at hand takes it."""
+    texts = taken.rows.get(CaseText, [])
+    tables = [_packed(entity, some, dialect) for entity, some in taken.rows.items() if entity is not CaseText and some]
     return Packed(
         tuple(sorted(tables, key=lambda one: _place(one.table))),
         _packed(CaseText, texts, dialect) if texts else None,
         [index_text(row.text) for row in texts],
+        tuple(sorted(_changes(taken.amended, dialect), key=lambda one: _place(one.table))),
+        tuple(str(case_id) for case_id in taken.unfound),
     )
 
 
@@ -146,6 +157,40 @@ def _insert(entity: type[Any], database: str, dialect: Dialect) -> _Insert:
     return known
 
 
+def _changes(amended: Sequence[Amended], dialect: Dialect) -> list[PackedRows]:
+    """Return one UPDATE for each table and set of columns that change."""
+    alike: dict[tuple[type[Any], tuple[str, ...]], list[Amended]] = {}
+    for one in amended:
+        alike.setdefault((one.entity, tuple(sorted(one.changed))), []).append(one)
+    return [_changed(entity, keys, some, dialect) for (entity, keys), some in alike.items()]
+
+
+def _changed(entity: type[Any], keys: tuple[str, ...], amended: Sequence[Amended], dialect: Dialect) -> PackedRows:
+    mapper = inspect(entity)
+    table = mapper.local_table
+    to = {mapper.columns[key]: f"to_{mapper.columns[key].name}" for key in keys}
+    of = {"of_county": table.c.county_code, "of_row": table.c.id}
+    if "case_id" in table.c:
+        of["of_case"] = table.c.case_id
+    if table.name in _STOOD:
+        of["of_stood"] = table.c[_STOOD[table.name]]
+    statement = update(table).where(*(column == bindparam(name) for name, column in of.items()))
+    compiled = statement.values({column: bindparam(name) for column, name in to.items()}).compile(dialect=dialect)
+    named = tuple(compiled.positiontup or _NAMED.findall(str(compiled)))
+    where = {name: (False, mapper.get_property_by_column(column).key, column) for name, column in of.items()}
+    wanted = where | {name: (True, mapper.get_property_by_column(column).key, column) for column, name in to.items()}
+    rows = []
+    encoders = {name: encoder_of(table, wanted[name][2].name, dialect) for name in named}
+    for one in amended:
+        row = []
+        for name in named:
+            is_new, key, _column = wanted[name]
+            value, encode = (one.changed if is_new else one.before)[key], encoders[name]
+            row.append(encode(value) if encode is not None and value is not None else value)
+        rows.append(tuple(row))
+    return PackedRows(table.name, _NAMED.sub("%s", str(compiled)), named, rows)
+
+
 @lru_cache(maxsize=128)
 def _place(table: str) -> int:
     """Return when the rows of a table are written: whose they are first, then what others point at."""
@@ -159,8 +204,8 @@ def _bytes_of(value: uuid.UUID) -> bytes:
 
 def _told(packed: Packed) -> bytes:
     """Return packed rows as JSON: a value is a text, a number or nothing, or bytes, which go as a text of Latin-1."""
-    tables = [_plain(one) for one in packed.tables]
-    return _JSON([tables, _plain(packed.texts) if packed.texts else None, packed.tokens]).encode()
+    tables, changes = ([_plain(one) for one in some] for some in (packed.tables, packed.changes))
+    return _JSON([tables, _plain(packed.texts) if packed.texts else None, packed.tokens, changes, packed.unfound]).encode()
 
 
 def _plain(one: PackedRows) -> list[Any]:
@@ -174,8 +219,9 @@ def _plain(one: PackedRows) -> list[Any]:
 
 
 def _read(told: bytes) -> Packed:
-    tables, texts, tokens = json.loads(told)
-    return Packed(tuple(_rows(one) for one in tables), _rows(texts) if texts else None, tokens)
+    tables, texts, tokens, changes, unfound = json.loads(told)
+    rows, changed = (tuple(_rows(one) for one in some) for some in (tables, changes))
+    return Packed(rows, _rows(texts) if texts else None, tokens, changed, tuple(unfound))
 
 
 def _rows(told: list[Any]) -> PackedRows:

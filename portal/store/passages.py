@@ -33,7 +33,7 @@ PASSAGES: Mapping[str, str] = MappingProxyType(
         DOORS: "counts and booleans across reach",
         "portal.store.erasing": "the personal columns of one case, plugins' tables too, for the task that erases",
         "portal.store.search_text": "the index table beside `case_text`",
-        "portal.store.together": "rows of many new cases, each judged by the guard before",
+        "portal.store.together": "rows of many cases, new or changed, each judged by the guard before",
         "portal.store.verify": "every entry of every chain, streamed to the verifier",
         "portal.store.migrate": "moving rows when tables change",
     }

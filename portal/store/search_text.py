@@ -98,6 +98,20 @@ def unindex_case(session: Session, county_code: str, case_id: uuid.UUID) -> bool
     return _is_sqlite(session) and not FORGETS_AT_ONCE
 
 
+def unindex_packed(session: Session, county_code: str, case_ids: Sequence[uuid.UUID]) -> bool:
+    """Make many cases unfindable, in a few statements. Return whether `squeeze` is due, because something was taken out."""
+    if not case_ids:
+        return False
+    of_them = (CaseText.county_code == county_code, CaseText.case_id.in_(case_ids))
+    if _is_sqlite(session):
+        found = session.execute(select(CaseText.docid, CaseText.text).where(*of_them)).all()
+        gone = [{"docid": row.docid, "tokens": " ".join(index_text(row.text))} for row in found]
+        if gone:
+            session.execute(_FTS_REMOVE, gone, execution_options=_OPTIONS)
+    count = session.execute(delete(CaseText).where(*of_them).execution_options(synchronize_session=False)).rowcount  # type: ignore[attr-defined]
+    return count > 0 and _is_sqlite(session) and not FORGETS_AT_ONCE
+
+
 def squeeze(session: Session) -> None:
     """Merge the index so that nothing of removed texts is left in it. Takes as long as the index is big."""
     if _is_sqlite(session):

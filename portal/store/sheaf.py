@@ -1,19 +1,21 @@
-"""The rows of cases that are begun together and do not lie in the database yet.
+"""The rows of cases that are begun or changed together, as they will lie in the database.
 
 Whoever writes many cases at once (`UnitOfWork.gathering`) lets `record()` do what it does for one; the rows come here instead,
-and what `record()` asks about a case begun here is answered from here. Nothing is decided in this file.
+and what `record()` asks about a case that is here is answered from here. Nothing is decided in this file.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import inspect
 
 from portal.declare.case_types import CaseType
+from portal.errors import StoreError
 from portal.hooks.told import CaseChanged
 from portal.store.tables.cases import CaseFile, Dispute
 from portal.store.tables.figures import CaseText
@@ -23,8 +25,26 @@ CounterKey = tuple[uuid.UUID, str, int]
 """Organisation, word and year of a counter of numbers."""
 
 
+@dataclass(frozen=True)
+class Amended:
+    """A row that lay in the database and is to be another: its columns as they were read, and those that changed."""
+
+    entity: type[Any]
+    before: Mapping[str, Any]
+    changed: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What is to be written: new rows by kind, rows to be changed, and the cases that are to be found by no text any more."""
+
+    rows: dict[type[Any], list[Any]]
+    amended: Sequence[Amended] = ()
+    unfound: Sequence[uuid.UUID] = ()
+
+
 class Sheaf:
-    """Cases begun together: their rows by kind, the numbers they took, the types they are of, what plugins are to hear.
+    """Cases begun or changed together: rows by kind, the numbers they took, the types they are of, what plugins are to hear.
 
     `counters` holds the next number of each year they took numbers of, `began` what the counter stood at before: its next
     number and the one the year started with. With `draws_at_once` a number comes from its counter, which is held from then
@@ -39,6 +59,21 @@ class Sheaf:
         self.types: dict[str, CaseType] = {}
         self.told: list[CaseChanged] = []
         self._cases: dict[uuid.UUID, dict[type[Any], list[Any]]] = {}
+        self._read: dict[uuid.UUID, dict[int, dict[str, Any]]] = {}  # of cases that lay there: each row as it was read
+        self._unfound: list[uuid.UUID] = []
+
+    def adopt(self, case: Mapping[str, Any], rows: Mapping[type[Any], Iterable[Mapping[str, Any]]]) -> CaseFile:
+        """Take a case that lies in the database, with all its rows of these kinds; what is changed of them is kept here.
+
+        What `record()` asks of other kinds, or takes away, is refused: only acts that need no more are done together.
+        """
+        made = cast("CaseFile", _Plain(dict(case)))
+        kinds: dict[type[Any], list[Any]] = {CaseFile: [made]}
+        for entity, some in rows.items():
+            kinds[entity] = [_Plain(dict(columns)) for columns in some]
+        self._cases[case["id"]] = kinds
+        self._read[case["id"]] = {id(row): dict(row.__dict__) for some in kinds.values() for row in some}
+        return made
 
     def begin(self, case_type: CaseType, case: Mapping[str, Any], dispute: Mapping[str, Any] | None) -> CaseFile:
         """Take a new case; what follows it comes here too."""
@@ -51,40 +86,65 @@ class Sheaf:
         return made
 
     def holds(self, case_id: uuid.UUID) -> bool:
-        """Say whether the case was begun here."""
+        """Say whether the case was begun here, or adopted."""
         return case_id in self._cases
 
     def row(self, entity: type[Row], values: Mapping[str, Any]) -> Row:
-        """Take a row of a case that was begun here."""
+        """Take a new row of a case that is here."""
         made = _whole(entity, values)
         self._cases[values["case_id"]].setdefault(entity, []).append(made)
         return made
 
     def remove(self, row: Any) -> None:
-        """Let go of a row that is not to be written after all."""
+        """Let go of a row that is not to be written after all.
+
+        Raises:
+            StoreError: it lies in the database.
+        """
+        if id(row) in self._read.get(row.case_id, {}):
+            raise StoreError("rows of many cases are changed together, not deleted")
         for rows in self._cases[row.case_id].values():
             if row in rows:
                 rows.remove(row)
 
     def rows(self, entity: type[Row], case_id: uuid.UUID, where: Mapping[str, object]) -> list[Row]:
         """Return the rows of a kind of one case whose columns have these values, the first written first."""
+        if case_id in self._read and entity not in self._cases[case_id]:
+            raise StoreError(f"{entity.__name__}: not read of the cases that are changed together")
         return [row for row in self._cases[case_id].get(entity, ()) if all(_is(row, key, value) for key, value in where.items())]
 
-    def take(self) -> dict[type[Any], list[Any]]:
-        """Return every row by kind, and let go of all of them."""
-        taken: dict[type[Any], list[Any]] = {}
-        for rows in self._cases.values():
-            for entity, some in rows.items():
-                taken.setdefault(entity, []).extend(some)
+    def take(self) -> Taken:
+        """Return everything that is to be written, and let go of it."""
+        rows: dict[type[Any], list[Any]] = {}
+        amended: list[Amended] = []
+        for case_id, kinds in self._cases.items():
+            read = self._read.get(case_id, {})
+            for entity, some in kinds.items():
+                rows.setdefault(entity, []).extend(row for row in some if id(row) not in read)
+                there = ((row.__dict__, read[id(row)]) for row in some if id(row) in read)
+                changes = ((before, {key: value for key, value in now.items() if value != before[key]}) for now, before in there)
+                amended += (Amended(entity, before, changed) for before, changed in changes if changed)
+        taken = Taken(rows, amended, tuple(self._unfound))
         self._cases.clear()
+        self._read.clear()
+        self._unfound.clear()
         return taken
 
     def find_by(self, values: Mapping[str, Any]) -> None:
-        """Take the search text of a case in place of the one it had."""
+        """Take the search text of a case in place of the one it had.
+
+        Raises:
+            StoreError: the case lies in the database, so its text is not here to be compared.
+        """
+        if values["case_id"] in self._read:
+            raise StoreError("the search text of many cases is not changed together")
         self._cases[values["case_id"]][CaseText] = [_whole(CaseText, values)]
 
     def find_no_more(self, case_id: uuid.UUID) -> None:
         """Let go of the search text of a case."""
+        if case_id in self._read:
+            self._unfound.append(case_id)
+            return
         self._cases[case_id].pop(CaseText, None)
 
 

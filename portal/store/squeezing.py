@@ -24,8 +24,13 @@ def unindex(uow: UnitOfWork, case: CaseFile) -> None:
     if uow.sheaf is not None and uow.sheaf.holds(case.id):
         uow.sheaf.find_no_more(case.id)
     elif search_text.unindex_case(uow.session, case.county_code, case.id):
-        tonight = datetime.combine(uow.today + timedelta(days=1), AT_NIGHT)
-        put(uow, TASK, f"{TASK}:{uow.today.isoformat()}", due_at=tonight)
+        squeeze_tonight(uow)
+
+
+def squeeze_tonight(uow: UnitOfWork) -> None:
+    """Ask for the job of the night, once a day."""
+    tonight = datetime.combine(uow.today + timedelta(days=1), AT_NIGHT)
+    put(uow, TASK, f"{TASK}:{uow.today.isoformat()}", due_at=tonight)
 
 
 def squeeze(uow: UnitOfWork, _payload: Mapping[str, Any]) -> None:

@@ -10,11 +10,11 @@ from typing import Any
 from portal.engine.ledger.course import Played
 from portal.engine.ledger.rows import Entry, read_row
 from portal.engine.ledger.sheets import Line, lines_of
-from portal.errors import Problem
+from portal.errors import Overtaken, Problem
 from portal.services.ledger.known import Ground, ground_of, mapped_of, played, who_imports
 from portal.services.ledger.numbering import Numbered, numbers_of
 from portal.store.ledger_rows import sheets_of
-from portal.store.outbox import put
+from portal.store.outbox import TwoSteps, put
 from portal.store.tables.ledger import LedgerImport
 from portal.store.unit_of_work import UnitOfWork
 
@@ -62,26 +62,60 @@ def ask_for_portion(uow: UnitOfWork, ledger: LedgerImport) -> None:
     put(uow, CHECK, f"{CHECK}:{ledger.id}:{ledger.version}:{ledger.checked}", payload)
 
 
-def check_portion(uow: UnitOfWork, payload: Mapping[str, Any]) -> None:
-    """Do one portion of a dry run, and ask for the next. One whose import has moved on does nothing."""
+@dataclass(frozen=True)
+class Looked:
+    """What one portion found, with what was found before; `None` when whoever asked for it has no post any more."""
+
+    findings: Findings | None
+    since: int = 0
+    checked: int = 0
+    is_over: bool = False
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def _asked_for(uow: UnitOfWork, payload: Mapping[str, Any]) -> LedgerImport | None:
+    """Return the import, unless it has moved on since the portion was asked for."""
     ledger = uow.session.get(LedgerImport, uuid.UUID(str(payload["import"])))
-    if ledger is None or ledger.state != "checking" or ledger.version != payload["version"]:
-        return
-    actor = who_imports(uow, ledger)
-    if actor is None:
-        ledger.state, ledger.changed_at = "left", uow.now
-        return
+    return ledger if ledger is not None and ledger.state == "checking" and ledger.version == payload["version"] else None
+
+
+def _look(uow: UnitOfWork, payload: Mapping[str, Any]) -> Looked:
+    """Play the rows of a portion; nothing is written, and nobody waits."""
+    ledger = _asked_for(uow, payload)
+    actor = who_imports(uow, ledger) if ledger is not None else None
+    if ledger is None or actor is None:
+        return Looked(None)
     ground = ground_of(uow, actor, ledger.type, mapped_of(ledger))
     lines = lines_of(sheets_of(uow, ledger)[ledger.sheet], ground.case_type)
     findings = Findings(ledger.wrong, ledger.asked, list(ledger.problems))
-    check_lines(uow, ground, lines[ledger.checked : ledger.checked + PORTION], findings)
-    ledger.checked = min(ledger.checked + PORTION, len(lines))
-    if ledger.checked >= len(lines):
+    checked = min(ledger.checked + PORTION, len(lines))
+    check_lines(uow, ground, lines[ledger.checked : checked], findings)
+    if checked >= len(lines):
         for row, problem in numbered(uow, ground, lines).problems:
             findings.add(row, (problem,))
+    findings.kept.sort(key=lambda one: (bool(one["asks"]), int(str(one["row"]))))
+    return Looked(findings, ledger.checked, checked, checked >= len(lines))
+
+
+def _note(uow: UnitOfWork, payload: Mapping[str, Any], looked: Looked) -> None:
+    """Write down what a portion found, and ask for the next. One whose import has moved on does nothing."""
+    ledger = _asked_for(uow, payload)
+    if ledger is None:
+        return
+    findings, ledger.changed_at = looked.findings, uow.now
+    if findings is None:
+        ledger.state = "left"
+        return
+    if ledger.checked != looked.since:
+        raise Overtaken
+    ledger.checked, ledger.wrong, ledger.asked, ledger.problems = looked.checked, findings.wrong, findings.asked, findings.kept
+    if looked.is_over:
         ledger.state = "checked"
     else:
         ask_for_portion(uow, ledger)
-    findings.kept.sort(key=lambda one: (bool(one["asks"]), int(str(one["row"]))))
-    ledger.wrong, ledger.asked, ledger.problems = findings.wrong, findings.asked, findings.kept
-    ledger.changed_at = uow.now
+
+
+check_portion = TwoSteps(_look, _note)
+"""The job: one portion of a dry run. Rows are played while others write; writing down what was found takes a moment."""

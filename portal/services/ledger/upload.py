@@ -15,7 +15,7 @@ from portal.errors import NotFound, Problem, Refused
 from portal.services.acting import must, person
 from portal.services.ledger.check import ask_for_portion
 from portal.services.ledger.known import type_of
-from portal.services.ledger.undo import UNDO, touched
+from portal.services.ledger.undo import UNDO, refuse_touched
 from portal.services.ledger.write import WRITE
 from portal.store.access_log import log_access
 from portal.store.actors import Person
@@ -201,9 +201,7 @@ def undo(uow: UnitOfWork, import_id: uuid.UUID) -> None:
     """
     ledger = _in_state(own_import(uow, import_id), "done")
     must(person(uow), Verb.VOID, ledger.type)
-    count = touched(uow, ledger)
-    if count:
-        raise Refused.at("", "import_touched", count=count)
+    refuse_touched(uow, ledger)
     actor = person(uow)
     ledger.state, ledger.version, ledger.changed_at = "undoing", ledger.version + 1, uow.now
     ledger.staff_id, ledger.post_id, ledger.problems = actor.staff_id, actor.post_id, []
