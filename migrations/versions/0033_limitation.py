@@ -2,7 +2,7 @@
 
 The limitations of general law that run already can be interrupted from now on. The request that already interrupted them is
 not written into them: a due day is appended together with an event of its case and by the calendar, which is not a
-migration's to do. Until the talks end, which counts the request too, they are told too early, never too late.
+migration's to do: a job does it, asked for by `core_0044`. Until then they are told too early, never too late.
 """
 
 import sqlalchemy as sa

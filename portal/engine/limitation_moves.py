@@ -13,7 +13,7 @@ from datetime import date
 
 from portal.declare.clocks import Limitation
 from portal.declare.fields import Choice, ClockPick, Day, Field, LongText
-from portal.declare.phases import Moment, Source
+from portal.declare.phases import Ending, Moment, Source
 from portal.engine.calendars import WorkCalendar
 from portal.engine.case_state import CaseState, ClockState
 from portal.engine.changes import ClockDue
@@ -73,6 +73,26 @@ def moved_at(state: CaseState, moment: Moment, day: date, calendar: WorkCalendar
                 due = renewed(clock, Interruption(state.received_on, day, REQUEST), calendar)
                 if due is not None:
                     yield due
+
+
+def requested_before(state: CaseState, today: date, calendar: WorkCalendar) -> tuple[ClockDue, ...]:
+    """Return the limitations with the request to us, where they began before the portal counted it (诉讼时效规定 12).
+
+    A case that ended without agreement counts from the day it ended (民法典 195). A right that lapsed comes back when the
+    request moves its end to today or later; otherwise it stays as it is.
+    """
+    if not asked(state.source) or state.voided_on is not None or state.erased:
+        return ()
+    ended = state.ended_on if state.ending not in (None, Ending.SETTLED) else None
+    moves = []
+    for clock in may_move(state):
+        if any(event.act == REQUEST for event in clock.interruptions):
+            continue
+        event = Interruption(state.received_on, ended if clock.limitation is Limitation.CIVIL else None, REQUEST)
+        due = renewed(clock, event, calendar)
+        if due is not None and (clock.is_open or due.due.on >= today):
+            moves.append(due)
+    return tuple(moves)
 
 
 def promised(clocks: Iterable[ClockState], day: date, calendar: WorkCalendar) -> Iterator[ClockDue]:

@@ -94,6 +94,7 @@ _SENTENCES = {
     "recuse": N_("与当事人有关系，回避，不再办理本案"),
     "recusal_ended": N_("撤销回避"),
     "clock_follows": N_("前一项期限已满，后一项期限开始计算"),
+    "request_counted": N_("当事人向本单位提出的请求计入时效，时效重新计算"),
     "recalculate": N_("放假安排公布，期限重新计算"),
 }
 _CODES = {

@@ -142,6 +142,7 @@ ACTIONS = MappingProxyType(
         "refer_in": N_("转办而来"),
         "refer_urged": N_("催办"),
         "clock_follows": N_("后续期限开始"),
+        "request_counted": N_("请求计入时效"),
     }
     | {a.key: a.label for a in CORE_ACTIONS}
 )

@@ -12,6 +12,8 @@ from sqlalchemy import delete, select
 
 from portal.access.rates import forget_unused
 from portal.services.contacts import HANDLERS
+from portal.services.earlier_requests import TASK as REQUESTS
+from portal.services.earlier_requests import count_portion
 from portal.services.erasing import FINISH, finish
 from portal.services.following_clocks import begin_followers
 from portal.services.ledger.check import CHECK, check_portion
@@ -94,6 +96,7 @@ def handlers(data_dir: Path) -> dict[str, Handler]:
     return {
         "clocks.tick": tick,
         WARN: warn,
+        REQUESTS: count_portion,
         "audit.seal": seal_up,
         imprints.TASK: imprint,
         "tidy": tidy,

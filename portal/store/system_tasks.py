@@ -37,6 +37,7 @@ TASKS: Mapping[str, frozenset[str]] = MappingProxyType(
             ("case_file", "case_access", "blind_index")
         ),  # finds the case meant and writes who may look, until when
         "clocks.tick": frozenset((*_CASE, *_COURSE, *_FIGURES)),  # what follows a right that lapsed begins with an event
+        "clocks.request": frozenset((*_CASE, *_COURSE, *_FIGURES)),  # counts what was asked before requests were counted
         "clocks.warn": frozenset(("case_file", "case_access", "case_clock")),
         "search.rebuild": frozenset((*_CASE, *_FIGURES)),
         "search.squeeze": frozenset(("case_text",)),

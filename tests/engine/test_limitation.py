@@ -13,11 +13,15 @@ from portal.declare.clocks import After, Basis, Clock, End, Unit, Whose
 from portal.declare.fields import Day, TimeOfDay
 from portal.declare.phases import CONFIRMING, EFFECTIVE, ENDED, PERFORMED, RECEIVED
 from portal.declare.statutory import labour, limitation, mediation
+from portal.engine.case_state import CaseState
+from portal.engine.clocks import again, spans_of
 from portal.engine.confirmation import MUST_MATERIALS
 from portal.engine.days import SHANGHAI
+from portal.engine.limitation import REQUEST
+from portal.engine.limitation_moves import requested_before
 from portal.errors import DeclarationError, Refused
 from portal.testing.desk import Desk
-from tests.engine.wages import WAGES
+from tests.engine.wages import CALENDAR, WAGES
 
 TODAY = date(2026, 11, 21)
 LAW = Basis("民法典", "1", since=date(2021, 1, 1))
@@ -298,3 +302,55 @@ def test_hours_run_from_the_time_of_day_and_from_midnight_where_it_is_not_known(
     assert clock is not None
     assert clock.due_at is not None
     assert clock.due_at.astimezone(SHANGHAI).isoformat(timespec="minutes") == f"{due}+08:00"
+
+
+def before_requests_were_counted(state: CaseState) -> CaseState:
+    """Return the case as it stood when its limitations began without the request."""
+    clocks = []
+    for clock in state.clocks:
+        bare = replace(clock, interruptions=tuple(one for one in clock.interruptions if one.act != REQUEST))
+        on = again(bare, spans_of(bare), CALENDAR, "started").on if clock.limitation else clock.due_on
+        clocks.append(replace(bare, due_on=on))
+    return replace(state, clocks=tuple(clocks))
+
+
+@pytest.mark.parametrize(
+    ("article", "source", "known_on", "acts", "counted"),
+    [
+        ("12; 27", "application", "2026-05-12", [], {"limitation", "arbitration"}),
+        ("12: of its own motion", "own_motion", "2026-05-12", [], set()),
+        ("192: after the end", "application", "2023-11-02", [], set()),
+        ("192: after the end of one", "application", "2024-06-03", [], {"limitation"}),
+        ("195: unless a demand came later", "application", "2026-05-12", [("demand", "2026-11-15", "")], {"arbitration"}),
+    ],
+)
+def test_a_request_is_counted_into_limitations_that_began_before_requests_were(
+    article: str, source: str, known_on: str, acts: list[tuple[str, str, str]], counted: set[str]
+) -> None:
+    desk = opened(source=source, known_on=known_on)
+    for act in acts:
+        noted(desk, "limitation", *act)
+
+    found = requested_before(before_requests_were_counted(desk.state), TODAY, CALENDAR)
+
+    assert {one.key for one in found} == counted, article
+    assert all(one.due.on == desk.due(one.key) for one in found)
+    assert requested_before(desk.state, TODAY, CALENDAR) == ()  # what was counted is counted once
+
+
+def test_a_request_whose_mediation_failed_counts_from_its_end() -> None:
+    """民法典 195: 有关程序终结时起; 劳动争议调解仲裁法 27: 从中断时起."""
+    desk = mediating(known_on="2026-05-12")
+    desk.act("fail", reason="apart", remedies_told=True, ended_on="2026-11-20")
+
+    found = requested_before(before_requests_were_counted(desk.state), TODAY, CALENDAR)
+
+    assert {one.key: one.due.on for one in found} == {"limitation": date(2029, 11, 20), "arbitration": date(2027, 11, 10)}
+
+
+def test_a_right_that_lapsed_comes_back_only_when_the_request_saves_it() -> None:
+    state = before_requests_were_counted(opened(known_on="2023-11-20").state)  # the three years end on 20 November 2026
+    lapsed = replace(state, clocks=tuple(replace(clock, state="lapsed") for clock in state.clocks))
+
+    assert [one.key for one in requested_before(lapsed, TODAY, CALENDAR)] == ["limitation"]
+    assert requested_before(lapsed, date(2030, 1, 1), CALENDAR) == ()
