@@ -23,6 +23,7 @@ from portal.declare.privacy import Privacy
 from portal.declare.roles import Reach
 from portal.errors import GuardError
 from portal.store.actors import Actor, Glass, Person, System
+from portal.store.bound import bound
 from portal.store.moment import NOW
 from portal.store.scoping import Follows, follows
 from portal.store.system_tasks import may_touch
@@ -57,10 +58,10 @@ class CoarseRule:
         if what is Follows.NOBODY:
             return true()
         if isinstance(actor, System):
-            return entity.county_code == actor.county_code if may_touch(self.system_tables, table.name) else false()
+            return entity.county_code == bound(actor.county_code) if may_touch(self.system_tables, table.name) else false()
         if not isinstance(actor, Person) or (actor.reach is Reach.NOTHING and what is not Follows.AUTHOR):
             return false()
-        return and_(entity.county_code == actor.county_code, self._near(what, entity, actor))
+        return and_(entity.county_code == bound(actor.county_code), self._near(what, entity, actor))
 
     def may_add(self, what: Follows, table: str, values: Mapping[str, Any]) -> bool:
         """Say whether the actor may add such a row at all; whether its case is in reach is another question."""
@@ -81,21 +82,21 @@ class CoarseRule:
     def _near(self, what: Follows, entity: Any, person: Person) -> ColumnElement[bool]:
         match what:
             case Follows.ITSELF:
-                return self._near_case(entity.id, person, entity.privacy < Privacy.P4)
+                return self._near_case(entity.id, person, entity.privacy < bound(Privacy.P4))
             case Follows.CASE:
                 return self._near_case(entity.case_id, person, self._is_open(entity.case_id, person))
             case Follows.DISPUTE:
-                own = and_(_case.c.county_code == person.county_code, _case.c.dispute_id == entity.id)
-                return exists(select(1).where(own, self._near_case(_case.c.id, person, _case.c.privacy < Privacy.P4)))
+                own = and_(_case.c.county_code == bound(person.county_code), _case.c.dispute_id == entity.id)
+                return exists(select(1).where(own, self._near_case(_case.c.id, person, _case.c.privacy < bound(Privacy.P4))))
             case Follows.AUTHOR:
-                return and_(entity.staff_id == person.staff_id)
+                return and_(entity.staff_id == bound(person.staff_id))
             case Follows.ORGANISATION:
                 return true() if person.reach in WIDE else entity.organisation_id.in_(below(person))
         raise GuardError(f"no coarse rule for rows that follow {what}")
 
     def _near_case(self, case_id: Any, person: Person, is_open: ColumnElement[bool]) -> ColumnElement[bool]:
-        to_her_or_hers = or_(_access.c.staff_id == person.staff_id, _access.c.organisation_id.in_(below(person)))
-        near = [_stands(person, case_id, _access.c.ground.not_in((RECUSED, GLASS)), to_her_or_hers)]
+        to_her_or_hers = or_(_access.c.staff_id == bound(person.staff_id), _access.c.organisation_id.in_(below(person)))
+        near = [_stands(person, case_id, _access.c.ground.not_in((bound(RECUSED), bound(GLASS))), to_her_or_hers)]
         if person.glass is not None:
             near.append(_stands(person, case_id, *through(person.glass, person, _access)))
         if person.reach in WIDE:
@@ -104,17 +105,19 @@ class CoarseRule:
 
     def _is_open(self, case_id: Any, person: Person) -> ColumnElement[bool]:
         return exists(
-            select(1).where(_case.c.county_code == person.county_code, _case.c.id == case_id, _case.c.privacy < Privacy.P4)
+            select(1).where(
+                _case.c.county_code == bound(person.county_code), _case.c.id == case_id, _case.c.privacy < bound(Privacy.P4)
+            )
         )
 
 
 def through(glass: Glass, person: Person, access: Any, now: Any = NOW) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions on a row of access for the one that opens a case to this person by special permission."""
     return (
-        access.c.id == glass.access_id,
-        access.c.case_id == glass.case_id,
-        access.c.ground == GLASS,
-        access.c.staff_id == person.staff_id,
+        access.c.id == bound(glass.access_id),
+        access.c.case_id == bound(glass.case_id),
+        access.c.ground == bound(GLASS),
+        access.c.staff_id == bound(person.staff_id),
         access.c.since <= now,
         access.c.until > now,
     )
@@ -124,7 +127,7 @@ def _stands(person: Person, case_id: Any, *conditions: ColumnElement[bool]) -> C
     """Return whether a row of access that meets the conditions stands now for the case."""
     return exists(
         select(1).where(
-            _access.c.county_code == person.county_code,
+            _access.c.county_code == bound(person.county_code),
             _access.c.case_id == case_id,
             _access.c.since <= NOW,
             or_(_access.c.until.is_(None), _access.c.until > NOW),
@@ -136,6 +139,6 @@ def _stands(person: Person, case_id: Any, *conditions: ColumnElement[bool]) -> C
 def below(person: Person) -> Select[tuple[uuid.UUID]]:
     """Return the ids of the person's organisation and of those below it, as a subquery."""
     return select(_organisation.c.id).where(
-        _organisation.c.county_code == person.county_code,
-        _organisation.c.path.startswith(person.organisation_path, autoescape=True),
+        _organisation.c.county_code == bound(person.county_code),
+        _organisation.c.path.startswith(bound(person.organisation_path)),  # ids and slashes: nothing to escape
     )

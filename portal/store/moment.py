@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
-from sqlalchemy import BindParameter, bindparam
+from sqlalchemy import BindParameter
 
+from portal.store.bound import Bound
 from portal.store.tables.columns import Utc
 
 _moment: ContextVar[datetime | None] = ContextVar("portal_moment", default=None)
@@ -33,4 +34,4 @@ def moment_is(now: datetime) -> Iterator[None]:
         _moment.reset(token)
 
 
-NOW: BindParameter[datetime] = bindparam("portal_now", callable_=current_moment, type_=Utc())
+NOW: BindParameter[datetime] = Bound("portal_now", callable_=current_moment, type_=Utc())
