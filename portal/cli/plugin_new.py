@@ -5,7 +5,9 @@ from __future__ import annotations
 import keyword
 import os
 import re
+import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -48,11 +50,23 @@ def new(installation: Installation, key: str, title: str | None, folder: Path | 
     say(f"已写好 {home}：")
     for path in files:
         say(f"  {folder / path}")
-    say(f"测试：pytest {home}")
+    python = _python()
+    if find_spec("pytest") is None:
+        say(f"测试要有 pytest：{python} -m pip install pytest")
+    say(f"测试：{python} -m pytest {home}")
     if distribution:
-        say(f"安装：pip install -e {home}，然后重新启动平台")
+        say(f"安装：{python} -m pip install -e {home}，然后重新启动平台")
     elif folder.resolve() not in {place.resolve() for place in places}:
-        say(f"启用：把 {folder} 加进环境变量 PORTAL_PLUGINS_PATH，然后重新启动平台")
+        path = os.pathsep.join(map(str, (*places, folder.resolve())))
+        say(f"启用：设环境变量 PORTAL_PLUGINS_PATH={path}，然后重新启动平台")
+    else:
+        say("启用：重新启动平台")
+
+
+def _python() -> str:
+    """Return how this Python is called from here."""
+    there = Path(sys.executable)
+    return str(there.relative_to(Path.cwd())) if there.is_relative_to(Path.cwd()) else str(there)
 
 
 def _good_title(given: str) -> str:

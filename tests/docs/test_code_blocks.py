@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
@@ -13,6 +14,7 @@ import pytest
 from portal.hooks.loading import Start, load_plugins
 from portal.hooks.registry import Registry
 from portal.testing.command import own_courses
+from portal.testing.desk import Desk
 from portal.testing.kit import CHECKS, results
 from portal.testing.locating import located
 from tests.docs.blocks import Block, blocks, forget_plugins, mounted, run, write
@@ -50,6 +52,11 @@ def test_guide_can_be_followed_from_the_empty_folder_to_the_last_rung(guide: Pat
         elif block.language == "python":
             run(block, guide)
             first_start = first_start or report(started(folder), "orchard")
+        elif block.language == "json":
+            body = json.loads(block.text)
+            plugin, _, key = body.pop("type").partition(".")
+            declared = started(folder).plugins[plugin].case_type(key)
+            Desk(f"{plugin}.{key}", declared, today=TODAY).open(body)
 
     assert first_start == ("active", "")
     registry = started(folder)
