@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -47,7 +47,7 @@ from portal.store.verify_chains import OPTIONS, dialect_of
 TASK = "audit.imprint"
 AT_ONCE = 200
 _EVENTS_AT_ONCE = 1_000
-_EMPTY = (None, "", 0, b"", "{}", "[]")
+_EMPTY = ("{}", "[]")  # and whatever is false
 _LAPSED = "lapsed"
 
 PARTS: Mapping[str, tuple[Any, ...]] = MappingProxyType(
@@ -176,24 +176,27 @@ def _rows(
         .order_by(owner, order),
         execution_options=passage("portal.store.verify"),
     )
-    today = uow.today.isoformat()
+    names, today = tuple(rows.keys()), uow.today.isoformat()
     for raw, group in groupby(rows, key=lambda row: row.of_case):
         found = id_of(raw)
         if found is not None:
-            yield found, [_covered(row, entity, today) for row in group]
+            yield found, [_covered(names, row, entity, today) for row in group]
 
 
-def _covered(row: Any, entity: Any, today: str) -> dict[str, Any]:
-    told = {key: value for key, value in row._mapping.items() if value not in _EMPTY}
+def _covered(names: Sequence[str], row: Any, entity: Any, today: str) -> dict[str, Any]:
+    told = {name: value for name, value in zip(names, row, strict=True) if value and value not in _EMPTY}
     if entity is CaseClock and told.get("state") == _LAPSED and str(told.get("due_on")) < today:
         told["state"] = "running"  # a right lapses by the day's passing, without an event
     return told
 
 
 def _digest(keyring: Keyring, part: str, case_id: uuid.UUID, seq: int, contents: list[object]) -> str:
-    told = json.dumps(["imprint", part, case_id.hex, seq, contents], ensure_ascii=False, sort_keys=True, default=_hex)
+    told = _spelled(["imprint", part, case_id.hex, seq, contents])
     return keyring.audit_digest(told.encode(errors="surrogatepass"))[:16].hex()
 
 
 def _hex(value: Any) -> str:
     return bytes(value).hex()
+
+
+_spelled = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_hex).encode

@@ -12,6 +12,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
+from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, cast, func, type_coerce
@@ -27,11 +29,20 @@ _EVENT = (
     '{"action":%s,"actor":%s,"after":%s,"before":%s,"case":%s,"county":%s,"data":%s,"occurred_on":%s,"organisation":%s,'
     '"post":%s,"reason":%s,"recorded_at":%s,"seq":%d,"staff":%s}'
 )
+_EVENT_COLUMNS = (
+    *("action", "actor", "phase_after", "phase_before", "case_id", "county_code", "data", "occurred_on", "organisation_id"),
+    *("post_id", "reason", "recorded_at", "seq", "staff_id"),
+)
 _ACCESS = (
     '{"action":%s,"at":%s,"case":%s,"count":%s,"county":%s,"data":%s,"id":%s,"kind":%s,"organisation":%s,"post":%s,"staff":%s}'
 )
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_ACCESS_COLUMNS = (
+    *("action", "at", "case_id", "count", "county_code", "data", "id", "kind", "organisation_id", "post_id", "staff_id"),
+)
+_quoted = encode_basestring  # what `JSONEncoder(ensure_ascii=False)` does with a text; anything else raises TypeError
 _sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_in_event = itemgetter(*(CaseEvent.__table__.c.keys().index(name) for name in _EVENT_COLUMNS))
+_in_access = itemgetter(*(AccessEntry.__table__.c.keys().index(name) for name in _ACCESS_COLUMNS))
 _BAD = (TypeError, ValueError, AttributeError, KeyError, RecursionError)
 
 
@@ -48,23 +59,24 @@ def texts_of(columns: Any, dialect: str) -> list[ColumnElement[Any]]:
 
 
 def event_bytes(row: Any) -> bytes:
-    """Return the canonical bytes of a raw event. Raises `Garbled`."""
+    """Return the canonical bytes of a raw event, all its columns in the order of the table. Raises `Garbled`."""
     try:
+        action, actor, after, before, case_id, county, data, occurred_on, house, post, reason, at, seq, staff = _in_event(row)
         told = _EVENT % (
-            _quoted(row.action),
-            _quoted(row.actor),
-            _quoted(row.phase_after),
-            _quoted(row.phase_before),
-            _id(row.case_id),
-            _quoted(row.county_code),
-            _in_order(row.data),
-            _quoted(row.occurred_on),
-            _id(row.organisation_id),
-            _id(row.post_id),
-            _quoted(row.reason),
-            _moment(row.recorded_at),
-            row.seq,
-            _id(row.staff_id),
+            _quoted(action),
+            _quoted(actor),
+            _quoted(after),
+            _quoted(before),
+            _id(case_id),
+            _quoted(county),
+            _in_order(data),
+            _quoted(occurred_on),
+            _id(house),
+            _id(post),
+            _quoted(reason),
+            _moment(at),
+            seq,
+            _id(staff),
         )
         return told.encode()
     except _BAD as error:
@@ -72,20 +84,21 @@ def event_bytes(row: Any) -> bytes:
 
 
 def access_bytes(row: Any) -> bytes:
-    """Return the canonical bytes of a raw access entry. Raises `Garbled`."""
+    """Return the canonical bytes of a raw access entry, all its columns in the order of the table. Raises `Garbled`."""
     try:
+        action, at, case_id, count, county, data, entry_id, kind, house, post, staff = _in_access(row)
         told = _ACCESS % (
-            _quoted(row.action),
-            _moment(row.at),
-            _id(row.case_id),
-            "null" if row.count is None else int(row.count),
-            _quoted(row.county_code),
-            _in_order(row.data),
-            _id(row.id),
-            _quoted(row.kind),
-            _id(row.organisation_id),
-            _id(row.post_id),
-            _id(row.staff_id),
+            _quoted(action),
+            _moment(at),
+            _id(case_id),
+            "null" if count is None else int(count),
+            _quoted(county),
+            _in_order(data),
+            _once(entry_id),
+            _quoted(kind),
+            _id(house),
+            _id(post),
+            _id(staff),
         )
         return told.encode()
     except _BAD as error:
@@ -174,8 +187,8 @@ def _text_of(column: Any, dialect: str) -> ColumnElement[Any]:
     return cast(func.timezone("UTC", column) if kind == "moment" else column, Text)
 
 
-@lru_cache(maxsize=8_192)
-def _id(value: bytes | str | None) -> str:
+def _once(value: bytes | str | None) -> str:
+    """Return an id in the canonical form."""
     if value is None:
         return "null"
     if isinstance(value, str):
@@ -184,6 +197,10 @@ def _id(value: bytes | str | None) -> str:
         raise Garbled
     told = value.hex()
     return f'"{told[:8]}-{told[8:12]}-{told[12:16]}-{told[16:20]}-{told[20:]}"'
+
+
+_id = lru_cache(maxsize=8_192)(_once)
+"""The same for one that comes again and again: of a case, a post, an organisation."""
 
 
 def _in_order(text: str) -> str:

@@ -17,7 +17,7 @@ from portal.store.tables.machine import CaseImprint
 from portal.store.unit_of_work import UnitOfWork
 from portal.store.verify_chains import MOST_FAULTS, OPTIONS, dialect_of
 
-_CASES_AT_ONCE = 500
+_CASES_AT_ONCE = 2_000
 
 
 def verify_rows(uow: UnitOfWork) -> tuple[int, int, list[Fault]]:
