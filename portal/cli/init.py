@@ -12,6 +12,7 @@ from portal.cli.initialising import LINZE, initialise
 from portal.cli.opening import Installation, on_installation
 from portal.cli.telling import say
 from portal.services.demo.county import SIZES
+from portal.store.starting import alone
 
 
 @click.command("init", cls=Command, help="建立密钥、数据库结构、角色和日历；已有的保持不动，升级后可以再执行。")
@@ -30,7 +31,8 @@ def init(installation: Installation, demo: str, county: str, county_name: str) -
     """Make the installation."""
     if not re.fullmatch(r"[1-9]\d{5}", county, re.ASCII):
         raise click.BadParameter("应当是六位数字", param_hint="--county")
-    made = initialise(installation, demo=demo, county=(county, county_name))
+    with alone(installation.owner_engine, installation.config.data_dir):
+        made = initialise(installation, demo=demo, county=(county, county_name))
     say(f"已就绪：数据在 {installation.config.data_dir}，密钥在 {installation.config.keys_dir}。")
     if made is None:
         say("下一步：portal user add 账号 --name 姓名 --role county.secadmin，然后 portal serve。")

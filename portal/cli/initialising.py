@@ -18,7 +18,7 @@ from portal.cli.opening import Installation
 from portal.errors import ConfigError
 from portal.services.demo.county import COUNTY as DEMO_COUNTY
 from portal.services.demo.county import Made, make_demo_county
-from portal.services.found_county import found_county
+from portal.services.found_county import found_county, is_founded
 from portal.store import calendar_rows, migrate, parameter_rows, settings
 from portal.store.keyring import FILE, make_keys
 from portal.store.own_numbers import index_missing
@@ -47,6 +47,8 @@ def is_initialised(installation: Installation) -> bool:
 def initialise(installation: Installation, *, demo: str, county: tuple[str, str] = LINZE) -> Made | None:
     """Make what is missing and return what the demo made.
 
+    Whoever may not be alone holds `portal.store.starting.alone`.
+
     Raises:
         ConfigError: a demo county was asked for where there is data already.
         StoreError: the database could not be migrated.
@@ -73,9 +75,9 @@ def initialise(installation: Installation, *, demo: str, county: tuple[str, str]
         with installation.at_task("people", write=True) as uow:
             index_missing(uow)
     if demo == "none":
-        if not there:
-            with installation.at_task("found", write=True) as uow:
-                found_county(uow, *county)
+        with installation.at_task("found", write=True) as uow:
+            if not is_founded(uow):  # also where the first start was ended before it came so far
+                found_county(uow, uow.county_code, county[1])
         return None
     (config.data_dir / UNFINISHED).touch()
     with Session(installation.engine) as session:

@@ -22,6 +22,7 @@ from portal.cli.serving import serve as run_server
 from portal.cli.telling import say
 from portal.errors import ConfigError
 from portal.store import migrate
+from portal.store.starting import alone
 
 MOST_WORKERS = 4
 
@@ -47,12 +48,11 @@ def serve(installation: Installation, host: str, port: int, workers: int | None,
     if demo and not _is_loopback(host):
         raise ConfigError(f"演示账号的密码是公开的，演示只能在本机打开；请去掉 --host {host}，或不用 --demo")
     _must_be_free(host, port)
-    if not is_initialised(installation):
-        if not demo:
-            raise ConfigError("这里还没有数据：请先执行 portal init，或用 portal serve --demo 看演示")
-        say("第一次启动：正在建立演示县，约需一分钟……")
-        initialise(installation, demo="small")
-    _bring_up_to_date(installation, demo=demo)
+    if not is_initialised(installation) and not demo:
+        raise ConfigError("这里还没有数据：请先执行 portal init，或用 portal serve --demo 看演示")
+    if not _is_ready(installation):
+        with alone(installation.owner_engine, installation.config.data_dir):  # who waited here finds everything made
+            _make_ready(installation, demo=demo)
     app = _application(installation)
     jobs = subprocess.Popen([sys.executable, "-m", "portal.cli", "jobs", "run", "--until-parent-ends"])
     serving = Serving(
@@ -66,13 +66,22 @@ def serve(installation: Installation, host: str, port: int, workers: int | None,
     run_server(app, serving)
 
 
-def _bring_up_to_date(installation: Installation, *, demo: bool) -> None:
-    """Write what a plugin that was dropped in needs: its tables, its roles. The core's own tables are an operator's matter.
+def _is_ready(installation: Installation) -> bool:
+    return is_initialised(installation) and not schema_wrong(installation) and not roles_wrong(installation)
+
+
+def _make_ready(installation: Installation, *, demo: bool) -> None:
+    """Make the demo county where there is nothing, and write what a plugin that was dropped in needs: its tables, its roles.
+
+    The core's own tables are an operator's matter.
 
     Raises:
         ConfigError: the core's schema is behind, and this is no demo.
     """
-    if not schema_wrong(installation) and not roles_wrong(installation):
+    if not is_initialised(installation):
+        say("第一次启动：正在建立演示县，约需一分钟……")
+        initialise(installation, demo="small")
+    if _is_ready(installation):
         return
     core = next(state for state in migrate.status(installation.engine) if state.key == migrate.CORE)
     if not core.is_current and not demo:

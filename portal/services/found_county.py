@@ -13,6 +13,12 @@ from portal.store.unit_of_work import UnitOfWork
 COUNTY_LEVEL = "county"
 
 
+def is_founded(uow: UnitOfWork) -> bool:
+    """Say whether the county has the body it is administered from."""
+    here = select(Organisation.id).where(Organisation.county_code == uow.county_code, Organisation.level == COUNTY_LEVEL)
+    return uow.session.scalar(here.limit(1)) is not None
+
+
 def found_county(uow: UnitOfWork, code: str, name: str) -> None:
     """Write the county's name, its divisions as far as they are known, and its centre; what is there stays as it is."""
     settings.write(uow.session, settings.COUNTY_NAME, name)
@@ -21,8 +27,7 @@ def found_county(uow: UnitOfWork, code: str, name: str) -> None:
     elif uow.session.get(Division, code) is None:
         uow.session.add(Division(code=code, county_code=code, kind=COUNTY_LEVEL, name=name, path=f"{code}/"))
         uow.session.flush()
-    here = select(Organisation.id).where(Organisation.county_code == code, Organisation.level == COUNTY_LEVEL)
-    if uow.session.scalar(here.limit(1)) is not None:
+    if is_founded(uow):
         return
     made = new_id()
     uow.session.add(

@@ -44,6 +44,10 @@ _WHO = text(
     "SELECT rolname, rolsuper OR rolbypassrls, EXISTS (SELECT FROM pg_class WHERE relnamespace = current_schema()::regnamespace"
     " AND relkind IN ('r', 'p') AND pg_has_role(current_user, relowner, 'MEMBER')) FROM pg_roles WHERE rolname = current_user"
 )
+_COLUMNS = text(
+    "SELECT c.relname, a.attname FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid WHERE c.relkind IN ('r', 'p')"
+    " AND a.attnum > 0 AND NOT a.attisdropped AND c.relnamespace = current_schema()::regnamespace"
+)
 _OWNER_INHERITS = text(
     "SELECT r.rolname FROM pg_class AS c JOIN pg_roles AS r ON r.oid = c.relowner WHERE c.relkind = 'r' AND NOT r.rolsuper"
     " AND c.relnamespace = current_schema()::regnamespace AND pg_has_role(r.oid, :application, 'USAGE') LIMIT 1"
@@ -206,9 +210,10 @@ def _grant(connection: Connection, roles: Roles, scoped: Collection[Any], there:
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN {schema} TO {application}",
         f"GRANT SELECT ON {', '.join(quoted(name) for name in AUDITED if name in there)} TO {quoted(roles.audit)}",
     ]
+    standing = {(table, column) for table, column in connection.execute(_COLUMNS)}
     for name in sorted(there):
         statements.append(f"REVOKE ALL ON {quoted(name)} FROM {application}")
-        statements.append(f"GRANT {_rights(name, columns.get(name))} ON {quoted(name)} TO {application}")
+        statements.append(f"GRANT {_rights(name, columns.get(name), standing)} ON {quoted(name)} TO {application}")
     for statement in statements:
         connection.exec_driver_sql(statement)
     usable = text("SELECT bool_and(has_schema_privilege(r, current_schema(), 'USAGE')) FROM unnest(CAST(:r AS text[])) AS r")
@@ -216,7 +221,8 @@ def _grant(connection: Connection, roles: Roles, scoped: Collection[Any], there:
         connection.exec_driver_sql(f"GRANT USAGE ON {schema} TO {every_role}")
 
 
-def _rights(name: str, scoped: Any) -> str:
+def _rights(name: str, scoped: Any, standing: Collection[tuple[str, str]]) -> str:
+    """Return what the application may do with a table; of an older schema, only with the columns that are there."""
     if name.startswith("alembic_version"):
         return "SELECT"
     if name in APPEND_ONLY:
@@ -226,5 +232,5 @@ def _rights(name: str, scoped: Any) -> str:
     if scoped is None:
         return "SELECT, INSERT, UPDATE, DELETE"
     fixed = {*fixed_columns(scoped), "id"}
-    free = ", ".join(quoted(column.name) for column in scoped.c if column.name not in fixed)
+    free = ", ".join(quoted(c.name) for c in scoped.c if c.name not in fixed and (name, c.name) in standing)
     return f"SELECT, INSERT, DELETE, UPDATE ({free})" if free else "SELECT, INSERT, DELETE"

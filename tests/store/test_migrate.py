@@ -121,16 +121,13 @@ def test_several_that_start_at_once_migrate_once(engine: Engine, empty_database_
     assert differences(engine) == []
 
 
-def test_several_that_start_at_once_on_an_older_database_migrate_once(sqlite_url: str) -> None:
-    engine = make_engine(sqlite_url, as_owner=True)
+def test_several_that_start_at_once_on_an_older_database_migrate_once(engine: Engine, empty_database_url: str) -> None:
+    upgrade(engine)
     downgrade(engine, "core_0030")
     assert differences(engine) != []
 
-    failed = started_at_once(sqlite_url)
-
-    assert failed == []
+    assert started_at_once(empty_database_url) == []
     assert differences(engine) == []
-    engine.dispose()
 
 
 def started_at_once(url: str) -> list[Exception]:
