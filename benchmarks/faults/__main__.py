@@ -1,4 +1,7 @@
-"""`python -m benchmarks.faults`: every round and every statement, with counts; exit status 1 when something was lost."""
+"""`python -m benchmarks.faults`: every round and every statement, with counts; exit status 1 when something was lost.
+
+On SQLite, or with `--database` on PostgreSQL.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import time
 from pathlib import Path
 
 from benchmarks.faults.killed import kill_rounds
+from benchmarks.faults.started import start_rounds
 from benchmarks.faults.struck import strike_all
 from benchmarks.faults.use_cases import PLUGIN, USE_CASES
 from portal.store.unit_of_work import utc_now
@@ -22,8 +26,18 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--rounds", type=int, default=200, help="how often a writer is killed")
     asked.add_argument("--every", type=int, default=1, help="strike only every so many statements")
+    asked.add_argument("--starts", type=int, default=20, help="how often two servers are started at once and one is killed")
+    asked.add_argument(
+        "--database",
+        default=None,
+        metavar="URL",
+        help="an empty database of PostgreSQL, as a superuser; SQLite when none is named",
+    )
     given = asked.parse_args()
-    with own_portal(located(PLUGINS / PLUGIN), now=utc_now()) as portal:
+    starts = start_rounds(given.database or "sqlite://", given.starts)
+    print(f"started two at once {2 * starts.rounds} times and killed one of them on the way;")
+    print(f"others that did not come up whole: {starts.failed}; slowest round: {starts.slowest_s:.0f} s")
+    with own_portal(located(PLUGINS / PLUGIN), now=utc_now(), database_url=given.database) as portal:
         print(f"{'use case':<12}{'statements':>12}{'strikes':>9}{'half-done':>11}")
         results = [strike_all(portal, use, every=given.every) for use in USE_CASES]
         for result in results:
@@ -33,7 +47,7 @@ def main() -> int:
         seconds = time.perf_counter() - began
         print(f"killed {toll.rounds} writers in {seconds:.0f} s; acts acknowledged: {toll.acknowledged},")
         print(f"of them lost: {toll.lost}; half-done cases: {toll.half_done}; faults of the record: {toll.faults}")
-    return 0 if toll.is_clean and not any(result.half_done for result in results) else 1
+    return 0 if toll.is_clean and starts.is_clean and not any(result.half_done for result in results) else 1
 
 
 if __name__ == "__main__":

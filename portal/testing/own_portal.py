@@ -156,8 +156,10 @@ class OwnPortal:
 
 
 @contextmanager
-def own_portal(found: Found, *, now: datetime) -> Iterator[OwnPortal]:
+def own_portal(found: Found, *, now: datetime, database_url: str | None = None) -> Iterator[OwnPortal]:
     """Give a portal that stands at one moment, with this plugin and no other; it is gone afterwards.
+
+    `database_url` names an empty database of PostgreSQL instead of what the kit tries on.
 
     Raises:
         PluginError: the plugin does not start, with the reason.
@@ -165,7 +167,7 @@ def own_portal(found: Found, *, now: datetime) -> Iterator[OwnPortal]:
     """
     with tempfile.TemporaryDirectory(prefix="suyuan-kit-") as folder, _listening() as ear:
         place = Path(folder)
-        with throwaway(blank(place), None) as (config, engine):
+        with throwaway(blank(place), database_url) as (config, engine):
             made = Installation()
             made.now, made.config, made.engine = now, config, engine
             folders = (found.folder.parent,) if found.module.startswith(f"{PACKAGE}.") else ()
