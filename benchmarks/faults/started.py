@@ -108,9 +108,14 @@ def _survivor(
     environment: Mapping[str, str], chance: random.Random, pair: Sequence[Sequence[str]]
 ) -> tuple[int, subprocess.Popen[bytes]]:
     """Start two commands at once, kill one with all its children after a while, and return which is left."""
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     both = [
-        subprocess.Popen([sys.executable, "-m", "portal.cli", *words], env=environment, start_new_session=True, **quiet)
+        subprocess.Popen(
+            [sys.executable, "-m", "portal.cli", *words],
+            env=environment,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         for words in pair
     ]
     time.sleep(chance.uniform(0.0, LONGEST_S))

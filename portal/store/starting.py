@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, select
 
 _LOCK = 0x737579756172  # not the one of migrations, which is taken and given back inside
 _FILE = ".starting"
@@ -28,5 +28,5 @@ def alone(engine: Engine, data_dir: Path) -> Iterator[None]:
             return
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.detach()  # closed and not lent again: the lock goes with it
-            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+            connection.execute(select(func.pg_advisory_lock(_LOCK)))
             yield
