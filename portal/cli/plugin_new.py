@@ -57,8 +57,8 @@ def new(installation: Installation, key: str, title: str | None, folder: Path | 
     if distribution:
         say(f"安装：{python} -m pip install -e {home}，然后重新启动平台")
     elif folder.resolve() not in {place.resolve() for place in places}:
-        path = os.pathsep.join(map(str, (*places, folder.resolve())))
-        say(f"启用：设环境变量 PORTAL_PLUGINS_PATH={path}，然后重新启动平台")
+        searched = os.pathsep.join(map(str, (*places, folder.resolve())))
+        say(f"启用：设环境变量 PORTAL_PLUGINS_PATH={searched}，然后重新启动平台")
     else:
         say("启用：重新启动平台")
 
