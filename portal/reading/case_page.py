@@ -142,6 +142,7 @@ class CasePage:
     house: House
     handler: str
     handler_id: uuid.UUID | None
+    for_whom: str
     in_hands: bool
     division: str
     place: str
@@ -249,6 +250,7 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         ),
         handler=handler or "",
         handler_id=case.handler_id,
+        for_whom=_for_whom(uow, actor, case, handler or ""),
         in_hands=is_in_hands(actor, case),
         division=division or "",
         place="" if header_only else words(case.place),
@@ -291,6 +293,15 @@ def case_page(uow: UnitOfWork, actor: Person, case_id: uuid.UUID) -> CasePage:
         disclosure=None if header_only else _disclosure(rows, kept),
         confirm_until=None if header_only or state is None else open_until(state, lambda: uow.calendar),
     )
+
+
+def _for_whom(uow: UnitOfWork, actor: Person, case: CaseFile, handler: str) -> str:
+    """Return the name of the person in whose place she acts on the case (代办), if any."""
+    whom = actor.for_whom(case)
+    if whom is None or whom == case.handler_id:
+        return handler if whom is not None else ""
+    name = select(Staff.name).where(Staff.county_code == uow.county_code, Staff.id == whom)
+    return uow.session.scalar(name) or ""
 
 
 def _disclosure(rows: CaseRows, kept: Mapping[str, str]) -> Disclosure | None:

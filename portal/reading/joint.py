@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from portal.access.actors import Person
 from portal.access.joint_reach import asked_clause, handles_cases
 from portal.errors import NotFound
+from portal.reading.referrals import place_of
 from portal.reading.shown import type_title
 from portal.reading.wording import N_, say
 from portal.store.access_log import note_look
@@ -73,6 +74,7 @@ class JointPage:
     asked_at: datetime
     may_answer: bool
     snapshot: Mapping[str, Any]
+    place: str
 
 
 def joint_of(uow: UnitOfWork, case_id: uuid.UUID) -> tuple[JointShown, ...]:
@@ -122,6 +124,7 @@ def joint_page(uow: UnitOfWork, actor: Person, joint_id: uuid.UUID) -> JointPage
         asked_at=row.asked_at,
         may_answer=row.state == ASKED and handles_cases(actor),
         snapshot=sent,
+        place=place_of(uow, sent),
     )
 
 

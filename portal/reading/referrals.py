@@ -14,11 +14,12 @@ from sqlalchemy.orm import aliased
 from portal.access.actors import Person
 from portal.access.reach import reach_clause
 from portal.access.referral_reach import is_offered_to, offered_clause, watched_clause
+from portal.declare.fields import Choice, Field, Money, YesNo
 from portal.engine.referral import body_of
 from portal.errors import NotFound
 from portal.reading.shown import type_title
 from portal.reading.titles import and_others
-from portal.reading.wording import N_, say
+from portal.reading.wording import N_, label, say
 from portal.store.access_log import note_look
 from portal.store.referral_rows import PROPOSED, TASK, snapshot
 from portal.store.tables.cases import CaseFile
@@ -100,7 +101,7 @@ def referral(uow: UnitOfWork, actor: Person, referral_id: uuid.UUID) -> Referral
         reason=row.reason,
         consented_on=row.consented_on,
         how=row.how,
-        place=_place(uow, sent),
+        place=place_of(uow, sent),
         may_answer=reads and row.state == PROPOSED,
         snapshot=sent,
     )
@@ -177,10 +178,29 @@ def _parties(sent: Mapping[str, Any]) -> str:
     return say(N_("%(one)s与%(other)s"), one=told[0], other=told[1]) if len(told) == 2 else "".join(told)
 
 
-def _place(uow: UnitOfWork, sent: Mapping[str, Any]) -> str:
+def place_of(uow: UnitOfWork, sent: Mapping[str, Any]) -> str:
+    """Return the place a snapshot names, in words."""
     code = sent.get("division_code")
     name = uow.session.scalar(select(Division.name).where(Division.code == code)) if code else ""
     return " ".join(part for part in (name or "", str(sent.get("place") or "")) if part)
+
+
+def facts_shown(uow: UnitOfWork, sent: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the particulars of a snapshot in the reader's language; of a type that is not loaded as they were written down."""
+    key = str(sent.get("type") or "")
+    plugin = key.partition(".")[0]
+    case_type = uow.registry.case_type(key)
+    fields = {field.title: field for field in case_type.fields} if case_type is not None else {}
+    facts: Any = sent.get("facts") or ()
+    return [(label(title, plugin), _fact(fields.get(title), str(text), plugin)) for title, text in facts]
+
+
+def _fact(field: Field | None, text: str, plugin: str) -> str:
+    if isinstance(field, Money):
+        return say(N_("%(amount)s 元"), amount=text)
+    if isinstance(field, Choice):
+        return say(N_("、")).join(label(word, plugin) for word in text.split("、"))
+    return say(text) if isinstance(field, YesNo) else text
 
 
 def body_from(uow: UnitOfWork, actor: Person, referral_id: uuid.UUID, type_key: str) -> dict[str, Any]:

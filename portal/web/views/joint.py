@@ -16,6 +16,7 @@ from portal.errors import Forbidden, NotFound, Problem, Refused, Repeated, Stale
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.joint import joint_page, state_word
 from portal.reading.referral_targets import Target, receivers, sectors, targets, towns
+from portal.reading.referrals import place_of
 from portal.reading.shown import type_title
 from portal.services.joint import DECLINE_FIELDS, accept, ask, ask_fields, decline, end, take_part_fields
 from portal.store.load_case import load_case
@@ -162,7 +163,7 @@ def _form(uow: UnitOfWork, page: CasePage, to: uuid.UUID, entered: Mapping[str, 
         snapshot=sent,
         details=(),
         type_title=type_title(uow, page.type),
-        place=page.division,
+        place=place_of(uow, sent),
     )
 
 
@@ -191,7 +192,7 @@ def _one(joint_id: uuid.UUID, form: str, entered: Mapping[str, Any], problems: P
         snapshot=page.snapshot,
         details=(),
         type_title=page.row.type if key else "",
-        place=str(page.snapshot.get("place") or ""),
+        place=page.place,
         today=today(),
     )
 

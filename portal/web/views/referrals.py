@@ -22,7 +22,7 @@ from portal.errors import NotFound, Problem, Refused, Repeated, Stale
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.choices import TypeTile, registrable
 from portal.reading.referral_targets import Target, receivers, sectors, targets, towns
-from portal.reading.referrals import referral
+from portal.reading.referrals import facts_shown, place_of, referral
 from portal.reading.shown import type_title
 from portal.reading.wording import label
 from portal.services.advance import advance
@@ -169,7 +169,7 @@ def _form(uow: UnitOfWork, page: CasePage, to: uuid.UUID, entered: Mapping[str, 
         shown=digest_of(sent),
         token=secrets.token_urlsafe(16),
         today=today(),
-        place=page.division,
+        place=place_of(uow, sent),
         **_shown(uow, _as_seen(page, sent)),
     )
 
@@ -219,12 +219,14 @@ def _listed(given: object) -> list[str]:
 def _shown(uow: UnitOfWork, sent: Mapping[str, Json]) -> dict[str, Any]:
     """Return what the page of a snapshot needs: it, the title of its type, and its fields in words."""
     key = str(sent.get("type") or "")
-    facts: Any = sent.get("facts") or ()
-    rows = [(label(title, key.partition(".")[0]), text) for title, text in facts]
     plugin = key.partition(".")[0]
     files: Any = sent.get("files") or ()
     named = [{**one, "title_shown": label(str(one["title"]), plugin)} for one in files]
-    return {"snapshot": {**sent, "files": named}, "type_title": type_title(uow, key) if key else "", "details": rows}
+    return {
+        "snapshot": {**sent, "files": named},
+        "type_title": type_title(uow, key) if key else "",
+        "details": facts_shown(uow, sent),
+    }
 
 
 def _one(uow: UnitOfWork, referral_id: uuid.UUID, entered: Mapping[str, str], problems: tuple[Problem, ...]) -> str:
