@@ -20,6 +20,7 @@ from portal.services.demo.county import COUNTY as DEMO_COUNTY
 from portal.services.demo.county import Made, make_demo_county
 from portal.services.found_county import found_county, is_founded
 from portal.store import calendar_rows, migrate, parameter_rows, settings
+from portal.store.files.vault import FOLDER, Vault
 from portal.store.keyring import FILE, make_keys
 from portal.store.own_numbers import index_missing
 from portal.store.plugin_histories import plugin_histories
@@ -83,7 +84,8 @@ def initialise(installation: Installation, *, demo: str, county: tuple[str, str]
     with Session(installation.engine) as session:
         settings.write(session, settings.COUNTY_CODE, DEMO_COUNTY)
         session.commit()
-    made = make_demo_county(installation.store, demo, demo_password(installation), today=installation.today)
+    vault = Vault(config.data_dir / FOLDER)
+    made = make_demo_county(installation.store, demo, demo_password(installation), today=installation.today, vault=vault)
     (config.data_dir / UNFINISHED).unlink()
     return made
 

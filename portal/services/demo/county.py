@@ -22,11 +22,13 @@ from portal.engine.money import parse_yuan, yuan
 from portal.errors import Refused
 from portal.services.advance import advance
 from portal.services.demo.bodies import Body, write_bodies
-from portal.services.demo.courses import COURSES, Act
+from portal.services.demo.complaints import complain_of_some
+from portal.services.demo.courses import COURSES, FINISHED, Act
 from portal.services.demo.divisions import write_divisions
 from portal.services.demo.groups import gather_some
 from portal.services.demo.invented import firm, person
 from portal.services.demo.joint import join_some
+from portal.services.demo.persons import join_persons
 from portal.services.demo.referrals import refer_some
 from portal.services.demo.rosters import write_rosters
 from portal.services.demo.stand_ins import write_stand_ins
@@ -34,6 +36,7 @@ from portal.services.open_case import open_case
 from portal.store import settings
 from portal.store.actors import Person, System
 from portal.store.calendar_rows import seed
+from portal.store.files.vault import Vault
 from portal.store.parameter_rows import seed as seed_parameters
 from portal.store.tables.cases import Party
 from portal.store.unit_of_work import Store, UnitOfWork
@@ -41,6 +44,7 @@ from portal.store.unit_of_work import Store, UnitOfWork
 SEED = 620723
 COUNTY = "620723"
 _USUAL = 3000_00
+_FINISHED_AGO = 75  # days since it was received
 _COURT_NUMBERS = 400  # a year
 SIZES = {"none": 0.0, "small": 1.0, "full": 10.0}
 
@@ -54,8 +58,8 @@ class Made:
     held_back: int
 
 
-def make_demo_county(store: Store, size: str, password: str, *, today: date) -> Made:
-    """Fill an empty database with the demo county; the same seed and day give the same county."""
+def make_demo_county(store: Store, size: str, password: str, *, today: date, vault: Vault | None = None) -> Made:
+    """Fill an empty database with the demo county; the same seed and day give the same county. Files go to the vault, if any."""
     random = Random(SEED)  # noqa: S311 - invented data, no secret
     system = System(COUNTY, "demo")
     plugins = list(store.registry.plugins.values())
@@ -73,7 +77,7 @@ def make_demo_county(store: Store, size: str, password: str, *, today: date) -> 
     cases = held_back = 0
     for body in bodies:
         plugin = store.registry.plugins[body.plugin]
-        plans = [_plan(plugin, body, index, random, today) for index in range(_share(body, SIZES[size], random))]
+        plans = _plans(plugin, body, _share(body, SIZES[size], random), random, today)
         if plans:
             held_back += _live_through(store, plugin, body, plans, today)
             cases += len(plans)
@@ -82,9 +86,11 @@ def make_demo_county(store: Store, size: str, password: str, *, today: date) -> 
         def actor_of(body: Body, role: tuple[uuid.UUID, str]) -> Person:
             return _actor(store, store.registry.plugins[body.plugin], body, *role)
 
-        refer_some(store, bodies, actor_of, today)
+        refer_some(store, bodies, actor_of, today, vault)
         cases += gather_some(store, bodies, actor_of, random, today)
         join_some(store, bodies, actor_of, today)
+        cases += join_persons(store, bodies, actor_of, today)
+        complain_of_some(store, bodies, today)
     return Made(len(bodies) + 2, cases, held_back)
 
 
@@ -103,6 +109,7 @@ class _Plan:
     case_id: uuid.UUID | None = None
     version: int = 0
     held_back: bool = False
+    answers: bool = False  # with yes what is only asked, so that it comes to its end
 
 
 def _share(body: Body, factor: float, random: Random) -> int:
@@ -111,7 +118,16 @@ def _share(body: Body, factor: float, random: Random) -> int:
     return int(exact) + (random.random() < exact - int(exact))
 
 
-def _plan(plugin: Plugin, body: Body, index: int, random: Random, today: date) -> _Plan:
+def _plans(plugin: Plugin, body: Body, count: int, random: Random, today: date) -> list[_Plan]:
+    """Return the cases of a body; where several are planned and none comes to its end, the last one does."""
+    plans: list[_Plan] = []
+    for index in range(count):
+        finish = index == count - 1 and index > 1 and not any(plan.acts[-1:] == list(FINISHED[-1:]) for plan in plans)
+        plans.append(_plan(plugin, body, index, random, today, finish=finish))
+    return plans
+
+
+def _plan(plugin: Plugin, body: Body, index: int, random: Random, today: date, *, finish: bool) -> _Plan:
     """Choose a type, a course and a day, and invent the people."""
     case_type = random.choices(plugin.case_types, weights=[3 if i < 3 else 1 for i in range(len(plugin.case_types))])[0]
     acts = random.choices([c for _, c in COURSES], weights=[w for w, _ in COURSES])[0]
@@ -119,8 +135,11 @@ def _plan(plugin: Plugin, body: Body, index: int, random: Random, today: date) -
     ended = random.randint(12, 50) if random.random() < 0.4 else random.randint(50, 400)  # some of them this month
     late = is_open and random.random() < 0.08  # a few were left lying, so that there is something to urge
     day = today - timedelta(days=random.randint(18, 33) if late else random.randint(1, 14) if is_open else ended)
+    if finish:
+        acts, day = FINISHED, today - timedelta(days=_FINISHED_AGO)
     raw, (payee, payer) = _body(case_type, f"{plugin.key}.{case_type.key}", body, day, random)
-    return _Plan(raw, list(acts), day, _at(day, 8 + index % 4), payee, payer, case_type.oral, _agreed(case_type, raw))
+    opened_at, agreed = _at(day, 8 + index % 4), _agreed(case_type, raw)
+    return _Plan(raw, list(acts), day, opened_at, payee, payer, case_type.oral, agreed, answers=finish)
 
 
 def _agreed(case_type: CaseType, raw: Mapping[str, Any]) -> int:
@@ -167,11 +186,23 @@ def _run(uow: UnitOfWork, plan: _Plan, mediator: uuid.UUID, today: date, *, unti
             if not plan.oral:
                 data.pop("form")
         try:
-            plan.version = advance(uow, plan.case_id, act.action, data, version=plan.version).version
+            plan.version = _advanced(uow, plan, act.action, data)
         except Refused:
             plan.held_back = True
         if act.action == until:
             return
+
+
+def _advanced(uow: UnitOfWork, plan: _Plan, action: str, data: dict[str, Any]) -> int:
+    """Do the act, and return the version of the case. Raises `Refused`."""
+    assert plan.case_id is not None
+    try:
+        return advance(uow, plan.case_id, action, data, version=plan.version).version
+    except Refused as refused:
+        if not plan.answers or not all(problem.asks for problem in refused.problems):
+            raise
+        yes = [f"guard:{problem.answer}" for problem in refused.problems]
+        return advance(uow, plan.case_id, action, data, version=plan.version, confirmed=yes).version
 
 
 def _first_signature(uow: UnitOfWork, case_id: uuid.UUID, day: date) -> list[dict[str, str]]:

@@ -24,6 +24,7 @@ _TRADES = (
     "家电销售部",
     "农业科技有限公司",
 )
+_HOUSES = ("医院", "卫生院", "幼儿园", "小学", "中学", "学校", "合作社", "银行")  # no firms: they keep what they are
 _PLACE_AND_BRAND = re.compile(r"^.{2,3}[市县].{2}")
 
 
@@ -54,6 +55,9 @@ def firm(random: Random, like: dict[str, Any], place: str) -> dict[str, Any]:
     """Return another firm of the same trade in place of the one in an example: 临泽县惠民家电商贸有限公司 sells appliances."""
     own = _PLACE_AND_BRAND.sub("", str(like.get("name", "")))
     trade = own if own != like.get("name") and len(own) >= 4 else random.choice(_TRADES)
+    if "保险公司" in str(like.get("name", "")):
+        trade = "财产保险公司"
+    trade = next((house for house in _HOUSES if str(like.get("name", "")).endswith(house)), trade)
     made = dict(like)
     made["name"] = f"临泽县{random.choice(_FIRMS)}{trade}"
     if "credit_code" in like:
