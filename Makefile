@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check audit docs screenshots lock types
+.PHONY: help setup run test quick check looks separation audit docs screenshots lock types
 .DELETE_ON_ERROR:
 
 # Where no compiled modules are to be kept, each of the many processes that start would compile all of them: 3 s of the 5.
@@ -28,13 +28,19 @@ test: $(VENV)/.dev ## all tests; says what it leaves out without PostgreSQL, Chr
 quick: $(VENV)/.dev ## rules of law, declarations, papers and the rules of the house, in under a minute
 	$(PYTEST) -q -m "not slow and not browser and not postgres" $(QUICK) $(ARGS)
 
-check: $(VENV)/.dev types ## everything CI runs: linters, types, layers, security, documents, tests
+check: $(VENV)/.dev types ## everything CI runs: linters, types, layers, security, documents, separation, tests
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target separation looks
+	$(PYTEST) $(ARGS)
+
+looks: $(VENV)/.dev types # what only looks at the code
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/bandit --quiet --severity-level medium --configfile pyproject.toml --recursive portal plugins
 	$(BIN)/python -m docs.generate --check
-	$(PYTEST) $(ARGS)
+
+separation: $(VENV)/.setup # nobody sees what is not theirs, with every plugin that is shipped
+	$(BIN)/portal prove-separation --every 40
 
 audit: $(VENV)/.setup ## known weaknesses of the locked dependencies; needs a network that reaches an advisory source
 	$(BIN)/python -m venv $(VENV)/audit

@@ -1,7 +1,7 @@
 """Writes the reference pages that follow from the code, or says which of them no longer do.
 
     python -m docs.generate            write them
-    python -m docs.generate --check    exit 1 and name each page that is out of date (part of `make check`)
+    python -m docs.generate --check    exit 1 and name each page that is out of date or has no generator (part of `make check`)
 
 A page is a module in `docs/generators/` with `PAGE`, its path below `docs/`, and `text()`, its content; a module of several
 pages has `pages()` instead, which yields such pairs. One with `parts()` writes a part of a page that people write otherwise,
@@ -43,11 +43,15 @@ def _with_part(page: Path, name: str, part: str) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Write all pages, or with `--check` compare them; return the exit status."""
-    outdated = [(page, text) for page, text in pages() if not page.is_file() or page.read_text(encoding="utf-8") != text]
+    made = list(pages())
+    outdated = [(page, text) for page, text in made if not page.is_file() or page.read_text(encoding="utf-8") != text]
+    left = sorted({*(DOCS / "reference").rglob("*.md")} - {page for page, _ in made})
+    for page in left:
+        print(f"{page.relative_to(DOCS.parent)} is written by nobody any more: delete it", file=sys.stderr)
     if "--check" in arguments:
         for page, _ in outdated:
             print(f"{page.relative_to(DOCS.parent)} is out of date: make docs", file=sys.stderr)
-        return 1 if outdated else 0
+        return 1 if outdated or left else 0
     for page, text in outdated:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, encoding="utf-8")

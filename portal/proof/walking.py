@@ -165,9 +165,9 @@ class Walk:
         return [to for link in links if (to := self.routes.target(link, "GET")) is not None]
 
     def _read_all(self, asker: Asker, canary: Canary) -> None:
-        """Ask for everything about a matter until its canary is met: pages first, then what is shown on demand."""
+        """Ask for everything about a matter until its canary is met: pages first, files after them, then what is shown on demand."""
         for method in ("GET", "POST"):
-            for rule in self.routes.rules:
+            for rule in sorted(self.routes.rules, key=_is_file):
                 for target in list(self.routes.pool[(rule.rule, method)].values()):
                     if target.subject is canary.subject and canary.key not in self.judge.seen:
                         found = asker.read(self._ask(asker, target, method))
@@ -278,6 +278,11 @@ class Walk:
                 target = self.routes.target(rule.rule, "POST", Form("POST", rule.rule, MultiDict({name: ""}), [name]))
                 if target is not None:
                     self.searches[(rule.rule, name)] = target
+
+
+def _is_file(rule: Rule) -> bool:
+    """Say whether a route gives a file: made for printing or keeping, slowly, of what the pages show too."""
+    return "." in rule.rule.rpartition("/")[2]
 
 
 def _works_on(visitor: Visitor, subject: Subject) -> bool:

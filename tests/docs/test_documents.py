@@ -11,7 +11,7 @@ import pytest
 from flask_appbuilder import BaseView
 from werkzeug.routing import Map, Rule
 
-from docs.generate import pages
+from docs import generate
 from docs.generators._shipped import shipped
 from docs.generators.clocks import files_naming
 from portal.hooks import hookspecs
@@ -81,22 +81,21 @@ def test_every_address_of_the_demo_is_a_page_of_the_portal(page: Path) -> None:
     assert strange == []
 
 
-@pytest.fixture(scope="module")
-def generated() -> Mapping[Path, str]:
-    """The pages as the generators write them now; writing them takes many seconds."""
-    return dict(pages())
+def test_check_names_pages_that_are_out_of_date_and_those_nobody_writes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That the pages themselves are up to date is looked at by `make check`; writing them takes many seconds."""
+    written = {page: page.read_text(encoding="utf-8") for page in (ROOT / "docs/reference").rglob("*.md")}
+    changed, forgotten, *_rest = sorted(written)
 
+    def checked(pages: Mapping[Path, str]) -> tuple[int, str]:
+        monkeypatch.setattr(generate, "pages", lambda: iter(pages.items()))
+        return generate.main(["--check"]), capsys.readouterr().err
 
-@pytest.mark.slow
-def test_generated_pages_are_in_sync(generated: Mapping[Path, str]) -> None:
-    outdated = [named(page) for page, text in generated.items() if not page.is_file() or page.read_text(encoding="utf-8") != text]
-
-    assert outdated == [], "run: make docs"
-
-
-@pytest.mark.slow
-def test_nothing_is_left_below_reference_that_no_generator_writes(generated: Mapping[Path, str]) -> None:
-    assert [named(page) for page in (ROOT / "docs/reference").rglob("*.md") if page not in generated] == []
+    assert checked(written) == (0, "")
+    assert checked({**written, changed: "other"}) == (1, f"{named(changed)} is out of date: make docs\n")
+    del written[forgotten]
+    assert checked(written) == (1, f"{named(forgotten)} is written by nobody any more: delete it\n")
 
 
 def test_every_document_is_found_from_the_index() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -56,11 +58,40 @@ NEVER_OF = {
 UNESCAPED = re.compile(
     r"\|\s*safe\b(?!_url_for)|\bautoescape\s+false|\bMarkup\(|\bxmlattr\b|\son[a-z]+\s*=|javascript:|<style\b|\sstyle\s*="
 )
+MADE_WITH_CARE = ("create_engine", "xlsxwriter.Workbook")
 ASKED = ("request.args", "request.form", "request.values", "request.headers", "request.cookies")
 
 
-def calls(path: Path) -> list[ast.Call]:
-    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+@dataclass(frozen=True)
+class Called:
+    """One call: the name that is called, and what the tests ask about it."""
+
+    name: str
+    line: int
+    shell: bool
+    formatted: str
+    of_request: bool
+    text: str
+
+
+@cache
+def calls(path: Path) -> tuple[Called, ...]:
+    return tuple(_called(node) for node in ast.walk(tree(path)) if isinstance(node, ast.Call))
+
+
+def _called(call: ast.Call) -> Called:
+    name = ast.unparse(call.func)
+    asks = name.endswith((".execute", ".scalars", ".scalar", "text"))
+    text = ast.unparse(call) if asks or name in MADE_WITH_CARE else ""
+    as_text = (name == "text" or name.endswith("exec_driver_sql")) and call.args and isinstance(call.args[0], ast.JoinedStr)
+    return Called(
+        name,
+        call.lineno,
+        any(word.arg == "shell" and ast.unparse(word.value) != "False" for word in call.keywords),
+        ast.unparse(call.args[0]) if as_text else "",
+        asks and any(asked in text for asked in ASKED),
+        text,
+    )
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -74,10 +105,6 @@ def imported(path: Path) -> Iterator[str]:
             yield from (".".join(parts[:length]) for length in range(1, len(parts) + 1))
 
 
-def name_of(call: ast.Call) -> str:
-    return ast.unparse(call.func)
-
-
 def test_templates_escape_everything_and_hold_no_script_and_no_style() -> None:
     found = [f"{named(path)}: {hit.group().strip()}" for path in TEMPLATES for hit in UNESCAPED.finditer(path.read_text("utf-8"))]
 
@@ -86,7 +113,7 @@ def test_templates_escape_everything_and_hold_no_script_and_no_style() -> None:
 
 
 def test_markup_is_made_where_it_was_reviewed() -> None:
-    found = {named(path) for path in CODE for call in calls(path) if name_of(call).rpartition(".")[2] == "Markup"}
+    found = {named(path) for path in CODE for call in calls(path) if call.name.rpartition(".")[2] == "Markup"}
 
     assert found == set(MARKUP)
 
@@ -96,24 +123,17 @@ def test_sql_is_text_where_it_was_reviewed() -> None:
         named(path)
         for path in CODE
         for call in calls(path)
-        if name_of(call) in ("text", "sa.text", "sqlalchemy.text", "literal_column", "TextClause")
-        or name_of(call).endswith("exec_driver_sql")
+        if call.name in ("text", "sa.text", "sqlalchemy.text", "literal_column", "TextClause")
+        or call.name.endswith("exec_driver_sql")
     }
 
     assert found - set(SQL_AS_TEXT) == set()
 
 
 def test_sql_as_text_takes_no_value_into_its_text_but_a_name_of_our_own() -> None:
-    formatted = {
-        (named(path), ast.unparse(call.args[0]))
-        for path in CODE
-        for call in calls(path)
-        if (name_of(call) == "text" or name_of(call).endswith("exec_driver_sql"))
-        and call.args
-        and isinstance(call.args[0], ast.JoinedStr)
-    }
+    formatted = {named(path) for path in CODE for call in calls(path) if call.formatted}
 
-    assert {path for path, _ in formatted} <= {
+    assert formatted <= {
         "portal/proof/throwaway.py",
         "portal/store/migrate.py",
         "portal/store/database.py",
@@ -126,13 +146,13 @@ def test_sql_as_text_takes_no_value_into_its_text_but_a_name_of_our_own() -> Non
 def test_code_is_never_made_from_data_and_no_shell_is_asked(path: Path) -> None:
     found = []
     for call in calls(path):
-        name = name_of(call)
-        owner, _, method = name.rpartition(".")
-        if name in NEVER or (owner, method) in NEVER_OF:
-            found.append(f"{call.lineno}: {name}")
-        found += [f"{call.lineno}: shell" for word in call.keywords if word.arg == "shell" and ast.unparse(word.value) != "False"]
-        if name.endswith((".execute", ".scalars", ".scalar", "text")) and any(asked in ast.unparse(call) for asked in ASKED):
-            found.append(f"{call.lineno}: a value of the request in a statement")
+        owner, _, method = call.name.rpartition(".")
+        if call.name in NEVER or (owner, method) in NEVER_OF:
+            found.append(f"{call.line}: {call.name}")
+        if call.shell:
+            found.append(f"{call.line}: shell")
+        if call.of_request:
+            found.append(f"{call.line}: a value of the request in a statement")
 
     assert found == []
 
@@ -144,21 +164,21 @@ def test_no_code_calls_out_but_where_it_was_reviewed() -> None:
 
 
 def test_workbooks_take_no_text_for_a_formula() -> None:
-    books = [(named(path), ast.unparse(call)) for path in CODE for call in calls(path) if name_of(call) == "xlsxwriter.Workbook"]
+    books = [(named(path), call.text) for path in CODE for call in calls(path) if call.name == "xlsxwriter.Workbook"]
 
     assert books
     assert [path for path, made in books if "'strings_to_formulas': False" not in made] == []
     cells = [
-        f"{named(path)}:{call.lineno}"
+        f"{named(path)}:{call.line}"
         for path in CODE
         for call in calls(path)
-        if name_of(call).endswith((".write_formula", ".write_url"))
+        if call.name.endswith((".write_formula", ".write_url"))
     ]
     assert cells == []
 
 
 def test_the_engine_hides_parameters_from_errors() -> None:
-    engines = [ast.unparse(call) for path in CODE for call in calls(path) if name_of(call) == "create_engine"]
+    engines = [call.text for path in CODE for call in calls(path) if call.name == "create_engine"]
 
     assert engines
     assert [made for made in engines if "hide_parameters=True" not in made] == []

@@ -41,7 +41,7 @@ def test_statements_alike_are_asked_with_their_own_values(narrowed: bool) -> Non
         session.execute(insert(OPEN).values([{"id": number, "who": "ab"[number % 2]} for number in range(6)]))
         for asked in "abab":
             gc.collect()  # where a value lay another may lie now
-            clause: ColumnElement[bool] = Thing.who == bound(asked)  # type: ignore[assignment]
+            clause: ColumnElement[bool] = Thing.who == bound(asked)
             option = with_loader_criteria(Thing, clause if narrowed else true(), include_aliases=True)
             found = session.scalars(select(Thing).where(true() if narrowed else clause).options(option)).all()
             assert [thing.who for thing in found] == [asked] * 3
