@@ -160,20 +160,20 @@ def test_calculator_that_does_not_end_ends_its_worker_and_its_plugin_is_set_asid
         session.scalars(select(Organisation).where(Organisation.id.in_(of_coordinator))).one().plugins = ["loops"]
         session.commit()
 
-    with running_portal(folder, extra, "--request-seconds", "5") as portal:
+    with running_portal(folder, extra, "--request-seconds", "2") as portal:
         coordinator, administrator = signed_in(portal, "coordinator"), signed_in(portal, "sysadmin")
         with pytest.raises(ConnectionError):
             coordinator("/calculators/loops.t/turn", sum="1")
         register = coordinator("/cases/")
         looks = (administrator("/admin/plugins/") for _ in range(100))  # the first process writes it down when it hears of it
-        page = next((page for page in looks if "5 秒没有做完" in page), "")
+        page = next((page for page in looks if "2 秒没有做完" in page), "")
 
     assert "案件" in register
     assert REMEDIES[Fault.HUNG] in page
     failure = Failure.read(plugin_states.decided(engine).quarantined["loops"])
     engine.dispose()
     assert failure is not None
-    assert (failure.fault, failure.said["seconds"]) == (LOOPS.fault, "5")
+    assert (failure.fault, failure.said["seconds"]) == (LOOPS.fault, "2")
     assert [part for part in LOOPS.told if part not in str(failure)] == []
 
 
