@@ -48,7 +48,7 @@ class ReferralRow:
 
 @dataclass(frozen=True)
 class ReferralPage:
-    """One offer with what was sent, for whoever may answer it; for those who watch without."""
+    """One offer with what was sent, for whoever may answer it; for those who watch without. `case_id` is what became of it."""
 
     row: ReferralRow
     type_key: str
@@ -58,6 +58,7 @@ class ReferralPage:
     how: str
     place: str
     may_answer: bool
+    case_id: uuid.UUID | None
     snapshot: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -103,6 +104,7 @@ def referral(uow: UnitOfWork, actor: Person, referral_id: uuid.UUID) -> Referral
         how=row.how,
         place=place_of(uow, sent),
         may_answer=reads and row.state == PROPOSED,
+        case_id=row.to_case_id if reads else None,
         snapshot=sent,
     )
 
@@ -183,6 +185,14 @@ def place_of(uow: UnitOfWork, sent: Mapping[str, Any]) -> str:
     code = sent.get("division_code")
     name = uow.session.scalar(select(Division.name).where(Division.code == code)) if code else ""
     return " ".join(part for part in (name or "", str(sent.get("place") or "")) if part)
+
+
+def in_words(sent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a snapshot with what its people and files are called in the reader's language."""
+    plugin = str(sent.get("type") or "").partition(".")[0]
+    people = [{**one, "title": label(str(one["title"]), plugin)} for one in sent.get("parties") or ()]
+    files = [{**one, "title_shown": label(str(one["title"]), plugin)} for one in sent.get("files") or ()]
+    return {**sent, "parties": people, "files": files}
 
 
 def facts_shown(uow: UnitOfWork, sent: Mapping[str, Any]) -> list[tuple[str, str]]:

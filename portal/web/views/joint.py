@@ -16,7 +16,7 @@ from portal.errors import Forbidden, NotFound, Problem, Refused, Repeated, Stale
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.joint import joint_page, state_word
 from portal.reading.referral_targets import Target, receivers, sectors, targets, towns
-from portal.reading.referrals import place_of
+from portal.reading.referrals import in_words, place_of
 from portal.reading.shown import type_title
 from portal.services.joint import DECLINE_FIELDS, accept, ask, ask_fields, decline, end, take_part_fields
 from portal.store.load_case import load_case
@@ -160,7 +160,7 @@ def _form(uow: UnitOfWork, page: CasePage, to: uuid.UUID, entered: Mapping[str, 
         wrong=wrong,
         shown=digest_of(sent),
         token=secrets.token_urlsafe(16),
-        snapshot=sent,
+        snapshot=in_words(sent),
         details=(),
         type_title=type_title(uow, page.type),
         place=place_of(uow, sent),
@@ -189,7 +189,7 @@ def _one(joint_id: uuid.UUID, form: str, entered: Mapping[str, Any], problems: P
         summary=summary_of(problems),
         takes=inputs_of(take_part_fields(colleagues), "", entered if form == "accept" else usual, wrong),
         declines=inputs_of(DECLINE_FIELDS, "", entered if form == "decline" else {}, wrong),
-        snapshot=page.snapshot,
+        snapshot=in_words(page.snapshot),
         details=(),
         type_title=page.row.type if key else "",
         place=page.place,

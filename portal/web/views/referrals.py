@@ -22,7 +22,7 @@ from portal.errors import NotFound, Problem, Refused, Repeated, Stale
 from portal.reading.case_page import CasePage, case_page
 from portal.reading.choices import TypeTile, registrable
 from portal.reading.referral_targets import Target, receivers, sectors, targets, towns
-from portal.reading.referrals import facts_shown, place_of, referral
+from portal.reading.referrals import facts_shown, in_words, place_of, referral
 from portal.reading.shown import type_title
 from portal.reading.wording import label
 from portal.services.advance import advance
@@ -219,14 +219,8 @@ def _listed(given: object) -> list[str]:
 def _shown(uow: UnitOfWork, sent: Mapping[str, Json]) -> dict[str, Any]:
     """Return what the page of a snapshot needs: it, the title of its type, and its fields in words."""
     key = str(sent.get("type") or "")
-    plugin = key.partition(".")[0]
-    files: Any = sent.get("files") or ()
-    named = [{**one, "title_shown": label(str(one["title"]), plugin)} for one in files]
-    return {
-        "snapshot": {**sent, "files": named},
-        "type_title": type_title(uow, key) if key else "",
-        "details": facts_shown(uow, sent),
-    }
+    title = type_title(uow, key) if key else ""
+    return {"snapshot": in_words(sent), "type_title": title, "details": facts_shown(uow, sent)}
 
 
 def _one(uow: UnitOfWork, referral_id: uuid.UUID, entered: Mapping[str, str], problems: tuple[Problem, ...]) -> str:
