@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 
+from portal.store.standing import standing
 from portal.store.tables.afterwards import CallBack
 from portal.store.tables.cases import Party
 from portal.store.tables.course import (
@@ -68,36 +69,66 @@ class CaseRows:
         return next((a for a in self.agreements if a.replaced_seq is None), None)
 
 
+_Beside = CaseNote | CaseSession | AgreementSignature | CaseReport | Confirmation | CallBack | UndisputedFacts
+
+
+def _beside(row: type[_Beside]) -> ColumnElement[bool]:
+    """Return how what was noted, recorded, signed, reported or heard with an event is found; an event has one kind at most."""
+    return and_(row.county_code == CaseEvent.county_code, row.case_id == CaseEvent.case_id, row.event_seq == CaseEvent.seq)
+
+
+_CLOCKS = standing(
+    select(CaseClock, CaseClockDue)
+    .outerjoin(
+        CaseClockDue,
+        and_(CaseClockDue.county_code == CaseClock.county_code, CaseClockDue.clock_id == CaseClock.id),
+    )
+    .where(CaseClock.county_code == bindparam("county_code"), CaseClock.case_id == bindparam("case_id"))
+    .order_by(CaseClock.started_seq, CaseClock.id, CaseClockDue.ordinal)
+)
+_AGREEMENTS = standing(
+    select(Agreement, AgreementTerm)
+    .outerjoin(
+        AgreementTerm,
+        and_(AgreementTerm.county_code == Agreement.county_code, AgreementTerm.agreement_id == Agreement.id),
+    )
+    .where(Agreement.county_code == bindparam("county_code"), Agreement.case_id == bindparam("case_id"))
+    .order_by(Agreement.event_seq, AgreementTerm.ordinal)
+)
+_EVENTS = standing(
+    select(CaseEvent, CaseNote, CaseSession, AgreementSignature, CaseReport, Confirmation, CallBack, UndisputedFacts)
+    .outerjoin(CaseNote, _beside(CaseNote))
+    .outerjoin(CaseSession, _beside(CaseSession))
+    .outerjoin(AgreementSignature, _beside(AgreementSignature))
+    .outerjoin(CaseReport, _beside(CaseReport))
+    .outerjoin(Confirmation, _beside(Confirmation))
+    .outerjoin(CallBack, _beside(CallBack))
+    .outerjoin(UndisputedFacts, _beside(UndisputedFacts))
+    .where(CaseEvent.county_code == bindparam("county_code"), CaseEvent.case_id == bindparam("case_id"))
+    .order_by(CaseEvent.seq, AgreementSignature.id)
+)
+_PARTIES = standing(
+    select(Party, PartyLink)
+    .outerjoin(PartyLink, and_(PartyLink.county_code == Party.county_code, PartyLink.party_id == Party.id))
+    .where(Party.county_code == bindparam("county_code"), Party.case_id == bindparam("case_id"))
+    .order_by(Party.ordinal, PartyLink.since_seq, PartyLink.id)
+)
+
+
 def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
     """Return the rows of a case."""
     if uow.holds_new(case_id):
         return _gathered(uow, case_id)
-    session = uow.session
+    session, asked = uow.session, {"county_code": uow.county_code, "case_id": case_id}
     clocks: dict[uuid.UUID, CaseClock] = {}
     dues: list[CaseClockDue] = []
-    for clock, due in session.execute(
-        select(CaseClock, CaseClockDue)
-        .outerjoin(
-            CaseClockDue,
-            and_(CaseClockDue.county_code == CaseClock.county_code, CaseClockDue.clock_id == CaseClock.id),
-        )
-        .where(CaseClock.county_code == uow.county_code, CaseClock.case_id == case_id)
-        .order_by(CaseClock.started_seq, CaseClock.id, CaseClockDue.ordinal)
-    ):
+    for clock, due in session.execute(_CLOCKS, asked):
         clocks[clock.id] = clock
         if due is not None:
             dues.append(due)
     agreements: dict[uuid.UUID, Agreement] = {}
     terms: list[AgreementTerm] = []
-    for agreement, term in session.execute(
-        select(Agreement, AgreementTerm)
-        .outerjoin(
-            AgreementTerm,
-            and_(AgreementTerm.county_code == Agreement.county_code, AgreementTerm.agreement_id == Agreement.id),
-        )
-        .where(Agreement.county_code == uow.county_code, Agreement.case_id == case_id)
-        .order_by(Agreement.event_seq, AgreementTerm.ordinal)
-    ):
+    for agreement, term in session.execute(_AGREEMENTS, asked):
         agreements[agreement.id] = agreement
         if term is not None:
             terms.append(term)
@@ -109,18 +140,7 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
     stated: dict[uuid.UUID, UndisputedFacts] = {}
     latest: Confirmation | None = None
     call_backs: dict[uuid.UUID, CallBack] = {}
-    for event, note, held, signature, report, applied, call_back, facts in session.execute(
-        select(CaseEvent, CaseNote, CaseSession, AgreementSignature, CaseReport, Confirmation, CallBack, UndisputedFacts)
-        .outerjoin(CaseNote, _beside(CaseNote))
-        .outerjoin(CaseSession, _beside(CaseSession))
-        .outerjoin(AgreementSignature, _beside(AgreementSignature))
-        .outerjoin(CaseReport, _beside(CaseReport))
-        .outerjoin(Confirmation, _beside(Confirmation))
-        .outerjoin(CallBack, _beside(CallBack))
-        .outerjoin(UndisputedFacts, _beside(UndisputedFacts))
-        .where(CaseEvent.county_code == uow.county_code, CaseEvent.case_id == case_id)
-        .order_by(CaseEvent.seq, AgreementSignature.id)
-    ):
+    for event, note, held, signature, report, applied, call_back, facts in session.execute(_EVENTS, asked):
         events[event.seq] = event
         if note is not None:
             notes[note.id] = note
@@ -139,12 +159,7 @@ def read_rows(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
     standing = {a.id for a in agreements.values() if a.replaced_seq is None}
     parties: dict[uuid.UUID, Party] = {}
     links: list[PartyLink] = []
-    for party, link in session.execute(
-        select(Party, PartyLink)
-        .outerjoin(PartyLink, and_(PartyLink.county_code == Party.county_code, PartyLink.party_id == Party.id))
-        .where(Party.county_code == uow.county_code, Party.case_id == case_id)
-        .order_by(Party.ordinal, PartyLink.since_seq, PartyLink.id)
-    ):
+    for party, link in session.execute(_PARTIES, asked):
         parties[party.id] = party
         if link is not None:
             links.append(link)
@@ -192,11 +207,3 @@ def _gathered(uow: UnitOfWork, case_id: uuid.UUID) -> CaseRows:
         call_backs=rows(CallBack, "event_seq"),
         stated=rows(UndisputedFacts, "event_seq"),
     )
-
-
-_Beside = CaseNote | CaseSession | AgreementSignature | CaseReport | Confirmation | CallBack | UndisputedFacts
-
-
-def _beside(row: type[_Beside]) -> ColumnElement[bool]:
-    """Return how what was noted, recorded, signed, reported or heard with an event is found; an event has one kind at most."""
-    return and_(row.county_code == CaseEvent.county_code, row.case_id == CaseEvent.case_id, row.event_seq == CaseEvent.seq)

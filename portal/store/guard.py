@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, event, inspect, select
+from sqlalchemy import Connection, Select, event, inspect, select
 from sqlalchemy.orm import LoaderCriteriaOption, Mapper, ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.attributes import instance_state
 
@@ -27,6 +27,7 @@ from portal.store.packing import Packed, PackedRows
 from portal.store.passages import GUARD, PASSED, asks_only_counts, refuse_scoped, through_passage
 from portal.store.row_actor import variables
 from portal.store.scoping import Follows, fixed_columns, follows, is_scoped
+from portal.store.standing import STANDING
 from portal.store.statement_parts import Parts
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.columns import Base
@@ -63,6 +64,10 @@ class Guard:
     def narrowing(self, mapper: Mapper[Any]) -> LoaderCriteriaOption:
         """Return the option that narrows a mapped class to the coarse rule."""
         return _narrowing(self._rule, mapper)
+
+    def narrowed(self, statement: Select[Any]) -> Select[Any]:
+        """Return a standing statement narrowed to the coarse rule."""
+        return _narrowed(self._rule, statement)
 
     def remember(self, instance: object) -> None:
         """Note a scoped row that came through the rule."""
@@ -233,6 +238,14 @@ def _narrowing(rule: CoarseRule, mapper: Mapper[Any]) -> LoaderCriteriaOption:
     return with_loader_criteria(mapper.class_, condition, include_aliases=True)  # propagated, or joined loads go without it
 
 
+@lru_cache(maxsize=1024)  # some dozen standing statements, the same for every act and page of a post
+def _narrowed(rule: CoarseRule, statement: Select[Any]) -> Select[Any]:
+    parts = Parts(statement)
+    refuse_scoped(parts)
+    touched = {mapper for mapper in parts.mappers if is_scoped(mapper.local_table)}
+    return statement.options(*(_narrowing(rule, mapper) for mapper in touched.union(*map(_loaded_with, parts.mappers))))
+
+
 class GuardedSession(Session):
     """A session behind the second wall, bound to a connection of its own that carries its guard."""
 
@@ -246,6 +259,10 @@ def _narrow(state: ORMExecuteState) -> None:
     session = state.session
     if not isinstance(session, GuardedSession) or not state.is_orm_statement:
         return  # plain SQL: the connection judges it
+    if STANDING in state.execution_options and isinstance(state.statement, Select):
+        state.statement = session.guard.narrowed(state.statement)
+        state.update_execution_options(**{PASSED: session.guard})
+        return
     parts = Parts(state.statement)
     mappers = parts.mappers if state.bind_mapper is None else parts.mappers | {state.bind_mapper}
     if not through_passage(state.execution_options):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.declare.case_types import CaseType
 from portal.declare.clocks import Limitation, Unit, Whose
@@ -22,12 +22,17 @@ from portal.errors import NotFound, Refused
 from portal.store.case_rows import CaseRows, read_rows
 from portal.store.link_rows import link_state
 from portal.store.party_rows import party_state
+from portal.store.standing import standing
 from portal.store.tables.cases import CaseFile
 from portal.store.tables.course import AgreementTerm, CaseClock
 from portal.store.tables.settlement import Confirmation
 
 if TYPE_CHECKING:
     from portal.store.unit_of_work import UnitOfWork
+
+
+_CASE = standing(select(CaseFile).where(CaseFile.county_code == bindparam("county_code"), CaseFile.id == bindparam("case_id")))
+_CASE_FOR_UPDATE = _CASE.with_for_update()
 
 
 def load_case(uow: UnitOfWork, case_id: uuid.UUID, *, secrets: bool = False, lock: bool = False) -> tuple[CaseFile, CaseState]:
@@ -37,8 +42,8 @@ def load_case(uow: UnitOfWork, case_id: uuid.UUID, *, secrets: bool = False, loc
         NotFound: missing, or beyond the second wall.
         Refused: the plugin of its type is not loaded, so nothing can be decided about it.
     """
-    statement = select(CaseFile).where(CaseFile.county_code == uow.county_code, CaseFile.id == case_id)
-    case = uow.session.scalars(statement.with_for_update() if lock else statement).one_or_none()
+    asked = {"county_code": uow.county_code, "case_id": case_id}
+    case = uow.session.scalars(_CASE_FOR_UPDATE if lock else _CASE, asked).one_or_none()
     if case is None:
         raise NotFound
     case_type = uow.registry.case_type(case.type)

@@ -181,14 +181,3 @@ def _defaults(entity: type[Any]) -> tuple[dict[str, Any], tuple[tuple[str, Calla
 
 def _maker(default: Any) -> Callable[[], Any]:
     return lambda: default.arg(None)
-
-
-def conditions(entity: Any, where: Mapping[str, object]) -> Iterable[Any]:
-    """Return the same question as `Sheaf.rows` asks, for the database: `None` is no value, a tuple one of several."""
-    for key, value in where.items():
-        column = getattr(entity, key)
-        yield (
-            column.is_(value)
-            if value is None or isinstance(value, bool)
-            else (column.in_(value) if isinstance(value, tuple) else column == value)
-        )

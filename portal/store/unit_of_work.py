@@ -30,7 +30,8 @@ from portal.store.guard import Guard, GuardedSession
 from portal.store.keyring import Keyring
 from portal.store.moment import moment_is
 from portal.store.secrets import CaseSecrets
-from portal.store.sheaf import Sheaf, conditions
+from portal.store.sheaf import Sheaf
+from portal.store.standing import rows_where
 from portal.store.system_tasks import STEADY, TASKS
 from portal.store.tables.machine import Seal
 
@@ -105,8 +106,8 @@ class UnitOfWork:
         """Return the rows of a kind of one case whose columns have these values, in no order; a tuple names several values."""
         if self.sheaf is not None and self.sheaf.holds(case_id):
             return self.sheaf.rows(entity, case_id, where)
-        owner = conditions(entity, {"county_code": self.county_code, "case_id": case_id})
-        return list(self.session.scalars(select(entity).where(*owner, *conditions(entity, where))))
+        statement, values = rows_where(entity, {"county_code": self.county_code, "case_id": case_id, **where})
+        return list(self.session.scalars(statement, values))
 
     def holds_new(self, case_id: uuid.UUID) -> bool:
         """Say whether the case was begun in the sheaf that is being gathered."""

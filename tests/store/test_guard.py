@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, exists, false, func, insert, select, table, text, union_all, update
+from sqlalchemy import bindparam, delete, exists, false, func, insert, select, table, text, union_all, update
 from sqlalchemy.orm import Session, aliased
 
 from portal.errors import GuardError
@@ -15,6 +15,7 @@ from portal.store.actors import Person, Public, System
 from portal.store.guard import GuardedSession
 from portal.store.identifiers import new_id
 from portal.store.passages import passage
+from portal.store.standing import standing
 from portal.store.tables.cases import CaseAccess, CaseFile, Dispute, Party
 from portal.store.tables.desk import Draft
 from portal.store.tables.places import Organisation
@@ -26,6 +27,7 @@ from tests.store.two import Two
 Ask = Callable[[Session, uuid.UUID], Any]
 other = aliased(Party)
 plain: Any = Party.__table__
+plain_case: Any = CaseFile.__table__
 
 
 def changed(session: Session, statement: Any) -> int:
@@ -155,6 +157,17 @@ def test_a_task_sees_the_tables_it_names(two: Two) -> None:
     with two.store.begin(System(COUNTY, "clocks.warn")) as uow:
         assert len(uow.session.scalars(select(CaseFile)).all()) == 4
         assert uow.session.scalars(select(Party)).all() == []
+
+
+def test_a_standing_statement_is_narrowed_for_whoever_asks_it(two: Two) -> None:
+    asked = standing(select(CaseFile.id).where(CaseFile.county_code == bindparam("county")))
+    past = standing(select(Party).join(plain_case, plain_case.c.id == Party.case_id))
+
+    for who, seen in ((two.me, {two.mine}), (two.coordinator, {two.mine, two.theirs}), (two.me, {two.mine})):
+        with two.store.begin(who) as uow:
+            assert seen == set(uow.session.scalars(asked, {"county": COUNTY})) & {two.mine, two.theirs}
+            with pytest.raises(GuardError):
+                uow.session.scalars(past)
 
 
 def test_a_draft_is_for_its_author_only(two: Two) -> None:
