@@ -113,6 +113,7 @@ _SENTENCES = MappingProxyType(
         ("keeping", "reapplied"): N_("恢复备份后再次删除了个人信息，%(n)s次"),
         ("audit", "verified"): N_("核验了操作记录，%(n)s条"),
         ("login", "signed_in"): N_("登录"),
+        ("login", "signed_out"): N_("退出登录"),
         ("login", "failed"): N_("登录没有成功，密码不对"),
         ("login", "not_proved"): N_("没有通过再次验证，密码不对"),
         ("login", "password_changed"): N_("修改了自己的密码"),

@@ -8,6 +8,7 @@ from portal.reading.wording import N_
 
 SIGNING_IN = MappingProxyType(
     {
+        "phone_needs_proof": N_("手机号可以用来登录：改之前，请在下面再输一次您的登录密码。"),
         "password_missing": N_("请再输一次您的登录密码。"),
         "password_wrong": N_("密码不对，请再输一次您的登录密码。"),
         "password_locked": N_("密码试错太多次，请过 15 分钟再试；着急的，请另一位有权限的同事办理。"),

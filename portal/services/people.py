@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from portal.access.accounts import create_account, is_taken, switch_account
 from portal.access.api_keys import end_keys
 from portal.access.lockout import Lockout
+from portal.access.proving_again import Proved
 from portal.access.signing_in import Account, forget_failures, set_password
 from portal.declare.fields import IdNumber, Text, YesNo
 from portal.declare.texts import N_
@@ -105,15 +106,15 @@ def open_account(
     return account
 
 
-def change_person(uow: UnitOfWork, staff_id: uuid.UUID, raw: Mapping[str, object]) -> None:
-    """Correct a person's name, official phone, and identity number.
+def change_person(uow: UnitOfWork, staff_id: uuid.UUID, raw: Mapping[str, object], proved: Proved | None = None) -> None:
+    """Correct a person's name, official phone, and identity number; the phone signs in, so it takes a proof of who acts.
 
     The identity number is optional and only compared with those of parties, so that she is kept from matters of her own. It is
     never shown: one left empty stays as it is, `forget_id` takes it away.
 
     Raises:
         NotFound: no such person, or out of scope.
-        Refused: every problem at its field, or posts beyond the actor's.
+        Refused: every problem at its field, posts beyond the actor's, or another phone without a proof.
     """
     person = managed(uow, staff_id)
     must_be_whole(uow, person)
@@ -123,6 +124,8 @@ def change_person(uow: UnitOfWork, staff_id: uuid.UUID, raw: Mapping[str, object
         problems.append(Problem("phone", "mobile_form"))
     elif phone and is_taken(uow.session.connection(), phone, but=person.staff.user_id):
         problems.append(Problem("phone", "account_taken"))
+    elif phone != person.staff.phone and (proved is None or not proved.holds(who_acts(uow).user_id, uow.now)):
+        problems.append(Problem("phone", "phone_needs_proof"))
     if problems:
         raise Refused(tuple(problems))
     changed = [key for key, now in (("name", values["name"]), ("phone", phone)) if getattr(person.staff, key) != now]

@@ -34,22 +34,23 @@ def proof(password: str, code: str) -> Proved | Wrong | WrongCode | Locked:
     return found
 
 
-def must_prove() -> Proved:
-    """Return the proof that came with the form.
+def must_prove(prefix: str = "") -> Proved:
+    """Return the proof that came with the form; `prefix` tells its fields from those of another form of the page.
 
     Raises:
         Refused: the password or the code is missing or wrong, or was wrong too often.
     """
-    given, code = request.form.get(FIELD, ""), request.form.get(CODE, "")
+    field, code_field = prefix + FIELD, prefix + CODE
+    given, code = request.form.get(field, ""), request.form.get(code_field, "")
     if not given:
-        raise Refused.at(FIELD, "password_missing")
+        raise Refused.at(field, "password_missing")
     if current_signed().has_second_factor and not code.strip():
-        raise Refused.at(CODE, "code_missing")
+        raise Refused.at(code_field, "code_missing")
     match proof(given, code):
         case Proved() as proved:
             return proved
         case WrongCode(locked=locked):
-            raise Refused.at(CODE, "code_locked" if locked else "code_wrong")
+            raise Refused.at(code_field, "code_locked" if locked else "code_wrong")
         case Locked():
-            raise Refused.at(FIELD, "password_locked")
-    raise Refused.at(FIELD, "password_wrong")
+            raise Refused.at(field, "password_locked")
+    raise Refused.at(field, "password_wrong")

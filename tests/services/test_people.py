@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.access.lockout import Locked
 from portal.access.passwords import hash_password, one_time_password
+from portal.access.proving_again import Proved
 from portal.access.signing_in import Account, Wrong, authenticate
 from portal.errors import Forbidden, NotFound, Refused, Repeated
 from portal.services.leaving import Left, disable, pass_on_by_system
@@ -219,9 +221,16 @@ def test_people_of_other_organisations_do_not_exist_for_an_organisations_adminis
         change_person(uow, admins.staff[whose], {"name": "别人"})
 
 
-def test_name_and_phone_are_corrected_and_the_phone_signs_in(admins: Admins) -> None:
-    with admins.store.begin(admins.actor("head"), write=True) as uow:
-        change_person(uow, admins.staff["clerk"], {"name": "李秀英", "phone": "13893605555"})
+def test_phone_that_signs_in_is_corrected_by_whoever_proved_who_he_is(admins: Admins) -> None:
+    head, clerk = admins.actor("head"), admins.staff["clerk"]
+    changed = {"name": "李秀英", "phone": "13893605555"}
+    for unproved in (None, Proved(head.user_id, NOW - timedelta(hours=1)), Proved(admins.actor("secadmin").user_id, NOW)):
+        with pytest.raises(Refused) as refused, admins.store.begin(head, write=True) as uow:
+            change_person(uow, clerk, changed, unproved)
+        assert codes(refused) == {("phone", "phone_needs_proof")}
+
+    with admins.store.begin(head, write=True) as uow:
+        change_person(uow, clerk, changed, Proved(head.user_id, NOW))
 
     assert not isinstance(enter(admins, "13893605555", "wrong-wrong-wrong"), Account)
     assert admins.log()[-1] == ("people", "person_changed", {"staff": str(admins.staff["clerk"]), "what": "phone"})

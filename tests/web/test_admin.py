@@ -24,7 +24,7 @@ from portal.store.tables.machine import PluginState
 from portal.store.tables.people import Staff
 from tests.store.county import NOW
 from tests.web.admins import ORCHARD, WELL, Admins, make_admins
-from tests.web.desks import Desks, queries, sign_in
+from tests.web.desks import PASSWORD, Desks, queries, sign_in
 from tests.web.offices import posted
 
 TABS = ("people", "roles", "organisations", "roster", "plugins", "calendar", "parameters", "settings")
@@ -179,6 +179,19 @@ def test_leaving_asks_to_whom_the_cases_go_and_gives_them(admins: Admins, desks:
     assert "1 件案件已移交。" in after
     assert "已停用" in after
     assert sign_in(desks.browser(), "clerk").status_code == 401
+
+
+def test_another_phone_is_written_after_the_administrator_typed_his_own_password(admins: Admins, desks: Desks) -> None:
+    head, path = desks.signed_in("head"), f"/admin/people/{admins.staff['clerk']}"
+    wanted = {"name": "李秀英", "phone": "13893605555"}
+
+    without = posted(head, f"{path}/change", wanted, path)
+    wrong = posted(head, f"{path}/change", {**wanted, "own_password": "wrong-wrong-wrong"}, path)
+    done = posted(head, f"{path}/change", {**wanted, "own_password": PASSWORD}, path)
+    name_only = posted(head, f"{path}/change", {**wanted, "name": "李秀兰"}, path)
+
+    assert [answer.status_code for answer in (without, wrong, done, name_only)] == [422, 422, 303, 303]
+    assert ("再输一次您的登录密码" in without.text, "密码不对" in wrong.text) == (True, True)
 
 
 def test_refused_leaving_shows_the_reason_and_changes_nothing(admins: Admins, desks: Desks) -> None:

@@ -131,7 +131,7 @@ def test_somebody_elses_post_cannot_be_taken(desks: Desks) -> None:
     assert answer.status_code == 404
 
 
-def test_copied_cookie_is_worth_nothing_after_logout(desks: Desks) -> None:
+def test_copied_cookie_is_worth_nothing_after_logout_which_is_written_down(desks: Desks) -> None:
     browser = desks.signed_in("women_clerk")
     copied = session_cookie(browser)
 
@@ -140,6 +140,10 @@ def test_copied_cookie_is_worth_nothing_after_logout(desks: Desks) -> None:
     answer = desks.browser().get("/account/", headers={"Cookie": f"portal_session={copied}"})
     assert answer.status_code == 302
     assert answer.location.startswith("/login/")
+    with Session(desks.engine) as session:
+        entries = session.execute(select(AccessEntry.staff_id, AccessEntry.action).where(AccessEntry.kind == "login")).all()
+    assert [action for _who, action in entries] == ["signed_in", "signed_out"]
+    assert len({who for who, _action in entries}) == 1
 
 
 def test_logout_by_a_link_does_nothing(desks: Desks) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from flask import Response, flash, request, url_for
 from flask_appbuilder import BaseView, expose
@@ -27,12 +28,13 @@ from portal.web.admin_places import admin_page, go
 from portal.web.forms.inputs import sentences_of, summary_of
 from portal.web.forms.posted import body_of
 from portal.web.guarding import opens
-from portal.web.proving import must_prove
+from portal.web.proving import FIELD, must_prove
 from portal.web.slips import slip
 from portal.web.system_work import system_work
 
 Page = str | Response | tuple[str, int]
 Problems = tuple[Problem, ...]
+OWN = "own_"  # before the fields of the proof in the form that corrects her name and phone
 
 
 class PersonView(BaseView):
@@ -50,8 +52,12 @@ class PersonView(BaseView):
     @expose("/<uuid:staff_id>/change", methods=["POST"])
     @opens("portal.people", verb="manage")
     def change(self, staff_id: uuid.UUID) -> Page:
-        """Correct her name and phone."""
-        return _do(staff_id, "change", lambda uow, raw: change_person(uow, staff_id, raw), _("已保存。"))
+        """Correct her name and phone; a phone signs in, so the administrator proves once more who he is."""
+        try:
+            proved = must_prove(OWN) if request.form.get(OWN + FIELD) else None
+        except Refused as refused:
+            return _page(staff_id, "change", _entered(), refused.problems), 422
+        return _do(staff_id, "change", lambda uow, raw: change_person(uow, staff_id, raw, proved), _("已保存。"))
 
     @expose("/<uuid:staff_id>/unlock", methods=["POST"])
     @opens("portal.people", verb="manage")
@@ -173,8 +179,13 @@ class PersonView(BaseView):
 Act = Callable[[UnitOfWork, Mapping[str, object]], object]
 
 
+def _entered() -> dict[str, Any]:
+    """Return what was typed into the form, without the proof, which is not about her."""
+    return {name: value for name, value in body_of(request.form).items() if not name.startswith(OWN)}
+
+
 def _do(staff_id: uuid.UUID, form: str, act: Act, told: str) -> Page:
-    raw = body_of(request.form)
+    raw = _entered()
     try:
         with unit_of_work(write=True) as uow:
             act(uow, raw)
@@ -223,6 +234,7 @@ def _page(staff_id: uuid.UUID, form: str, entered: Mapping[str, object], problem
         choices=choices,
         other=other,
         subject=subject,
+        own=OWN,
         organisation=request.args.get("organisation", ""),
         form=form,
         entered=entered,

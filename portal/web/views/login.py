@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from ipaddress import ip_address
 
-from flask import Response, flash, redirect, render_template, request, session
+from flask import Response, flash, g, redirect, render_template, request, session
 from flask_appbuilder import BaseView, expose
 from flask_babel import gettext as _
 
@@ -19,6 +19,7 @@ from portal.declare.demo import DemoPerson
 from portal.errors import NotFound
 from portal.services.demo.bodies import demo_people
 from portal.store.access_log import log_access
+from portal.store.actors import Person
 from portal.store.keyring import Keyring
 from portal.store.unit_of_work import UnitOfWork
 from portal.web.acting import connection_to_read, connection_to_write, now, portal, today
@@ -107,12 +108,15 @@ class LoginView(BaseView):
     @public
     @unlimited("whoever wants to leave may leave")
     def logout(self) -> Page:
-        """End this session."""
-        current = _current()
+        """End this session, then write down that it was ended."""
+        current, actor = _current(), g.get("actor")
         if current.row is not None:
             with connection_to_write() as connection:
                 sessions.end(connection, current.row.id_hash)
         current.leave()
+        if isinstance(actor, Person):
+            with portal().store.begin(actor, write=True) as uow:
+                log_access(uow, "login", "signed_out")
         flash(_("您已退出。"), "done")
         answer = _redirect("/login/")
         answer.headers["Clear-Site-Data"] = '"cache", "storage"'
