@@ -12,6 +12,7 @@ from portal.access.actors import Person
 from portal.access.sent_files import PASSED
 from portal.engine.materials import CARRIED, kinds_for
 from portal.engine.sent_files import SENT_BACK
+from portal.services.materials import content_digest
 from portal.store.access_log import log_access
 from portal.store.identifiers import new_id
 from portal.store.secrets import seal, unseal
@@ -65,7 +66,7 @@ def carry_files(uow: UnitOfWork, actor: Person, row: Referral, sent: Iterable[Ma
                 scanned_at=one.scanned_at,
             )
         )
-        told: Mapping[str, str | int] = {"material": str(file_id), "sha256": one.sha256.hex(), "size": one.size}
+        told: Mapping[str, str | int] = {"material": str(file_id), "digest": content_digest(uow, one.sha256), "size": one.size}
         log_access(uow, "material", "came_along", case_id=case.id, data=told, by=actor)
     log_access(uow, "material", "sent_along", case_id=row.from_case_id, count=len(files), by=actor)
     uow.session.flush()
@@ -83,6 +84,6 @@ def take_files_back(uow: UnitOfWork, actor: Person, row: Referral) -> None:
     ):
         one.voided_at, one.voided_by_id = uow.now, actor.staff_id
         one.void_reason = seal(uow.keyring, "material", "void_reason", one.id, SENT_BACK)
-        told = {"material": str(one.id), "sha256": one.sha256.hex()}
+        told = {"material": str(one.id), "digest": content_digest(uow, one.sha256)}
         log_access(uow, "material", "voided", case_id=one.case_id, data=told, by=actor)
     uow.session.flush()

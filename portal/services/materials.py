@@ -196,10 +196,16 @@ def add_materials(
                 scanned_at=uow.now if one.scan in ("clean", "infected") else None,
             )
         )
-        told: Mapping[str, str | int] = {"material": str(one.id), "kind": kind, "size": one.size, "sha256": one.sha256.hex()}
+        digest = content_digest(uow, one.sha256)
+        told: Mapping[str, str | int] = {"material": str(one.id), "kind": kind, "size": one.size, "digest": digest}
         log_access(uow, "material", "added_by_phone" if by_phone else "added", case_id=case_id, data=told)
     uow.session.flush()
     settle(submit, case_id)
+
+
+def content_digest(uow: UnitOfWork, sha256: bytes) -> str:
+    """Return what the trail says of a file's content. It outlives the file, so it is keyed: nobody tries contents against it."""
+    return uow.keyring.audit_digest(b"material|" + sha256).hex()
 
 
 def void_material(uow: UnitOfWork, case_id: uuid.UUID, material_id: uuid.UUID, raw: Mapping[str, object]) -> None:
@@ -223,7 +229,7 @@ def void_material(uow: UnitOfWork, case_id: uuid.UUID, material_id: uuid.UUID, r
         raise Refused(tuple(problems))
     row.voided_at, row.voided_by_id = uow.now, person(uow).staff_id
     row.void_reason = seal(uow.keyring, "material", "void_reason", row.id, str(values["reason_text"]))
-    told = {"material": str(row.id), "sha256": row.sha256.hex()}
+    told = {"material": str(row.id), "digest": content_digest(uow, row.sha256)}
     log_access(uow, "material", "voided", case_id=case_id, data=told)
     uow.session.flush()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import uuid
 from collections.abc import Iterable
@@ -38,8 +39,10 @@ ID, OTHER_ID = "620723198807065513", "110101199003070134"
 PHONE, OLD_PHONE, OTHER_PHONE = "13893607711", "13893607722", "13893607766"
 NAME, OTHER_NAME, STORY = "欧阳青禾", "慕容远山", "羊进了向日葵地"
 HERS = (ID, PHONE, OLD_PHONE, NAME, "向阳巷九十七号")
+DEBT = "%PDF-1.4\n借条写着".encode()
 CANARIES = (
     *HERS,
+    hashlib.sha256(DEBT).hexdigest()[:24],
     STORY,
     OTHER_NAME,
     OTHER_PHONE,
@@ -95,7 +98,7 @@ class Yard:
         do(self.at, "keeper", case_id, "session", **{**COURSE["session"], "record": f"愿意赔一部分，{name}在场"})
         with self.at.store.begin(self.at.people["keeper"], write=True) as uow:
             vault = Vault(self.folder / FOLDER)
-            sent = Sent(f"{name}.pdf", io.BytesIO("%PDF-1.4\n借条写着".encode()))
+            sent = Sent(f"{name}.pdf", io.BytesIO(DEBT))
             add_materials(uow, case_id, "evidence", store_files(vault, [sent], limits(uow)))
             write_note(uow, case_id, {"party": str(party), "held_on": "今天", "text": "其实想和好", "passes_on": "yes"})
             save_draft(uow, f"case:{case_id}:note", "记一笔", {"text": "还没写完的伤心话"})
