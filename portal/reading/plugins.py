@@ -38,7 +38,10 @@ class TypeLine:
 
 @dataclass(frozen=True)
 class PluginCard:
-    """A plugin. `pending` is what the next start will do otherwise than this one: `disable`, `enable` or nothing."""
+    """A plugin. `pending` is what the next start will do otherwise than this one: `disable`, `enable` or nothing.
+
+    `may_disable` says whether somebody may keep it out of the next start: it runs, or would but for safe mode.
+    """
 
     key: str
     title: str
@@ -57,11 +60,16 @@ class PluginCard:
     remarks: tuple[tuple[str, str], ...]
     by_environment: bool
     pending: str
+    may_disable: bool
     decided_at: datetime | None
 
 
 def plugin_cards(
-    uow: UnitOfWork, *, disabled_by_environment: Collection[str], pages_refused: Mapping[str, Failure]
+    uow: UnitOfWork,
+    *,
+    disabled_by_environment: Collection[str],
+    pages_refused: Mapping[str, Failure],
+    safe_mode: bool = False,
 ) -> tuple[PluginCard, ...]:
     """Return every known plugin: those that need somebody's attention first, then those that run."""
     reports = uow.registry.states
@@ -77,6 +85,7 @@ def plugin_cards(
             kept.get(report.key, ()),
             disabled_by_environment,
             pages_refused,
+            safe_mode,
         )
         for report in reports
     ]
@@ -115,11 +124,14 @@ def _card(
     kept: Collection[ShownType],
     by_environment: Collection[str],
     pages_refused: Mapping[str, Failure],
+    safe_mode: bool,
 ) -> PluginCard:
     plugin, refusal = uow.registry.plugins.get(report.key), pages_refused.get(report.key)
     failure = _set_aside_since(report, decided) or report.failure
     types = tuple(shown(one) for one in plugin.case_types) if plugin is not None else tuple(kept)
     clocks = {clock.key: clock for one in types for clock in one.clocks}
+    kept_out = decided is not None and decided.state in (PluginCondition.DISABLED, PluginCondition.QUARANTINED)
+    would_run = report.state is PluginCondition.ACTIVE or (safe_mode and report.state is PluginCondition.DISABLED)
     return PluginCard(
         key=report.key,
         title=label(report.title, report.key) or report.key,
@@ -141,7 +153,8 @@ def _card(
         pages_remedy=say(refusal.remedy) if refusal is not None else "",
         remarks=tuple((failure_told(remark), say(remark.remedy)) for remark in report.remarks),
         by_environment=report.key in by_environment,
-        pending=_pending(report, decided),
+        pending="" if safe_mode else _pending(report, kept_out=kept_out),
+        may_disable=would_run and not kept_out,
         decided_at=decided.at if decided is not None else None,
     )
 
@@ -152,9 +165,8 @@ def _set_aside_since(report: PluginReport, decided: PluginState | None) -> Failu
     return Failure.read(decided.reason) if decided and set_aside and report.state is PluginCondition.ACTIVE else None
 
 
-def _pending(report: PluginReport, decided: PluginState | None) -> str:
+def _pending(report: PluginReport, *, kept_out: bool) -> str:
     """Return what was decided since this portal started."""
-    kept_out = decided is not None and decided.state in (PluginCondition.DISABLED, PluginCondition.QUARANTINED)
     if kept_out and report.state is PluginCondition.ACTIVE:
         return "disable"
     if not kept_out and report.state in (PluginCondition.DISABLED, PluginCondition.QUARANTINED):

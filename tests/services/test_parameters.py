@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from portal.errors import Forbidden, NotFound, Refused
+from portal.hooks.registry import PluginCondition, PluginReport, Registry
 from portal.reading.parameters import parameters
 from portal.reading.plugins import plugin_cards
 from portal.services.parameters import add_value, change_settings, fill, settings_as_text, verify_value
@@ -17,6 +18,7 @@ from portal.services.plugin_states import disable_plugin, enable_plugin
 from portal.store.parameter_rows import DELIVERED, KNOWN
 from portal.store.plugin_states import decided
 from portal.store.tables.machine import ParameterValue
+from portal.store.unit_of_work import Store
 from tests.rig.databases import embedded
 from tests.web.admins import Admins, make_admins
 
@@ -150,6 +152,24 @@ def test_disabled_plugin_is_left_out_by_the_next_start_and_runs_until_then(admin
 
     assert (cards["orchard"].state, cards["orchard"].pending, cards["well"].pending) == ("active", "disable", "")
     assert decided(admins.engine).disabled == {}
+
+
+@embedded
+def test_in_safe_mode_a_plugin_is_kept_out_or_let_in_and_no_start_is_promised(admins: Admins) -> None:
+    off = PluginReport("orchard", "果业", "1.0", PluginCondition.DISABLED, "")
+    store = Store(admins.engine, admins.store.keyring, Registry.of(others=(off,)), clock=admins.store.clock)
+
+    def card(*, safe_mode: bool) -> tuple[str, bool]:
+        with store.begin(admins.actor("sysadmin")) as uow:
+            (found,) = plugin_cards(uow, disabled_by_environment=(), pages_refused={}, safe_mode=safe_mode)
+        return found.pending, found.may_disable
+
+    before = card(safe_mode=True)
+    with store.begin(admins.actor("sysadmin"), write=True) as uow:
+        disable_plugin(uow, "orchard", "")
+
+    assert (before, card(safe_mode=True)) == (("", True), ("", False))
+    assert card(safe_mode=False) == ("", False)
 
 
 def test_card_counts_types_clocks_and_cases_without_showing_one(admins: Admins) -> None:

@@ -39,6 +39,7 @@ class PluginsView(BaseView):
                 uow,
                 disabled_by_environment=portal().config.plugins_disabled,
                 pages_refused=current_app.extensions.get("portal_page_refusals", {}),
+                safe_mode=portal().config.safe_mode,
             )
         return admin_page("admin/plugins.html", "plugins", cards=cards, safe_mode=portal().config.safe_mode)
 
