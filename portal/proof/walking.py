@@ -165,7 +165,7 @@ class Walk:
         return [to for link in links if (to := self.routes.target(link, "GET")) is not None]
 
     def _read_all(self, asker: Asker, canary: Canary) -> None:
-        """Ask for everything about a matter until its canary is met: pages first, files after them, then what is shown on demand."""
+        """Ask for everything about a matter until its canary is met: pages first, then files, then what is shown on demand."""
         for method in ("GET", "POST"):
             for rule in sorted(self.routes.rules, key=_is_file):
                 for target in list(self.routes.pool[(rule.rule, method)].values()):

@@ -1,4 +1,7 @@
-"""Whatever is sent: an answer that the OpenAPI document promises, never a 500, nothing half-written. What is drawn at random goes to one of the databases."""
+"""Whatever is sent: an answer that the OpenAPI document promises, never a 500, nothing half-written.
+
+What is drawn at random goes to one of the databases.
+"""
 
 from __future__ import annotations
 
