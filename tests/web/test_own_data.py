@@ -15,7 +15,7 @@ from portal.store.tables.machine import AccessEntry
 from tests.store.county import DEMO
 from tests.web.offices import Offices, posted
 
-TOLD = {"told_on": "今天", "purposes": ["mediate"], "how": "oral", "basis": "consent", "given_by": "self"}
+TOLD = {"told_on": "今天", "purposes": ["mediate", "share"], "how": "oral", "basis": "consent", "given_by": "self"}
 ASKED = {"asked_by": "self", "proof": "id_card"}
 
 
@@ -30,9 +30,13 @@ def test_a_party_is_told_withdraws_and_takes_her_own_data_along(offices: Offices
     assert offices.signed_in("stranger").get(path).status_code == 404
     wrong = posted(clerk, f"{path}/consents", {**TOLD, "party": party, "given_by": ""})
     assert (wrong.status_code, "请写明谁同意的" in wrong.text) == (422, True)
+    kept = [value for value in ("mediate", "call_back", "share") if f'value="{value}" checked' in wrong.text]
+    assert kept == ["mediate", "share"]
     assert posted(clerk, f"{path}/consents", {**TOLD, "party": party}).status_code == 303
     with offices.store.begin(DEMO) as uow:
-        consent = str(uow.session.scalars(select(DataConsent.id)).one())
+        row = uow.session.scalars(select(DataConsent)).one()
+        consent, purposes = str(row.id), row.purposes
+    assert purposes == ["mediate", "share"]
     early = posted(clerk, f"{path}/withdrawals", {"consent": consent, "withdrawn_on": "2020-01-01"})
     assert (early.status_code, "撤回不能早于告知的那天" in early.text) == (422, True)
     assert posted(clerk, f"{path}/withdrawals", {"consent": consent, "withdrawn_on": "今天"}).status_code == 303
@@ -46,6 +50,7 @@ def test_a_party_is_told_withdraws_and_takes_her_own_data_along(offices: Offices
         page = package.read("个人信息.html").decode()
     told = json.dumps(held, ensure_ascii=False)
     assert {row["name"] for row in held["cases"][0]["party"]} >= {"姓名", "身份"}
+    assert "2026-11-21 10:00" in page, "the county's clock"
     for text in (told, page):
         assert name in text
         assert other not in text

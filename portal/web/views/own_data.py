@@ -33,6 +33,7 @@ from portal.web.own_data import own_data
 
 Page = str | Response | tuple[str, int]
 Problems = tuple[Problem, ...]
+LISTS = frozenset({"purposes"})
 
 
 class OwnDataView(BaseView):
@@ -51,7 +52,7 @@ class OwnDataView(BaseView):
     @opens("portal.cases")
     def record(self, case_id: uuid.UUID) -> Page:
         """Write down what a party was told."""
-        raw = body_of(request.form)
+        raw = body_of(request.form, LISTS)
         try:
             with unit_of_work(write=True) as uow:
                 record_consent(uow, case_id, raw)
