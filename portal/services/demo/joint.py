@@ -1,4 +1,4 @@
-"""Joint handling in the demo county: one body takes part in a case of another, a second is asked and has not answered."""
+"""Joint handling in the demo county: one body takes part in a case of another, two were asked and have not answered."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ from portal.store.tables.people import Staff
 from portal.store.unit_of_work import Store
 
 WHAT = "请派一名熟悉情况的调解员一起上门，把事情说开。"
-WANTED = (True, False)  # answered, waiting
+WANTED = (True, False, False)  # answered, waiting, waiting
+OF_VISITORS = (False, False, True)
+"""Whether whoever is asked is a body a visitor can enter, so that there is a request to answer."""
 
 
 def join_some(store: Store, bodies: list[Body], actor_of: Callable[..., Person], today: date) -> int:
-    """Let a few bodies whose people have no accounts ask each other in, and return how many did."""
+    """Let a few bodies whose people have no accounts ask others in, and return how many did."""
     if not bodies:
         return 0
     with store.begin(System(bodies[0].place.code[:6], "demo")) as uow:
@@ -36,12 +38,13 @@ def join_some(store: Store, bodies: list[Body], actor_of: Callable[..., Person],
             .order_by(CaseFile.received_on.desc(), CaseFile.id)
         ).all()
     quiet = {body.id: body for body in bodies if not {body.head, body.mediator, body.clerk} & known}
+    met = {body.id: body for body in bodies if body.id not in quiet}
     done = 0
     for row in rows:
-        sender = quiet.get(row.organisation_id)
-        other = next((b for b in quiet.values() if sender is not None and b.plugin == sender.plugin and b.id != sender.id), None)
         if done == len(WANTED):
             break
+        sender, asked = quiet.get(row.organisation_id), met if OF_VISITORS[done] else quiet
+        other = next((b for b in asked.values() if sender is not None and b.plugin == sender.plugin and b.id != sender.id), None)
         if sender is None or other is None:
             continue
         asks, partner = actor_of(sender, (sender.mediator, "mediator")), actor_of(other, (other.clerk, "clerk"))
