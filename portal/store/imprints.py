@@ -1,8 +1,9 @@
 """校验值: what the rows of a case were after its last event, as keyed digests, so that a row changed behind the portal is named.
 
 The sealer takes them of every case that has new events, once nothing younger can still commit. They say nothing of a value to
-whoever has no audit key. What may change without an event is left out: what is due next, whether a right lapsed, and figures,
-which `portal stats verify` works out afresh. So are empty values: a column a later release adds is empty in cases of before.
+whoever has no audit key. What may change without an event is left out: what is due next, warnings, whether a right lapsed,
+and figures, which `portal stats verify` works out afresh. So are empty values: a column a later release adds is empty in
+cases of before.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ _LEFT_OUT: Mapping[Any, frozenset[str]] = MappingProxyType(
         CaseFile: frozenset(
             ("next_due_on", "next_soon_on", "next_due_key", "next_contact_on", "move", "changed_at", "erased_on")
         ),
+        CaseClock: frozenset(("soon_on", "warn_on", "warned", "warned_on")),
         Party: frozenset(("person_id",)),
         AuditValue: frozenset(("salt", "before", "after")),  # compared with what their event says; anew with every key
         CaseSecret: frozenset(("ciphertext",)),  # anew with every key

@@ -22,9 +22,12 @@ from sqlalchemy import text
 from portal.engine.chain import GENESIS, link
 from portal.services.daily import imprint, tick
 from portal.store.actors import System
+from portal.store.clock_warnings import TASK as WARN
+from portal.store.clock_warnings import warn
 from portal.store.database import make_engine
 from portal.store.event_chain import event_content
 from portal.store.imprints import take_imprints
+from portal.store.outbox import run_due
 from portal.store.passages import passage
 from portal.store.raw_entries import moment_of
 from portal.store.seals import read_seal_file, seal
@@ -38,6 +41,7 @@ from tests.web.offices import Offices
 
 HOUR = timedelta(hours=1)
 END = NOW + 9 * HOUR
+WINTER = date(2026, 12, 11)
 SPRING = date(2027, 3, 1)
 EVENT = "SELECT * FROM case_event WHERE case_id = ? ORDER BY seq"
 
@@ -351,8 +355,11 @@ def test_rows_of_a_whole_course_are_what_they_were_on_each_database(both_benches
     case_id = brought_to(both_benches, "keeper", "archive", "many.rich")
     brought_to(both_benches, "keeper", "sign", "many.rich")
     seal_up(store, file, NOW + 2 * HOUR)
-    with store.begin(System(COUNTY, "clocks.tick"), write=True, today=SPRING) as uow:
-        tick(uow, {})  # rights lapse without an event
+    for day in (WINTER, SPRING):
+        with store.begin(System(COUNTY, "clocks.tick"), write=True, today=day) as uow:
+            tick(uow, {})  # rights lapse without an event
+        given = run_due(store, {WARN: warn}, COUNTY)  # and so are warnings given
+        assert (given.failed, given.done > 0) == (0, day == WINTER)
     whole = verdict_of(store, file, today=SPRING)
     changed = {"c": case_id.bytes if store.engine.dialect.name == "sqlite" else case_id}
     with as_owner(store.engine) as connection:
