@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from portal.access.retired_roles import remove_permissions
 from portal.access.sync import sync
 from portal.errors import PluginError, StoreError
-from portal.hooks.registry import PluginCondition
+from portal.hooks.registry import PluginCondition, Registry
 from portal.store import plugin_states
 from portal.store.actors import System
 from portal.store.database import WRITES, make_engine
@@ -68,7 +68,14 @@ class Life:
     api: Api
     folder: Path
     owner: Engine
-    now: Api = field(init=False)
+    registry: Registry = field(init=False)
+    _now: Api | None = None
+
+    @property
+    def now(self) -> Api:
+        """The portal as it is since the last start, made when somebody asks it for something."""
+        self._now = self._now or self.api.restarted(self.registry)
+        return self._now
 
     def start(self) -> dict[str, PluginCondition]:
         """Start: tables and roles are brought up to date, what cannot be used is left out."""
@@ -77,8 +84,8 @@ class Life:
         registry = started(self.api, self.folder)
         assert not [state.failed for state in upgrade(self.owner, plugin_histories(registry)) if state.failed]
         sync(self.api.store.engine, registry)
-        self.now = self.api.restarted(usable(self.api.store.engine, registry))
-        return {report.key: report.state for report in self.now.store.registry.states}
+        self.registry, self._now = usable(self.api.store.engine, registry), None
+        return {report.key: report.state for report in self.registry.states}
 
     def sql(self, statement: str) -> list[Any]:
         options = {WRITES: True, **passage("portal.store.migrate")}
@@ -94,7 +101,7 @@ class Life:
             plugin_states.decide(engine, "toy", state, "由管理员停用", NOW)
 
     def retire(self, key: str, file: Path) -> dict[str, int]:
-        histories = {history.key: history for history in plugin_histories(self.now.store.registry)}
+        histories = {history.key: history for history in plugin_histories(self.registry)}
         return retire(self.owner, key, "由管理员停用", NOW, tables=(histories[key], file))
 
     def read(self, case: str, account: str = "toy_clerk") -> dict[str, Any]:
