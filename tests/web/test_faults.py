@@ -152,7 +152,7 @@ def broken_off(offices: Offices, at: int) -> Iterator[None]:
 
 @pytest.mark.slow
 def test_killed_writers_and_struck_use_cases_leave_nothing_half_done() -> None:
-    command = [sys.executable, "-m", "benchmarks.faults", "--rounds", "4", "--every", "17"]
+    command = [sys.executable, "-m", "benchmarks.faults", "--rounds", "4", "--every", "17", "--starts", "1"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
 
     assert run.returncode == 0, run.stderr
