@@ -14,7 +14,7 @@ from portal.proof.throwaway import throwaway
 from tests.proof.conftest import Prove
 from tests.rig.databases import postgres_database
 
-SAMPLE = Breadth(every=24)
+SAMPLE = Breadth(every=12)
 """With `portal prove-separation` everything is asked; here so much that each route is asked by some."""
 
 

@@ -22,6 +22,7 @@ from portal.store.unit_of_work import Store
 from portal_plugins.village_committee import PLUGIN
 from tests.reading import huangshi
 from tests.reading.conftest import analyse
+from tests.rig.databases import embedded
 from tests.store.county import COUNTY, DEMO, County, make_store
 
 AUGUST = between(huangshi.SINCE, huangshi.UNTIL)
@@ -52,6 +53,7 @@ def city(database_url: str, tmp_path: Path) -> Iterator[City]:
     store.engine.dispose()
 
 
+@embedded
 def test_every_figure_of_the_bulletin_comes_back_and_types_sources_and_rows_add_up(city: City) -> None:
     with city.store.begin(city.coordinator) as uow:
         (county, *_) = scopes(uow, city.coordinator)
