@@ -37,7 +37,7 @@ STATES = MappingProxyType(
         "writing": N_("正在导入"),
         "done": N_("已导入"),
         "undoing": N_("正在撤销"),
-        "undone": N_("已撤销"),
+        "undone": N_("已撤销导入"),
         "left": N_("已放弃"),
     }
 )
