@@ -16,6 +16,7 @@ from portal.access.rates import RateLimits
 from portal.config import Config
 from portal.engine.days import china_today
 from portal.errors import ConfigError
+from portal.services.backup import refuse_unfinished
 from portal.store import settings
 from portal.store.database import make_engine
 from portal.store.keyring import load_keys
@@ -34,9 +35,10 @@ def create_app(config: Config, *, now: datetime | None = None) -> Flask:
     """Return the application of this configuration.
 
     Raises:
-        ConfigError: there is no database of the portal yet, or its third wall does not hold.
+        ConfigError: there is no database of the portal yet, it was restored by half, or its third wall does not hold.
         KeyringError: the keys are missing or others than the database was written with.
     """
+    refuse_unfinished(config)
     engine = make_engine(config.database_url)
     today = china_today(now or utc_now())
     keyring = load_keys(config.keys_dir)

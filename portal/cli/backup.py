@@ -14,7 +14,7 @@ from portal.cli.telling import say, say_json
 from portal.errors import ConfigError, StoreError
 from portal.services import backup as backups
 from portal.services.daily import seal_file
-from portal.services.erasing import erase_again
+from portal.services.erasing import Again, erase_again
 from portal.services.file_keeping import verify as verify_files
 from portal.store import migrate
 from portal.store.backup.archive import Manifest
@@ -97,15 +97,8 @@ def _restored(installation: Installation, file: Path, *, replace: bool) -> _Resu
     config = installation.config
     keyring, began = load_keys(config.keys_dir), time.monotonic()
     manifest = backups.restore(config, keyring, file, replace=replace, now=installation.now)
-    migrate.upgrade(installation.owner_engine)
-    states = migrate.upgrade(installation.owner_engine, plugin_histories(installation.registry))
-    failed = [f"{state.key}: {state.failed}" for state in states if state.failed]
-    if failed:
-        raise StoreError("；".join(f"插件的数据表没有升级成功：{one}" for one in failed))
+    states, again = finish(installation)
     vault = Vault(config.data_dir / FOLDER)
-    again = erase_again(installation.store, installation.county_code, vault, list_file(config.data_dir))
-    if again.erasures:
-        scour(installation.owner_engine, installation.registry)  # nobody is at work yet, and the rows that went lie in the files
     with installation.at_task("audit.verify") as uow:
         verdict = verify(uow, seal_file(config.data_dir))
     files = verify_files(installation.store, vault, installation.county_code, installation.now)
@@ -120,6 +113,30 @@ def _restored(installation: Installation, file: Path, *, replace: bool) -> _Resu
         gone,
         again.erasures if list_file(config.data_dir).is_file() else None,
     )
+
+
+def finish(installation: Installation, *, stopped: bool = False) -> tuple[tuple[migrate.HistoryState, ...], Again]:
+    """Bring the schema up to date, erase again what had been erased, and say that the restore is done.
+
+    `stopped` says that it was stopped before, so that rows erased then may still lie in the files of the database.
+
+    Raises:
+        ConfigError: the restore did not come so far that there is a database.
+        StoreError: a schema could not be brought up to date.
+    """
+    data_dir, engine = installation.config.data_dir, installation.owner_engine
+    installation.finishes_restore = True
+    county_code = installation.county_code  # asked for first, so that no tables are made where there is no database
+    migrate.upgrade(engine)
+    states = migrate.upgrade(engine, plugin_histories(installation.registry))
+    failed = [f"{state.key}: {state.failed}" for state in states if state.failed]
+    if failed:
+        raise StoreError("；".join(f"插件的数据表没有升级成功：{one}" for one in failed))
+    again = erase_again(installation.store, county_code, Vault(data_dir / FOLDER), list_file(data_dir))
+    if again.erasures or stopped:
+        scour(engine, installation.registry)  # nobody is at work yet, and the rows that went lie in the files
+    backups.finished(installation.config)
+    return states, again
 
 
 def _told(result: _Result, as_json: bool) -> int:

@@ -17,6 +17,7 @@ from portal.cli.plugin_catalogue import told
 from portal.cli.telling import say_json, say_table
 from portal.errors import PortalError
 from portal.hooks.registry import PluginCondition
+from portal.services.backup import refuse_unfinished
 from portal.store import migrate, settings
 from portal.store.keyring import load_keys
 from portal.store.plugin_histories import plugin_histories
@@ -53,11 +54,18 @@ def _look(installation: Installation) -> Iterator[Looked]:
         ("数据库结构", schema_wrong),
         (_wall_title(installation), wall_wrong),
         ("角色", roles_wrong),
+        ("恢复", restore_wrong),
     ):
         yield Looked(what, _said(look, installation))
     for report in installation.in_use.states:
         good = report.state in (PluginCondition.ACTIVE, PluginCondition.DISABLED)
         yield Looked(f"插件 {report.key}", "" if good else told(report))
+
+
+def restore_wrong(installation: Installation) -> str:
+    """Say what is wrong with the last restore: that it was stopped on its way."""
+    refuse_unfinished(installation.config)
+    return ""
 
 
 def _said(look: Callable[[Installation], str], installation: Installation) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
+from portal.cli.backup import finish
 from portal.cli.commands import Command, Group, as_json
 from portal.cli.opening import Installation, on_installation
 from portal.cli.telling import say, say_json
+from portal.services.backup import is_unfinished
 from portal.services.erasing import erase_again
 from portal.store.erasing.kept_list import list_file, read_list
 from portal.store.erasing.scouring import scour as scour_files
@@ -21,15 +23,21 @@ from portal.store.files.vault import FOLDER, Vault
 @as_json
 @on_installation
 def reapply(installation: Installation, as_json: bool) -> int:
-    """Erase again what a restored backup brought back."""
+    """Erase again what a restored backup brought back; go on with a restore that was stopped before it did."""
     data_dir = installation.config.data_dir
     file = list_file(data_dir)
-    again = erase_again(installation.store, installation.county_code, Vault(data_dir / FOLDER), file)
+    was_stopped = is_unfinished(installation.config)
+    if was_stopped:
+        _states, again = finish(installation, stopped=True)
+    else:
+        again = erase_again(installation.store, installation.county_code, Vault(data_dir / FOLDER), file)
     if as_json:
         say_json({"listed": len(read_list(file)), "erasures": again.erasures, "cases": again.cases})
         return 0
     if not file.is_file():
         say(f"没有删除清单（{file}）。恢复到别的机器时，请把原来的清单一并带来，再执行一次。")
+    if was_stopped:
+        say("上次恢复没有做完，现在做完了。请执行 portal audit verify 和 portal files verify 核对。")
     say(f"再次删除 {again.erasures} 次，涉及案件 {again.cases} 件。")
     return 0
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from portal.access.sync import sync
 from portal.cli.opening import Installation
 from portal.errors import ConfigError
+from portal.services.backup import refuse_unfinished
 from portal.services.demo.county import COUNTY as DEMO_COUNTY
 from portal.services.demo.county import Made, make_demo_county
 from portal.services.found_county import found_county, is_founded
@@ -51,10 +52,11 @@ def initialise(installation: Installation, *, demo: str, county: tuple[str, str]
     Whoever may not be alone holds `portal.store.starting.alone`.
 
     Raises:
-        ConfigError: a demo county was asked for where there is data already.
+        ConfigError: a demo county was asked for where there is data already, or a restore was stopped on its way.
         StoreError: the database could not be migrated.
     """
     config = installation.config
+    refuse_unfinished(config)
     _clear_half_a_demo(installation)
     there = is_initialised(installation)
     if demo != "none" and there:

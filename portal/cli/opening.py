@@ -19,6 +19,7 @@ from portal.config import Config
 from portal.engine.days import china_today
 from portal.errors import ConfigError
 from portal.hooks.registry import Registry
+from portal.services.backup import refuse_unfinished
 from portal.store import settings
 from portal.store.actors import System
 from portal.store.database import WRITES, make_engine
@@ -32,6 +33,9 @@ from portal.store.unit_of_work import Store, UnitOfWork
 
 class Installation:
     """One installation as a command meets it."""
+
+    finishes_restore = False
+    """Set by whoever brings a restore to its end; everybody else is refused until then."""
 
     @cached_property
     def now(self) -> datetime:
@@ -84,8 +88,11 @@ class Installation:
     def store(self) -> Store:
         """The door to the tables.
 
-        Raises `ConfigError` or `KeyringError` on an installation that was not initialised, or whose third wall does not hold.
+        Raises `ConfigError` or `KeyringError` on an installation that was not initialised, that was restored by half, or whose
+        third wall does not hold.
         """
+        if not self.finishes_restore:
+            refuse_unfinished(self.config)
         code, keyring, registry = self.county_code, load_keys(self.config.keys_dir), self.in_use
         refuse_unguarded(self.engine, (history.metadata for history in plugin_histories(registry)))
         with Session(self.engine) as session:

@@ -28,13 +28,16 @@ from portal.store import migrate, settings
 from portal.store.backup import postgres, sqlite
 from portal.store.backup.archive import DATABASES, SEALS, Facts, Manifest, read_archive, take_out, write_archive
 from portal.store.erasing.kept_list import list_file
-from portal.store.files.vault import FOLDER, Vault
+from portal.store.files.vault import FOLDER, Vault, flush_folder
 from portal.store.keyring import Keyring
 from portal.store.queue import FILE as QUEUE
 from portal.store.start_plugins import TRIALS
 
 BACKUPS = "backups"
 KEPT = "before-restore"
+UNFINISHED = "restore-unfinished"
+"""A mark in the data folder from before a restore touches anything until what had been erased is erased again."""
+_BESIDE = ".restore-"
 
 
 def default_place(config: Config, county_code: str, now: datetime) -> Path:
@@ -63,7 +66,7 @@ def make_backup(config: Config, engine: Engine, keyring: Keyring, out: Path, now
 
 
 def restore(config: Config, keyring: Keyring, archive: Path, *, replace: bool, now: datetime) -> Manifest:
-    """Put an archive into the place the configuration names, and bring its schema up to date.
+    """Put an archive into the place the configuration names; whoever called erases again what was erased, and calls `finished`.
 
     `replace` sets what is there aside, in the data folder under `before-restore-…`; nothing is deleted.
 
@@ -80,12 +83,17 @@ def restore(config: Config, keyring: Keyring, archive: Path, *, replace: bool, n
     database = _database_file(config)
     _must_be_free(config, database, replace=replace)
     config.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=config.data_dir) as folder:
+    if is_unfinished(config):
+        for left in config.data_dir.glob(f"{_BESIDE}*"):
+            shutil.rmtree(left)  # unpacked by the one that was stopped
+    with tempfile.TemporaryDirectory(prefix=_BESIDE, dir=config.data_dir) as folder:
         taken = Path(folder)
         take_out(archive, manifest, taken)
         copy = taken / manifest.database
         if database is not None:
             sqlite.check(copy)
+        (config.data_dir / UNFINISHED).touch(mode=0o600)
+        flush_folder(config.data_dir)
         _set_aside(config, database, now)
         if database is None:
             postgres.load(config.database_owner_url, copy, manifest.facts.roles)
@@ -97,6 +105,26 @@ def restore(config: Config, keyring: Keyring, archive: Path, *, replace: bool, n
             database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             copy.rename(database)  # last: until then there is no installation here
     return manifest
+
+
+def is_unfinished(config: Config) -> bool:
+    """Say whether a restore was stopped before it came to its end."""
+    return (config.data_dir / UNFINISHED).exists()
+
+
+def refuse_unfinished(config: Config) -> None:
+    """Raise `ConfigError` where a restore was stopped on its way: what had been erased may stand there again."""
+    if is_unfinished(config):
+        raise ConfigError(
+            "上次恢复（portal restore）中途停止，没有做完，已经删除的个人信息可能又在里面。"
+            "请执行 portal erase reapply 做完它；数据库还没有恢复出来的，重新执行 portal restore（SQLite 加 --replace）"
+        )
+
+
+def finished(config: Config) -> None:
+    """Note that a restore came to its end."""
+    (config.data_dir / UNFINISHED).unlink(missing_ok=True)
+    flush_folder(config.data_dir)
 
 
 @contextmanager
@@ -176,7 +204,6 @@ def _set_aside(config: Config, database: Path | None, now: datetime) -> None:
     there = _places(config, database)
     if not there:
         return
-    aside = config.data_dir / f"{KEPT}-{now.astimezone(SHANGHAI):%Y%m%d-%H%M%S}"
-    aside.mkdir(mode=0o700)
+    aside = tempfile.mkdtemp(prefix=f"{KEPT}-{now.astimezone(SHANGHAI):%Y%m%d-%H%M%S}-", dir=config.data_dir)
     for place in there:
-        shutil.move(place, aside / place.name)
+        shutil.move(place, Path(aside) / place.name)

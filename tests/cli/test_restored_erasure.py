@@ -54,6 +54,65 @@ def test_restored_backup_of_before_an_erasure_holds_nothing_that_was_erased(
         engine.dispose()
 
 
+def test_restore_stopped_before_it_erased_again_is_refused_until_it_is_finished(
+    yard: Yard, place: Place, portal: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id, archive, new = yard.case(), place.folder / "away" / "before.tar", place.folder / "new"
+    assert portal("backup", str(archive)).code == 0
+    yard.erased(case_id)
+    (new / "erased").mkdir(parents=True)
+    shutil.copy(yard.folder / "erased" / "list.jsonl", new / "erased")
+    monkeypatch.setenv("PORTAL_DATA_DIR", str(new))
+
+    with _elsewhere(yard, new) as url:
+        monkeypatch.setenv("PORTAL_DATABASE_URL", url)
+        with monkeypatch.context() as stopping:
+            stopping.setattr("portal.cli.backup.erase_again", _stop)
+            assert portal("restore", str(archive)).code != 0
+        engine = make_engine(url)
+        assert left_in(new, engine, CANARIES), "what was erased stands there again"
+
+        refused = [portal(*words) for words in (("init",), ("serve",), ("audit", "verify"))]
+        checked = portal("check")
+        assert [(one.code, "portal erase reapply" in one.err) for one in refused] == [(1, True)] * 3
+        assert (checked.code, "portal erase reapply" in checked.out) == (1, True)
+
+        finished = portal("erase", "reapply")
+        assert (finished.code, "现在做完了" in finished.out) == (0, True), finished.err
+        assert left_in(new, engine, CANARIES) == []
+        assert "portal erase reapply" not in portal("check").out
+        engine.dispose()
+
+
+def test_restore_stopped_before_there_is_a_database_is_begun_again(
+    place: Place, portal: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = place.folder / "away" / "whole.tar"
+    assert portal("init").code == 0
+    assert portal("backup", str(archive)).code == 0
+    with monkeypatch.context() as stopping:
+        stopping.setattr("portal.services.backup.shutil.move", _moved_and_stopped)
+        assert portal("restore", str(archive), "--replace").code != 0
+
+    refused = portal("erase", "reapply")
+    assert refused.code != 0
+    assert "portal restore" in portal("init").err
+
+    begun_again = portal("restore", str(archive), "--replace")
+    assert begun_again.code == 0, begun_again.err
+    assert not list((place.folder / "var").glob(".restore-*"))
+    assert portal("init").code == 0
+
+
+def _moved_and_stopped(place: Path, to: Path) -> None:
+    place.rename(to)
+    raise KeyboardInterrupt
+
+
+def _stop(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
 @contextmanager
 def _elsewhere(yard: Yard, folder: Path) -> Iterator[str]:
     """Give the address of an empty database of the same kind."""
