@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
-from sqlalchemy import JSON, Column, Date, Integer, MetaData, String, Table, func, insert, select
+from sqlalchemy import JSON, Column, Date, Integer, MetaData, String, Table, func, insert, make_url, select
 
-from portal.errors import Forbidden, NotFound, Refused
+from portal.errors import Forbidden, NotFound, Refused, StoreError
 from portal.hooks.calling import Hooks
 from portal.reading.case_page import case_page
 from portal.reading.register import RegisterQuery, Tab, register_page
@@ -26,7 +28,7 @@ from portal.store.tables.columns import Uid
 from portal.store.tables.course import CaseEvent
 from portal.store.tables.figures import CaseFact
 from portal.store.tables.keeping import Erasure, LegalHold
-from tests.rig.databases import as_owner, embedded
+from tests.rig.databases import as_owner, embedded, postgres_database
 from tests.services.yard import CANARIES, ID, LONG_AGO, NAME, OTHER_NAME, PHONE, STORY, Yard
 from tests.store.county import COUNTY, DEMO, NOW
 from tests.web.bench import do
@@ -73,6 +75,28 @@ def test_nothing_personal_of_an_erased_case_is_left_anywhere(yard: Yard) -> None
         assert (page.offers, page.summary, page.erased_on) == ((), "", NOW.date())
     with pytest.raises(Refused):
         do(yard.at, "keeper", case_id, "note", channel="phone", text="还在吗")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_rows_that_an_older_transaction_elsewhere_holds_are_not_said_to_be_cleared(
+    yard: Yard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.store.erasing.scouring.PATIENCE_S", 0.1)
+    case_id = yard.case()
+    with (
+        postgres_database(migrated=False) as elsewhere,
+        closing(psycopg.connect(make_url(elsewhere).set(drivername="postgresql").render_as_string(False))) as other,
+    ):
+        other.execute("SELECT pg_current_xact_id()")
+
+        with pytest.raises(StoreError, match="portal erase scour"):
+            yard.erased(case_id)
+        assert ("case_file", STORY) in yard.found(STORY), "deleted, and still there"
+        other.rollback()
+        yard.scour()
+
+    assert yard.found(*CANARIES) == []
 
 
 def test_one_person_goes_from_every_case_of_the_organisation_and_the_others_stay(yard: Yard) -> None:

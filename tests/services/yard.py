@@ -131,8 +131,10 @@ class Yard:
 
     def scour(self) -> None:
         owner = make_engine(self.at.engine.url, as_owner=True)
-        scour(owner, self.at.store.registry)
-        owner.dispose()
+        try:
+            scour(owner, self.at.store.registry)
+        finally:
+            owner.dispose()
 
     def erased(self, case_id: uuid.UUID, **more: Any) -> uuid.UUID:
         erasure_id = self.propose(case_id, **more)
