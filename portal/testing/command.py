@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -26,14 +27,13 @@ from portal.testing.locating import located
 def check(path: Path, as_json: bool) -> int:
     """Check the plugin in a folder, or of a distribution that lies there."""
     found = located(path)
-    for handler in logging.getLogger().handlers:
-        handler.setLevel(logging.ERROR)  # the checks ask for what is refused on purpose; what is wrong is told below
     done: list[Result] = []
-    courses = own_courses(found, path.resolve()) if _loads(found) else ()
-    for result in results(found, courses):
-        done.append(result)
-        if not as_json:
-            _tell(result)
+    with _quiet():
+        courses = own_courses(found, path.resolve()) if _loads(found) else ()
+        for result in results(found, courses):
+            done.append(result)
+            if not as_json:
+                _tell(result)
     wrong = [result for result in done if not result.holds]
     if as_json:
         say_json({"plugin": found.key, "good": not wrong, "checks": [_row(result) for result in done]})
@@ -43,6 +43,19 @@ def check(path: Path, as_json: bool) -> int:
     else:
         say(f"{found.key}：{len(done)} 项全部通过。")
     return 1 if wrong else 0
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Log errors only: the checks ask for what is refused on purpose, and what is wrong is told by itself."""
+    before = [(handler, handler.level) for handler in logging.getLogger().handlers]
+    for handler, _level in before:
+        handler.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        for handler, level in before:
+            handler.setLevel(level)
 
 
 def own_courses(found: Found, place: Path) -> tuple[Course, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -188,8 +189,11 @@ def test_check_says_what_fails_why_and_how_to_mend_it(place: Place, portal: Run)
     home = place.plugins / "orchard" / "__init__.py"
     home.write_text(home.read_text(encoding="utf-8").replace('key="orchard"', 'key="orchards"'), encoding="utf-8")
 
+    levels = [(handler, handler.level) for handler in logging.getLogger().handlers]
+
     said = portal("plugin", "check", str(home.parent), "--json")
 
+    assert [(handler, handler.level) for handler in logging.getLogger().handlers] == levels
     row = json.loads(said.out)
     assert (said.code, said.err, row["plugin"], row["good"]) == (1, "", "orchard", False)
     (check,) = row["checks"]
