@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Date, Row, and_, bindparam, or_, select
 
 from portal.access.actors import Person
 from portal.declare.roles import Reach
+from portal.store.standing import standing
 from portal.store.tables.people import Post, PostRole, Staff, StandIn
 from portal.store.tables.places import Division, Organisation
 from portal.store.tables.sign_in import SecondFactor
@@ -59,9 +60,9 @@ class Signed:
         return next(post for post in self.posts if post.id == self.actor.post_id)
 
 
-# Built once: every page asks both.
+# Every page asks both.
 _TODAY = bindparam("today", type_=Date)
-_POSTS = (
+_POSTS = standing(
     select(
         Post.county_code,
         Post.id.label("post_id"),
@@ -112,7 +113,7 @@ _POSTS = (
     )
     .order_by(Post.since, Post.id)
 )
-_VERBS = (
+_VERBS = standing(
     select(Permission.name, ViewMenu.name)
     .select_from(assoc_permissionview_role)
     .join(Role, Role.id == assoc_permissionview_role.c.role_id)

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask_appbuilder.security.sqla.models import User
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select, update
 
+from portal.store.standing import standing
 from portal.store.tables.people import UiSession
 
 IDLE = timedelta(minutes=30)
@@ -82,13 +83,22 @@ def start(
     return token
 
 
+_OPEN = standing(
+    select(UiSession.id_hash, UiSession.user_id, UiSession.post_id, UiSession.data, UiSession.created_at, UiSession.seen_at)
+    .join(User, User.id == UiSession.user_id)
+    .where(
+        UiSession.id_hash == bindparam("id_hash"),
+        UiSession.seen_at > bindparam("seen"),
+        UiSession.created_at > bindparam("created"),
+        User.active.is_(True),
+    )
+)
+
+
 def find(connection: Connection, token: str, now: datetime) -> OpenSession | None:
     """Return the session of a token; None when there is none, it has ended, or its user is disabled."""
-    row = connection.execute(
-        select(UiSession.id_hash, UiSession.user_id, UiSession.post_id, UiSession.data, UiSession.created_at, UiSession.seen_at)
-        .join(User, User.id == UiSession.user_id)
-        .where(UiSession.id_hash == hash_of(token), ~_ended(now), User.active.is_(True))
-    ).one_or_none()
+    given = {"id_hash": hash_of(token), "seen": now - IDLE, "created": now - ABSOLUTE}
+    row = connection.execute(_OPEN, given).one_or_none()
     if row is None or row.user_id is None:
         return None
     return OpenSession(row.id_hash, row.user_id, row.post_id, dict(row.data), row.created_at, row.seen_at)

@@ -24,7 +24,9 @@ class Bound(BindParameter[Any]):
 
 
 def bound(value: Any) -> Any:
-    """Return a value as it stands in a clause, of the type of whatever it is compared with."""
+    """Return a value as it stands in a clause, of the type of whatever it is compared with. A parameter stays one."""
+    if isinstance(value, BindParameter):
+        return value
     made = Bound(None, value, type_=NULLTYPE, unique=True)  # it would take the general type of its value otherwise
     made.__dict__["copied_from"] = made  # its name is its address in memory; the copy that gets a type keeps the address taken
     return made

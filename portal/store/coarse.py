@@ -46,7 +46,10 @@ _organisation = Organisation.__table__.alias("coarse_organisation")
 
 @dataclass(frozen=True)
 class CoarseRule:
-    """The rule for one actor, at the moment the statement runs. Equal rules give equal conditions, so they can be kept."""
+    """The rule for one actor, at the moment the statement runs. Equal rules give equal conditions, so they can be kept.
+
+    The guard asks with its shape (`portal.store.asker`) and tells whose values count; the values themselves say the same.
+    """
 
     actor: Actor
     system_tables: frozenset[str] = frozenset()

@@ -15,11 +15,12 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, event, inspect, select
-from sqlalchemy.orm import LoaderCriteriaOption, Mapper, ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import LoaderCriteriaOption, Mapper, ORMExecuteState, Session, object_session, with_loader_criteria
 from sqlalchemy.orm.attributes import instance_state
 
 from portal.errors import GuardError
 from portal.store.actors import Actor
+from portal.store.asker import asks, shape_of
 from portal.store.coarse import CoarseRule
 from portal.store.links import LinkOut, links_out_of
 from portal.store.moment import current_moment
@@ -43,7 +44,7 @@ class Guard:
         self.actor = actor
         self.writes = writes
         self.flushing = False
-        self._rule = rule
+        self._rule, self._shape = rule, shape_of(rule)
         self._rows: set[Any] = set()  # identity keys of scoped rows loaded or written here
         self._cases: set[uuid.UUID] = set()  # cases known to be in reach
         self._organisations: set[uuid.UUID] = set()  # organisations known to be the actor's own
@@ -51,11 +52,17 @@ class Guard:
     @contextmanager
     def lent(self, rule: CoarseRule) -> Iterator[None]:
         """Judge by another rule for a while; who acts stays the same. `UnitOfWork.at_task` is the only caller."""
-        own, self._rule = self._rule, rule
+        own = self._rule, self._shape
+        self._rule, self._shape = rule, shape_of(rule)
         try:
             yield
         finally:
-            self._rule = own
+            self._rule, self._shape = own
+
+    @property
+    def asker(self) -> Actor:
+        """Whose values the conditions of the coarse rule are asked with."""
+        return self._rule.actor
 
     def told(self) -> Mapping[str, str]:
         """Return what a transaction on PostgreSQL is told, so that the third wall knows the actor."""
@@ -63,11 +70,11 @@ class Guard:
 
     def narrowing(self, mapper: Mapper[Any]) -> LoaderCriteriaOption:
         """Return the option that narrows a mapped class to the coarse rule."""
-        return _narrowing(self._rule, mapper)
+        return _narrowing(self._shape, mapper)
 
     def narrowed(self, statement: Select[Any]) -> Select[Any]:
         """Return a standing statement narrowed to the coarse rule."""
-        return _narrowed(self._rule, statement)
+        return _narrowed(self._shape, statement)
 
     def remember(self, instance: object) -> None:
         """Note a scoped row that came through the rule."""
@@ -232,18 +239,18 @@ def _loaded_with(mapper: Mapper[Any]) -> frozenset[Mapper[Any]]:
     return frozenset(each for each in found if is_scoped(each.local_table))
 
 
-@lru_cache(maxsize=1024)  # a page asks a dozen classes, the same for every request of a post
-def _narrowing(rule: CoarseRule, mapper: Mapper[Any]) -> LoaderCriteriaOption:
-    condition = rule.rows(mapper.class_, mapper.local_table)
+@lru_cache(maxsize=1024)  # a page asks a dozen classes, the same for everybody who sees as far
+def _narrowing(shape: CoarseRule, mapper: Mapper[Any]) -> LoaderCriteriaOption:
+    condition = shape.rows(mapper.class_, mapper.local_table)
     return with_loader_criteria(mapper.class_, condition, include_aliases=True)  # propagated, or joined loads go without it
 
 
-@lru_cache(maxsize=1024)  # some dozen standing statements, the same for every act and page of a post
-def _narrowed(rule: CoarseRule, statement: Select[Any]) -> Select[Any]:
+@lru_cache(maxsize=1024)  # some dozen standing statements, the same for every act and page
+def _narrowed(shape: CoarseRule, statement: Select[Any]) -> Select[Any]:
     parts = Parts(statement)
     refuse_scoped(parts)
     touched = {mapper for mapper in parts.mappers if is_scoped(mapper.local_table)}
-    return statement.options(*(_narrowing(rule, mapper) for mapper in touched.union(*map(_loaded_with, parts.mappers))))
+    return statement.options(*(_narrowing(shape, mapper) for mapper in touched.union(*map(_loaded_with, parts.mappers))))
 
 
 class GuardedSession(Session):
@@ -259,6 +266,7 @@ def _narrow(state: ORMExecuteState) -> None:
     session = state.session
     if not isinstance(session, GuardedSession) or not state.is_orm_statement:
         return  # plain SQL: the connection judges it
+    asks(session.guard.asker)  # an UPDATE is evaluated on the rows at hand before the connection hears of it
     if STANDING in state.execution_options and isinstance(state.statement, Select):
         state.statement = session.guard.narrowed(state.statement)
         state.update_execution_options(**{PASSED: session.guard})
@@ -326,7 +334,7 @@ def _remember(session: GuardedSession, instance: object) -> None:
 
 @event.listens_for(Mapper, "refresh")
 def _refreshed(target: object, context: Any, _attributes: Any) -> None:
-    session = context.session
+    session = object_session(target) if context is None else context.session  # none where an UPDATE is evaluated on the rows
     if isinstance(session, GuardedSession) and not session.guard.knows(target):
         raise GuardError(f"{_name(target)}: refreshed without having been loaded")
 

@@ -8,6 +8,7 @@ for mapped classes: they stay narrowed by the guard, but for counts asked throug
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -18,9 +19,12 @@ from sqlalchemy.sql.expression import ClauseElement, Select
 from sqlalchemy.sql.functions import count
 
 from portal.errors import GuardError
+from portal.store.actors import Actor
+from portal.store.asker import asks
 from portal.store.row_actor import THROUGH_VARIABLE, tell
 from portal.store.row_rule import THROUGH
 from portal.store.scoping import is_scoped, scoped_name_in
+from portal.store.standing import STANDING
 from portal.store.statement_parts import Parts
 
 DOORS = "portal.access.doors"
@@ -49,6 +53,10 @@ class Acting(Protocol):
     """What the connection asks a guard: whether a flush is under way, whose rows were checked before it, and who acts."""
 
     flushing: bool
+
+    @property
+    def asker(self) -> Actor:
+        """Whose values stand in the conditions of the coarse rule."""
 
     def told(self) -> Mapping[str, str]:
         """Return what a transaction on PostgreSQL is told about the actor."""
@@ -101,18 +109,28 @@ def _refuse_text(sql: str) -> None:
 
 def _before_execute(_connection: Connection, element: Any, _many: Any, _single: Any, options: Mapping[str, Any]) -> None:
     guard: Acting | None = options.get(GUARD)
+    asks(None if guard is None else guard.asker)
     if isinstance(element, ExecutableDDLElement) or through_passage(options):
         return
     if guard is not None and (options.get(PASSED) is guard or guard.flushing):
         return
-    if isinstance(element, ClauseElement):
-        parts = Parts(element)
-        refuse_scoped(parts)
-        for mapper in parts.mappers:
-            if is_scoped(mapper.local_table):
-                raise GuardError(
-                    f"{mapper.local_table} outside a guarded session, or hidden in an expression; ask for its class itself"
-                )
+    if STANDING in options and isinstance(element, Select):
+        _refuse_standing(element)
+    elif isinstance(element, ClauseElement):
+        _refuse_unguarded(element)
+
+
+def _refuse_unguarded(element: ClauseElement) -> None:
+    parts = Parts(element)
+    refuse_scoped(parts)
+    for mapper in parts.mappers:
+        if is_scoped(mapper.local_table):
+            raise GuardError(
+                f"{mapper.local_table} outside a guarded session, or hidden in an expression; ask for its class itself"
+            )
+
+
+_refuse_standing = lru_cache(maxsize=256)(_refuse_unguarded)  # by identity: what is derived from a standing one is looked at anew
 
 
 def _before_cursor_execute(

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.errors import KeyringError, Refused
 from portal.store.keyring import Keyring
+from portal.store.standing import standing
 from portal.store.tables.machine import Setting
 
 T = TypeVar("T")
@@ -115,9 +116,12 @@ SETTINGS = (COUNTY_CODE, COUNTY_NAME, HELP_PHONE, MONTH_STARTS_ON, DEMO, CALENDA
 _KEY_CHECK = "key_check."
 
 
+_VALUE = standing(select(Setting.value).where(Setting.key == bindparam("key")))
+
+
 def read(session: Session, key: SettingKey[T]) -> T:
     """Return the setting, or its default when it was never set."""
-    text = session.scalar(select(Setting.value).where(Setting.key == key.name))
+    text = session.scalar(_VALUE, {"key": key.name})
     return key.default if text is None else key.read(text)
 
 

@@ -8,9 +8,12 @@ A macro whose name begins with an underscore belongs to its file. Two macros of 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from jinja2 import Environment
 from jinja2.runtime import Macro
 
+TEMPLATES = Path(__file__).parent / "templates"
 FOLDER = "components/"
 
 
@@ -20,7 +23,7 @@ class Components:
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
         self._files: dict[str, str] = {}
-        for file in sorted(environment.list_templates(filter_func=lambda name: name.startswith(FOLDER))):
+        for file in sorted(f"{FOLDER}{path.name}" for path in (TEMPLATES / FOLDER).glob("*.html")):
             for name in _macros(environment, file):
                 if name in self._files:
                     raise ValueError(f"the macro {name} stands in {self._files[name]} and in {file}")

@@ -170,6 +170,19 @@ def test_a_standing_statement_is_narrowed_for_whoever_asks_it(two: Two) -> None:
                 uow.session.scalars(past)
 
 
+def test_a_standing_statement_is_judged_where_no_guard_stands_and_so_is_what_comes_of_it(two: Two) -> None:
+    asked = standing(select(Organisation.name).where(Organisation.county_code == bindparam("county")))
+    past = asked.where(exists(select(1).where(Party.name == "李桂兰")))
+    county = {"county": COUNTY}
+
+    with two.store.engine.connect() as connection:
+        for _ in range(2):
+            assert connection.scalars(asked, county).all()
+            for refused in (past, standing(past), standing(select(Party.name)), standing(select(plain.c.name))):
+                with pytest.raises(GuardError):
+                    connection.execute(refused, county)
+
+
 def test_a_draft_is_for_its_author_only(two: Two) -> None:
     with two.store.begin(two.me, write=True) as uow:
         uow.session.add(
