@@ -7,6 +7,7 @@ for ever. Each test finds its database under a new name, so that what outlives a
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +15,7 @@ import psycopg
 
 from tests.rig.postgres import Cluster
 
-USES = 40
+USES = 400
 _CATALOGUES = (
     *("pg_attrdef", "pg_attribute", "pg_class", "pg_constraint", "pg_default_acl", "pg_description", "pg_event_trigger"),
     *("pg_extension", "pg_index", "pg_inherits", "pg_namespace", "pg_policy", "pg_proc", "pg_rewrite", "pg_sequence"),
@@ -86,8 +87,6 @@ class Lent:
         kept = dict(self.state.rows)
         with self.place.cluster.connect(self.name) as connection:
             connection.execute(_OTHERS)
-            if _one(connection, _SCHEMA) != self.state.schema or _one(connection, _RIGHTS) != self.state.rights:
-                return False
             connection.execute("SET session_replication_role = replica")  # no trigger, no foreign key
             written = [name for name in _tables(connection) if name not in kept]
             connection.execute("".join(f"DELETE FROM {name};" for name in written))
@@ -95,16 +94,21 @@ class Lent:
                 connection.execute(f"VACUUM {', '.join(written)}")
             for name, _value, start in self.state.sequences:
                 connection.execute("SELECT setval(%s::regclass, %s, false)", (name, start))
-            return _state(connection) == self.state
+            if _one(connection, _SCHEMA) != self.state.schema or _one(connection, _RIGHTS) != self.state.rights:
+                return False
+            sequences = tuple(connection.execute(_SEQUENCES).fetchall())
+            return _rows(connection, kept) == self.state.rows and sequences == self.state.sequences
 
 
 def _state(connection: psycopg.Connection[tuple[object, ...]]) -> _State:
-    rows = tuple(
-        (name, _one(connection, f"SELECT string_agg(t::text, '|' ORDER BY t::text) FROM {name} AS t"))
-        for name in _tables(connection)
-    )
     sequences = tuple(connection.execute(_SEQUENCES).fetchall())
-    return _State(_one(connection, _SCHEMA), _one(connection, _RIGHTS), rows, sequences)
+    return _State(_one(connection, _SCHEMA), _one(connection, _RIGHTS), _rows(connection, _tables(connection)), sequences)
+
+
+def _rows(connection: psycopg.Connection[tuple[object, ...]], tables: Iterable[str]) -> tuple[tuple[str, tuple[object, ...]], ...]:
+    return tuple(
+        (name, _one(connection, f"SELECT string_agg(t::text, '|' ORDER BY t::text) FROM {name} AS t")) for name in tables
+    )
 
 
 def _tables(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
