@@ -105,7 +105,9 @@ def _state(connection: psycopg.Connection[tuple[object, ...]]) -> _State:
     return _State(_one(connection, _SCHEMA), _one(connection, _RIGHTS), _rows(connection, _tables(connection)), sequences)
 
 
-def _rows(connection: psycopg.Connection[tuple[object, ...]], tables: Iterable[str]) -> tuple[tuple[str, tuple[object, ...]], ...]:
+def _rows(
+    connection: psycopg.Connection[tuple[object, ...]], tables: Iterable[str]
+) -> tuple[tuple[str, tuple[object, ...]], ...]:
     return tuple(
         (name, _one(connection, f"SELECT string_agg(t::text, '|' ORDER BY t::text) FROM {name} AS t")) for name in tables
     )
