@@ -17,6 +17,7 @@ from portal.hooks.registry import Registry
 from portal.store.actors import Person
 from portal.store.unit_of_work import Store
 from tests.engine.wages import WAGES
+from tests.rig.stages import kept, taken
 from tests.store.county import COUNTY, DEMO, County, make_store
 
 TYPE = "labour.unpaid_wages"
@@ -46,7 +47,15 @@ class Desk:
 @pytest.fixture
 def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
     """The desk of a union committee, and a stranger of another organisation."""
+    people: dict[str, Person] | None = taken(database_url, tmp_path, "labour")
     store = make_store(database_url, tmp_path, Registry.of(LABOUR))
+    if people is None:
+        people = kept(store.engine, tmp_path, "labour", _settle(store))
+    yield Desk(store, **people)
+    store.engine.dispose()
+
+
+def _settle(store: Store) -> dict[str, Person]:
     with store.begin(DEMO, write=True) as uow:
         county = County(uow.session)
         county.division(COUNTY)
@@ -54,15 +63,13 @@ def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
         county.organisation("工会调委会", plugins=("labour",))
         county.organisation("妇联调委会", plugins=("labour",))
         county.organisation("县综治中心")
-        people = {
+        return {
             "clerk": _may(county.person("王建国", "工会调委会"), *Verb),
             "mediator": _may(county.person("李秀英", "工会调委会"), Verb.READ, Verb.HANDLE, Verb.REGISTER, Verb.REVEAL),
             "head": _may(county.person("赵主席", "工会调委会", supervises=True), *Verb),
             "stranger": _may(county.person("孙梅", "妇联调委会"), *Verb),
             "coordinator": _may(county.person("陈统筹", "县综治中心", Reach.COUNTY), Verb.READ, Verb.EXPORT),
         }
-    yield Desk(store, **people)
-    store.engine.dispose()
 
 
 def _may(person: Person, *verbs: Verb) -> Person:

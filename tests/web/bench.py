@@ -10,11 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flask_appbuilder.security.sqla.models import User
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from portal.access.identity import signed
 from portal.sdk import (
     EFFECTIVE,
     Action,
@@ -44,9 +41,6 @@ from portal.sdk import (
 from portal.services.advance import advance
 from portal.store.record import Recorded
 from portal.store.tables.cases import CaseFile
-from portal.store.tables.places import Organisation
-from tests.store.county import NOW, County
-from tests.web.desks import HASH
 from tests.web.offices import FRUIT, Offices, fruit_body, make_offices
 
 _LAW = Basis("人民调解法", "33", since=date(2011, 1, 1))
@@ -105,9 +99,9 @@ RICH = replace(
     remedies=("可以到法院起诉", "可以请镇政府处理"),
 )
 KEEPERS = (
-    ("钱守园", "many.clerk", "keeper"),
-    ("冯主任", "many.head", "keeper_head"),
-    ("高助手", "many.mediator", "aide"),
+    ("钱守园", "县水站调委会", "many.clerk", "keeper"),
+    ("冯主任", "县水站调委会", "many.head", "keeper_head"),
+    ("高助手", "县水站调委会", "many.mediator", "aide"),
 )
 PLAIN = replace(RICH, key="plain", title="不能口头了结的事", oral=False)
 GRANGE = Plugin(key="many", title="大果园协会", number_word="园", case_types=(RICH, PLAIN))
@@ -115,32 +109,7 @@ GRANGE = Plugin(key="many", title="大果园协会", number_word="园", case_typ
 
 def make_bench(url: str, folder: Path) -> Offices:
     """Return the offices, with a keeper and a head of the type that uses everything."""
-    made = make_offices(url, folder, GRANGE)
-    for name, role, account in (
-        ("钱守园", "many.clerk", "keeper"),
-        ("冯主任", "many.head", "keeper_head"),
-        ("高助手", "many.mediator", "aide"),
-    ):
-        _join(made, name, role, account)
-    return made
-
-
-def _join(offices: Offices, name: str, role: str, account: str) -> None:
-    with Session(offices.engine) as session:
-        county = County(session, users=1000)
-        where = session.scalars(select(Organisation).where(Organisation.short_name == "县水站调委会")).one()
-        county.organisations[where.short_name] = where
-        county.post(name, where.short_name, role)
-        user = User(first_name=name, last_name="", username=account, email=f"{account}@localhost", password=HASH, active=True)
-        session.add(user)
-        session.flush()
-        county.staff[name].user_id = user.id
-        user_id = int(user.id)
-        session.commit()
-    with offices.engine.connect() as connection:
-        who = signed(connection, user_id, None, NOW.date())
-        assert who is not None
-        offices.people[account] = who.actor
+    return make_offices(url, folder, GRANGE, others=KEEPERS)
 
 
 def do(offices: Offices, account: str, case_id: uuid.UUID, action: str, **data: Any) -> Recorded:

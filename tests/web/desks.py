@@ -30,6 +30,7 @@ from portal.web.views.second_factor import SecondFactorView
 from portal.web.views.single_sign_on import SingleSignOnView
 from portal.web.views.stand_ins import StandInsView
 from portal.web.web_application import make_web_application
+from tests.rig.stages import kept, taken
 from tests.store.county import COUNTY, NOW, County, make_store
 
 PASSWORD = "right-Linze-2026"
@@ -98,11 +99,14 @@ def token(client: FlaskClient, path: str = "/login/") -> str:
 def make_desks(url: str, folder: Path, views: Iterable[type[BaseView]] = (), registry: Registry | None = None) -> Desks:
     """Return the frame (and the given views) over a migrated database, with three people in two organisations."""
     clock = Clock()
+    is_settled = taken(url, folder, "desks")
     store = make_store(url, folder, registry)
     store.clock = clock
-    with Session(store.engine) as session:
-        _people(session)
-        session.commit()
+    if not is_settled:
+        with Session(store.engine) as session:
+            _people(session)
+            session.commit()
+        kept(store.engine, folder, "desks", said=True)
     config = Config(database_url=url, data_dir=folder, keys_dir=folder / "keys", trusted_hosts=("localhost", "127.0.0.1"))
     portal = Portal(config, store.engine, store, store.registry, Lockout(SECRET), COUNTY, RateLimits(SECRET))
     shown: tuple[type[BaseView], ...] = (

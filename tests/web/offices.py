@@ -59,9 +59,11 @@ from portal.store import settings
 from portal.store.actors import Person
 from portal.store.tables.people import Staff
 from portal.store.tables.places import Division
+from portal.store.unit_of_work import Store
 from portal.web.acting import Portal
 from portal.web.pages import CORE_VIEWS
 from portal.web.web_application import make_web_application
+from tests.rig.stages import kept, taken
 from tests.store.county import COUNTY, NOW, County, make_store
 from tests.web.desks import HASH, SECRET, Desks
 from tests.web.desks import Clock as StandingClock
@@ -163,21 +165,29 @@ def make_offices(url: str, folder: Path, *more: Plugin, others: tuple[tuple[str,
     orchard = Plugin(key="orchard", title="果园协会", number_word="果", case_types=(FRUIT, QUIET, CLOSE, SLOW, PLAIN))
     registry = Registry.of(orchard, Plugin(key="well", title="水管站", number_word="水", case_types=(WATER,)), *more)
     clock = StandingClock()
+    key = ("offices", *map(id, more), others)
+    people: dict[str, Person] | None = taken(url, folder, key)
     store = make_store(url, folder, registry)
     store.clock = clock
+    if people is None:
+        people = kept(store.engine, folder, key, _settle(store, registry, others), of=more)
+    config = Config(database_url=url, data_dir=folder, keys_dir=folder / "keys", trusted_hosts=("localhost", "127.0.0.1"))
+    portal = Portal(config, store.engine, store, registry, Lockout(SECRET), COUNTY, RateLimits(SECRET))
+    return Offices(make_web_application(portal, SECRET, CORE_VIEWS), store, clock, people=people)
+
+
+def _settle(store: Store, registry: Registry, others: tuple[tuple[str, str, str, str], ...]) -> dict[str, Person]:
     sync(store.engine, registry)
     with Session(store.engine) as session:
         accounts = _people(session, others)
         session.commit()
-    config = Config(database_url=url, data_dir=folder, keys_dir=folder / "keys", trusted_hosts=("localhost", "127.0.0.1"))
-    portal = Portal(config, store.engine, store, registry, Lockout(SECRET), COUNTY, RateLimits(SECRET))
-    made = Offices(make_web_application(portal, SECRET, CORE_VIEWS), store, clock)
+    people = {}
     with store.engine.connect() as connection:
         for account, user_id in accounts.items():
             who = signed(connection, user_id, None, NOW.date())
             assert who is not None, account
-            made.people[account] = who.actor
-    return made
+            people[account] = who.actor
+    return people
 
 
 def posted(client: FlaskClient, path: str, data: Mapping[str, Any], page: str = "/") -> Any:
