@@ -144,7 +144,7 @@ def test_key_ends_with_the_last_day_of_its_post_and_shows_its_last_use(admins: A
     assert "上报" in page
     assert held.key not in page
     assert "从没用过" not in page
-    assert posted(desks.signed_in("mediator"), f"/account/keys/{held.key_id()}/end", {}, "/account/").status_code == 404
+    assert posted(desks.at_work("mediator"), f"/account/keys/{held.key_id()}/end", {}, "/account/").status_code == 404
 
 
 def _hold(admins: Admins, desks: Desks, account: str, role: str) -> Held:
@@ -159,7 +159,7 @@ def _hold(admins: Admins, desks: Desks, account: str, role: str) -> Held:
         session.commit()
     with admins.store.begin(System(COUNTY, "people"), write=True) as uow:
         key = make_key(uow, post_id=post_id, name="上报", scopes=["cases:read"], expires_on=TODAY + timedelta(days=30))
-    return Held(admins, desks, account, staff_id, post_id, desks.signed_in(account), desks.signed_in(account), key)
+    return Held(admins, desks, account, staff_id, post_id, desks.at_work(account), desks.at_work(account), key)
 
 
 def _lose_telephone(held: Held) -> None:

@@ -179,14 +179,14 @@ def test_who_is_alone_in_her_organisation_is_told_so(admins: Admins) -> None:
         name_stand_in(uow, alone)
     assert [problem.code for problem in refused.value.problems] == ["stand_in_nobody"]
 
-    page = admins.desks().signed_in("branch_clerk").get("/account/stand-ins/")
+    page = admins.desks().at_work("branch_clerk").get("/account/stand-ins/")
     assert page.status_code == 200
     assert "本单位没有别的同事可以代办" in page.text
 
 
 def test_the_page_names_and_ends_one(admins: Admins) -> None:
     desks = admins.desks()
-    client = desks.signed_in("mediator")
+    client = desks.at_work("mediator")
     form = {"stand_in": str(admins.staff["clerk"]), "since": TODAY.isoformat(), "until": TODAY.isoformat(), "token": "t"}
     form |= {"csrf_token": token(client, "/account/stand-ins/")}
     assert client.post("/account/stand-ins/", data={**form, "until": "2026-01-01"}).status_code == 422
@@ -196,4 +196,4 @@ def test_the_page_names_and_ends_one(admins: Admins) -> None:
     assert "代办中" in page
     assert "谁不在岗" not in page
     assert "李秀英代王建国办理" in client.get("/account/").get_data(as_text=True)
-    assert "谁不在岗" in desks.signed_in("head").get("/account/stand-ins/").get_data(as_text=True)
+    assert "谁不在岗" in desks.at_work("head").get("/account/stand-ins/").get_data(as_text=True)

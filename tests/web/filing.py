@@ -25,7 +25,7 @@ def vault(at: Offices) -> Vault:
 
 
 def add(at: Offices, account: str, case_id: uuid.UUID, *files: tuple[str, bytes], kind: str = "evidence", token: str = "") -> Any:
-    client = at.signed_in(account)
+    client = at.at_work(account)
     form = {"kind": kind, "token": token, "files": [(io.BytesIO(content), name) for name, content in files]}
     return posted(client, f"/cases/{case_id}/materials/", form)
 
@@ -41,7 +41,7 @@ def logged(at: Offices, kind: str) -> list[str]:
 
 
 def get(at: Offices, account: str, case_id: uuid.UUID, material_id: uuid.UUID) -> Any:
-    return at.signed_in(account).get(f"/cases/{case_id}/materials/{material_id}")
+    return at.at_work(account).get(f"/cases/{case_id}/materials/{material_id}")
 
 
 def picture() -> bytes:

@@ -47,7 +47,7 @@ SETTLED = {
 
 
 def send(offices: Offices, form: dict[str, Any], account: str = "clerk", path: str = PATH) -> Any:
-    return posted(offices.signed_in(account), path, form)
+    return posted(offices.at_work(account), path, form)
 
 
 def found(offices: Offices, statement: Select[Any], account: str = "head") -> list[Any]:

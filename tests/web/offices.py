@@ -155,7 +155,7 @@ class Offices(Desks):
 
     def page(self, account: str, path: str = "/") -> str:
         """Return a page as somebody sees it."""
-        answer = self.signed_in(account).get(path)
+        answer = self.at_work(account).get(path)
         assert answer.status_code == 200, (answer.status_code, path)
         return answer.text
 

@@ -31,7 +31,7 @@ def acts(offices: Offices, case_id: uuid.UUID, account: str = "clerk") -> list[s
 @pytest.mark.parametrize("until", ["take", "consent", "agree", "sign", "perform", "archive"])
 def test_every_offered_act_has_a_form(bench: Offices, until: str) -> None:
     case_id = brought_to(bench, "keeper_head", until, "many.rich")
-    head = bench.signed_in("keeper_head")
+    head = bench.at_work("keeper_head")
     with bench.store.begin(bench.people["keeper_head"]) as uow:
         offered = [offer.key for offer in case_page(uow, bench.people["keeper_head"], case_id).offers]
 
@@ -43,7 +43,7 @@ def test_every_offered_act_has_a_form(bench: Offices, until: str) -> None:
 
 def test_act_that_is_not_offered_is_not_there(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "take")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     assert clerk.get(f"/cases/{case_id}/do/sign").status_code == 404
     assert clerk.get(f"/cases/{case_id}/do/nonsense").status_code == 404
@@ -52,7 +52,7 @@ def test_act_that_is_not_offered_is_not_there(offices: Offices) -> None:
 
 def test_reader_of_the_county_may_not_act(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "take")
-    coordinator = offices.signed_in("coordinator")
+    coordinator = offices.at_work("coordinator")
 
     assert coordinator.get(f"/cases/{case_id}/do/note").status_code == 403
     assert send(offices, coordinator, case_id, "note", **NOTE).status_code == 403
@@ -60,7 +60,7 @@ def test_reader_of_the_county_may_not_act(offices: Offices) -> None:
 
 def test_note_is_kept_and_comes_back_to_the_desk(both_offices: Offices) -> None:
     case_id = brought_to(both_offices, "clerk", "take")
-    clerk = both_offices.signed_in("clerk")
+    clerk = both_offices.at_work("clerk")
 
     answer = send(both_offices, clerk, case_id, "note", **NOTE)
 
@@ -75,7 +75,7 @@ def test_problems_stand_at_their_fields_and_what_was_typed_stays(offices: Office
 
     answer = send(
         offices,
-        offices.signed_in("clerk"),
+        offices.at_work("clerk"),
         case_id,
         "session",
         held_on="2月30日",
@@ -94,7 +94,7 @@ def test_stale_form_comes_back_with_what_others_did_and_with_what_was_typed(both
     case_id = brought_to(both_offices, "clerk", "consent")
     opened_at = version_of(both_offices, "clerk", case_id)
     do(both_offices, "mediator", case_id, "note", channel="phone", text="我也打过电话")
-    clerk = both_offices.signed_in("clerk")
+    clerk = both_offices.at_work("clerk")
     typed = {"held_on": "今天", "manner": "face_to_face", "record": "双方各退一步", "result": "success"}
 
     answer = send(both_offices, clerk, case_id, "session", version=opened_at, **typed)
@@ -119,7 +119,7 @@ def test_act_that_came_too_late_gives_the_text_back(offices: Offices) -> None:
     do(offices, "mediator", case_id, "withdraw", how="withdrawn")
 
     answer = send(
-        offices, offices.signed_in("clerk"), case_id, "session", version=opened_at, record="谈了两个小时", result="continue"
+        offices, offices.at_work("clerk"), case_id, "session", version=opened_at, record="谈了两个小时", result="continue"
     )
 
     told = words(answer.text)
@@ -131,7 +131,7 @@ def test_act_that_came_too_late_gives_the_text_back(offices: Offices) -> None:
 
 def test_same_submit_twice_has_one_effect(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "take")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     form = {**NOTE, "token": "once-only", "version": version_of(offices, "clerk", case_id)}
 
     first, second = (send(offices, clerk, case_id, "note", **form) for _ in range(2))
@@ -143,7 +143,7 @@ def test_same_submit_twice_has_one_effect(offices: Offices) -> None:
 
 def test_question_of_a_guard_is_asked_and_may_be_answered(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "session")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     form: dict[str, Any] = {"form": "written", "agreed_on": "今天"}
     for n in range(3):
         form |= {
@@ -163,7 +163,7 @@ def test_question_of_a_guard_is_asked_and_may_be_answered(offices: Offices) -> N
 
 def test_remedies_stand_beside_an_end_without_agreement_and_must_be_told(bench: Offices) -> None:
     case_id = brought_to(bench, "keeper", "consent", "many.rich")
-    keeper = bench.signed_in("keeper")
+    keeper = bench.at_work("keeper")
     version = version_of(bench, "keeper", case_id)
     form = {"reason": "apart", "ended_on": "今天", "version": version}
 
@@ -193,7 +193,7 @@ def test_act_of_the_type_brings_what_the_case_already_knows(bench: Offices) -> N
 
 def test_draft_of_an_act_is_there_again(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "consent")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     posted(clerk, f"/drafts/case:{case_id}:session", {"record": "写到一半", "manner": "phone"})
 
     form = clerk.get(f"/cases/{case_id}/do/session").text
@@ -204,7 +204,7 @@ def test_draft_of_an_act_is_there_again(offices: Offices) -> None:
 
 def test_invitation_says_when_and_where_and_nothing_of_the_case(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "consent")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     path = f"/cases/{case_id}/notice"
 
     empty = posted(clerk, path, {"meet_on": "", "meet_at": "", "place": "", "bring": ""})
@@ -214,4 +214,4 @@ def test_invitation_says_when_and_where_and_nothing_of_the_case(offices: Offices
     told = "您好，这里是县果园调委会。请您于11月23日（周一）上午9点到县果园调委会二楼。请带身份证。不能来请提前告诉我。"
     assert told in made.text
     assert "果树" not in told
-    assert posted(offices.signed_in("stranger"), path, {"meet_on": "11.23"}).status_code == 404
+    assert posted(offices.at_work("stranger"), path, {"meet_on": "11.23"}).status_code == 404

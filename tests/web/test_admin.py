@@ -72,7 +72,7 @@ def password_on(slip: str) -> str:
     ],
 )
 def test_each_administrator_opens_her_own_tabs_and_no_other(desks: Desks, account: str, open_to: set[str]) -> None:
-    browser = desks.signed_in(account)
+    browser = desks.at_work(account)
 
     statuses = {tab: browser.get(f"/admin/{tab}/").status_code for tab in TABS}
     home = browser.get("/admin/")
@@ -83,7 +83,7 @@ def test_each_administrator_opens_her_own_tabs_and_no_other(desks: Desks, accoun
 
 @pytest.mark.parametrize(("account", "tab"), [(a, t) for a, ts in (("secadmin", TABS[:2]), ("sysadmin", TABS[2:])) for t in ts])
 def test_page_costs_a_dozen_queries_at_most(desks: Desks, account: str, tab: str) -> None:
-    browser = desks.signed_in(account)
+    browser = desks.at_work(account)
     browser.get(f"/admin/{tab}/")
     seen = queries(desks.engine)
 
@@ -93,7 +93,7 @@ def test_page_costs_a_dozen_queries_at_most(desks: Desks, account: str, tab: str
 
 
 def test_person_page_costs_a_dozen_queries_at_most(admins: Admins, desks: Desks) -> None:
-    browser = desks.signed_in("head")
+    browser = desks.at_work("head")
     path = f"/admin/people/{admins.staff['clerk']}"
     browser.get(path)
     seen = queries(desks.engine)
@@ -104,9 +104,9 @@ def test_person_page_costs_a_dozen_queries_at_most(admins: Admins, desks: Desks)
 
 def test_list_shows_posts_last_login_and_what_is_in_hand(admins: Admins, desks: Desks) -> None:
     admins.open("clerk")
-    desks.signed_in("clerk")
+    desks.at_work("clerk")
 
-    page = desks.signed_in("head").get("/admin/people/").text
+    page = desks.at_work("head").get("/admin/people/").text
 
     assert "李秀英" in page
     assert "县果园调委会 · 经办" in page
@@ -116,7 +116,7 @@ def test_list_shows_posts_last_login_and_what_is_in_hand(admins: Admins, desks: 
 
 
 def test_person_is_found_by_name_and_the_name_stands_in_no_address(desks: Desks) -> None:
-    answer = posted(desks.signed_in("secadmin"), "/admin/people/search", {"text": "孙水"}, "/admin/people/")
+    answer = posted(desks.at_work("secadmin"), "/admin/people/search", {"text": "孙水"}, "/admin/people/")
 
     assert "孙水生" in answer.text
     assert "李秀英" not in answer.text
@@ -124,7 +124,7 @@ def test_person_is_found_by_name_and_the_name_stands_in_no_address(desks: Desks)
 
 
 def test_new_person_gets_a_slip_that_is_shown_once_and_must_change_what_is_on_it(admins: Admins, desks: Desks) -> None:
-    browser = desks.signed_in("head")
+    browser = desks.at_work("head")
 
     slip = new_person(admins, browser)
     again = new_person(admins, browser)
@@ -141,7 +141,7 @@ def test_new_person_gets_a_slip_that_is_shown_once_and_must_change_what_is_on_it
 
 
 def test_form_comes_back_with_everything_kept_and_every_problem(admins: Admins, desks: Desks) -> None:
-    answer = new_person(admins, desks.signed_in("head"), name="", account="head")
+    answer = new_person(admins, desks.at_work("head"), name="", account="head")
 
     assert answer.status_code == 422
     assert "请填写“姓名”" in answer.text
@@ -151,13 +151,13 @@ def test_form_comes_back_with_everything_kept_and_every_problem(admins: Admins, 
 
 
 def test_form_offers_the_roles_one_may_give_and_no_other(desks: Desks) -> None:
-    page = desks.signed_in("head").get("/admin/people/new").text
+    page = desks.at_work("head").get("/admin/people/new").text
 
     assert set(re.findall(r':((?:orchard|well|county)\.\w+)"', page)) == {"orchard.clerk", "orchard.mediator", "orchard.head"}
 
 
 def test_reset_password_ends_the_session_within_the_request(admins: Admins, desks: Desks) -> None:
-    clerk, head = desks.signed_in("clerk"), desks.signed_in("head")
+    clerk, head = desks.at_work("clerk"), desks.at_work("head")
 
     slip = posted(head, f"/admin/people/{admins.staff['clerk']}/password", {"token": "t"}, "/admin/people/")
 
@@ -167,7 +167,7 @@ def test_reset_password_ends_the_session_within_the_request(admins: Admins, desk
 
 def test_leaving_asks_to_whom_the_cases_go_and_gives_them(admins: Admins, desks: Desks) -> None:
     admins.open("clerk")
-    head, path = desks.signed_in("secadmin"), f"/admin/people/{admins.staff['clerk']}/leave"
+    head, path = desks.at_work("secadmin"), f"/admin/people/{admins.staff['clerk']}/leave"
 
     asked = head.get(path).text
     field = f"receiver.{admins.organisations['县果园调委会']}"
@@ -182,7 +182,7 @@ def test_leaving_asks_to_whom_the_cases_go_and_gives_them(admins: Admins, desks:
 
 
 def test_another_phone_is_written_after_the_administrator_typed_his_own_password(admins: Admins, desks: Desks) -> None:
-    head, path = desks.signed_in("head"), f"/admin/people/{admins.staff['clerk']}"
+    head, path = desks.at_work("head"), f"/admin/people/{admins.staff['clerk']}"
     wanted = {"name": "李秀英", "phone": "13893605555"}
 
     without = posted(head, f"{path}/change", wanted, path)
@@ -195,14 +195,14 @@ def test_another_phone_is_written_after_the_administrator_typed_his_own_password
 
 
 def test_refused_leaving_shows_the_reason_and_changes_nothing(admins: Admins, desks: Desks) -> None:
-    answer = posted(desks.signed_in("secadmin"), f"/admin/people/{admins.staff['sysadmin']}/leave", {}, "/admin/people/")
+    answer = posted(desks.at_work("secadmin"), f"/admin/people/{admins.staff['sysadmin']}/leave", {}, "/admin/people/")
 
     assert answer.status_code == 422
     assert "最后一位" in answer.text
 
 
 def test_post_is_ended_and_its_holder_signed_out(admins: Admins, desks: Desks) -> None:
-    clerk, head = desks.signed_in("clerk"), desks.signed_in("head")
+    clerk, head = desks.at_work("clerk"), desks.at_work("head")
     path = f"/admin/people/{admins.staff['clerk']}/posts/{admins.posts['clerk']}/end"
 
     assert head.get(path).status_code == 200
@@ -212,11 +212,11 @@ def test_post_is_ended_and_its_holder_signed_out(admins: Admins, desks: Desks) -
 
 @pytest.mark.parametrize("path", ["", "/leave", "/hand-over"])
 def test_person_out_of_scope_looks_like_nobody(admins: Admins, desks: Desks, path: str) -> None:
-    assert desks.signed_in("head").get(f"/admin/people/{admins.staff['stranger']}{path}").status_code == 404
+    assert desks.at_work("head").get(f"/admin/people/{admins.staff['stranger']}{path}").status_code == 404
 
 
 def test_titles_name_nobody(admins: Admins, desks: Desks) -> None:
-    browser = desks.signed_in("head")
+    browser = desks.at_work("head")
     paths = [f"/admin/people/{admins.staff['clerk']}", f"/admin/people/{admins.staff['clerk']}/leave", "/admin/people/"]
 
     titles = [browser.get(path).text.split("<title>")[1].split("</title>")[0] for path in paths]
@@ -225,7 +225,7 @@ def test_titles_name_nobody(admins: Admins, desks: Desks) -> None:
 
 
 def test_role_is_put_together_from_ticks_and_given(admins: Admins, desks: Desks) -> None:
-    browser = desks.signed_in("secadmin")
+    browser = desks.at_work("secadmin")
     data = {"title": "档案员", "reach": "organisation", "verbs": ["read", "print"], "pages": ["open:portal.cases"]}
 
     made = posted(browser, "/admin/roles/new/orchard", data, "/admin/roles/")
@@ -240,7 +240,7 @@ def test_role_is_put_together_from_ticks_and_given(admins: Admins, desks: Desks)
 
 
 def test_organisation_form_asks_back_and_takes_the_answer(admins: Admins, desks: Desks) -> None:
-    browser = desks.signed_in("sysadmin")
+    browser = desks.at_work("sysadmin")
     data = {
         "name": "另一个分会",
         "short_name": "另一分会",
@@ -261,7 +261,7 @@ def test_organisation_form_asks_back_and_takes_the_answer(admins: Admins, desks:
 
 
 def test_notice_is_looked_at_before_it_counts(admins: Admins, desks: Desks) -> None:
-    browser = desks.signed_in("sysadmin")
+    browser = desks.at_work("sysadmin")
     text = "day,kind,notice_year,name\r\n2027-01-01,holiday,2027,元旦\r\n"
     file = (io.BytesIO(text.encode("gb18030")), "2027.csv")
     token = browser.get("/admin/calendar/").text.split('name="csrf-token" content="')[1].split('"')[0]
@@ -279,7 +279,7 @@ def test_notice_is_looked_at_before_it_counts(admins: Admins, desks: Desks) -> N
 
 
 def test_year_is_given_as_a_file_that_can_be_loaded(desks: Desks) -> None:
-    answer = desks.signed_in("sysadmin").get("/admin/calendar/2026.csv")
+    answer = desks.at_work("sysadmin").get("/admin/calendar/2026.csv")
 
     lines = answer.get_data().decode("utf-8-sig").splitlines()
     assert lines[0] == "day,kind,notice_year,name"
@@ -298,7 +298,7 @@ def test_every_failure_of_a_plugin_says_why_and_what_to_do_in_both_languages(sql
     with made.engine.begin() as connection:
         state = {"key": "well", "state": "quarantined", "reason": failures[Fault.HUNG].written, "at": NOW}
         connection.execute(insert(PluginState).values(state))
-    browser = made.desks().signed_in("sysadmin")
+    browser = made.desks().at_work("sysadmin")
 
     page = browser.get("/admin/plugins/").text
     browser.set_cookie("portal_language", "en")
@@ -320,21 +320,21 @@ def test_absent_plugin_shows_its_kept_form_and_its_cases_are_counted(admins: Adm
     admins.open("clerk")
     missing = PluginReport("orchard", "果园协会", "1.0", PluginCondition.MISSING)
     admins.store.registry = Registry.of(others=[missing])
-    browser = admins.desks().signed_in("sysadmin")
+    browser = admins.desks().at_work("sysadmin")
 
     assert "案件 1" in browser.get("/admin/plugins/").text
     assert "损失金额" in browser.get("/admin/plugins/orchard/types/fruit").text
 
 
 def test_form_of_a_type_is_shown_with_its_example_and_cannot_be_sent(desks: Desks) -> None:
-    page = desks.signed_in("sysadmin").get("/admin/plugins/orchard/types/fruit").text
+    page = desks.at_work("sysadmin").get("/admin/plugins/orchard/types/fruit").text
 
     assert 'value="1200.00"' in page
     assert re.search(r"<fieldset[^>]* disabled", page)
 
 
 def test_settings_show_on_the_next_page(desks: Desks) -> None:
-    browser = desks.signed_in("sysadmin")
+    browser = desks.at_work("sysadmin")
     data = {"county_name": "临泽县", "help_phone": "0936-5559999", "month_starts_on": "26"}
 
     done = posted(browser, "/admin/settings/", data, "/admin/settings/")
@@ -349,11 +349,11 @@ def test_lonely_administrator_is_told_to_add_somebody(admins: Admins, desks: Des
             staff.ended_on = desks.clock.now.date() - timedelta(days=1)
         session.commit()
 
-    assert "本单位只有您一人。添加同事。" in desks.signed_in("head").get("/admin/people/").text
+    assert "本单位只有您一人。添加同事。" in desks.at_work("head").get("/admin/people/").text
 
 
 def test_nothing_is_written_by_looking(admins: Admins, desks: Desks) -> None:
-    browser = desks.signed_in("secadmin")
+    browser = desks.at_work("secadmin")
     with Session(admins.engine) as session:
         before = session.scalar(select(func.count()).select_from(Staff))
 

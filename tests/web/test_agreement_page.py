@@ -28,7 +28,7 @@ def value(page: str, name: str) -> str:
 
 
 def press(offices: Offices, case_id: uuid.UUID, do: str, **form: Any) -> str:
-    answer = posted(offices.signed_in("clerk"), f"/cases/{case_id}/do/agree", {**TERM, "agreed_on": "今天", **form, "do": do})
+    answer = posted(offices.at_work("clerk"), f"/cases/{case_id}/do/agree", {**TERM, "agreed_on": "今天", **form, "do": do})
     assert answer.status_code == 200, answer.text
     return str(answer.text)
 
@@ -94,7 +94,7 @@ def test_paper_beside_follows_what_is_entered(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "session")
     form = {**TERM, "terms.0.amount": "960", "terms.0.due_on": "", "facts": "羊啃了树皮", "form": "oral"}
 
-    beside = words(posted(offices.signed_in("clerk"), f"/cases/{case_id}/do/agree/paper", form).text)
+    beside = words(posted(offices.at_work("clerk"), f"/cases/{case_id}/do/agree/paper", form).text)
 
     assert "人民调解口头协议登记表" in beside
     assert "支付人民币960.00元（大写：玖佰陆拾元整）" in beside
@@ -106,7 +106,7 @@ def test_half_written_amounts_do_not_break_the_paper(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "session")
     form = {**TERM, "terms.0.amount": "一千", "terms.0.due_on": "2月30日", "agreed_on": "某天", "terms.9.payee": "<i>x</i>"}
 
-    answer = posted(offices.signed_in("clerk"), f"/cases/{case_id}/do/agree/paper", form)
+    answer = posted(offices.at_work("clerk"), f"/cases/{case_id}/do/agree/paper", form)
 
     assert answer.status_code == 200
     assert "合计 0.00 元" in words(answer.text)
@@ -117,7 +117,7 @@ def test_rules_of_the_type_are_told_while_writing(bench: Offices) -> None:
     case_id = brought_to(bench, "keeper", "session", "many.rich")
     form = {**TERM, "agreed_on": "今天", "terms.0.amount": "3000000", "terms.0.breach": ""}
 
-    beside = posted(bench.signed_in("keeper"), f"/cases/{case_id}/do/agree/paper", form).text
+    beside = posted(bench.at_work("keeper"), f"/cases/{case_id}/do/agree/paper", form).text
 
     assert "check-stops" in beside
     assert "金额太大（依据：人民调解法第33条）" in words(beside)
@@ -127,7 +127,7 @@ def test_rules_of_the_type_are_told_while_writing(bench: Offices) -> None:
 
 def test_written_agreement_is_printed_three_times_and_signed(bench: Offices) -> None:
     case_id = brought_to(bench, "keeper", "session", "many.rich")
-    keeper = bench.signed_in("keeper")
+    keeper = bench.at_work("keeper")
     path = f"/cases/{case_id}/do"
 
     saved = posted(
@@ -148,7 +148,7 @@ def test_written_agreement_is_printed_three_times_and_signed(bench: Offices) -> 
 def test_oral_agreement_is_offered_where_the_type_allows_it_only(bench: Offices) -> None:
     oral = brought_to(bench, "keeper", "session", "many.rich")
     plain = brought_to(bench, "keeper", "session", "many.plain")
-    keeper = bench.signed_in("keeper")
+    keeper = bench.at_work("keeper")
 
     unasked = keeper.get(f"/cases/{plain}/do/agree").text
     version = version_of(bench, "keeper", oral)
@@ -170,7 +170,7 @@ def test_checks_stand_beside_their_term_while_writing(offices: Offices) -> None:
     second = {"terms.1.kind": "act", "terms.1.payer": "王小军", "terms.1.act": "今后不得报警"}
     form = {**TERM, **second, "terms.0.breach": "逾期另付违约金600元", "agreed_on": "今天", "form": "written"}
 
-    beside = posted(offices.signed_in("clerk"), f"/cases/{case_id}/do/agree/paper", form).text
+    beside = posted(offices.at_work("clerk"), f"/cases/{case_id}/do/agree/paper", form).text
     whole = press(offices, case_id, "look", **{**second, "terms.0.breach": "逾期另付违约金600元"})
 
     for page in (beside, whole):
@@ -185,7 +185,7 @@ def test_checks_stand_beside_their_term_while_writing(offices: Offices) -> None:
 
 def test_what_a_check_asks_is_confirmed_once_for_each_term(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "session")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     version = version_of(offices, "clerk", case_id)
     form = {**TERM, "terms.0.breach": "逾期另付违约金600元", "agreed_on": "今天", "form": "written", "version": version}
 

@@ -12,7 +12,7 @@ KNOWN = {"lost": "1200.00", "seen_on": "2026-11-12", "trees": "7"}
 
 
 def test_result_shows_steps_article_and_what_to_weigh(bench: Offices) -> None:
-    keeper = bench.signed_in("keeper")
+    keeper = bench.at_work("keeper")
 
     told = words(posted(keeper, PATH, {"lost": "1200", "trees": "3"}).text)
 
@@ -28,7 +28,7 @@ def test_for_a_case_it_starts_with_what_the_case_knows(bench: Offices) -> None:
 
     page = bench.page("keeper", f"/cases/{case_id}")
     form = bench.page("keeper", f"{PATH}?case={case_id}")
-    told = words(posted(bench.signed_in("keeper"), PATH, {"lost": "1200.00", "trees": "7", "case": str(case_id)}).text)
+    told = words(posted(bench.at_work("keeper"), PATH, {"lost": "1200.00", "trees": "7", "case": str(case_id)}).text)
 
     assert f"{PATH}?case={case_id}" in page
     assert 'value="1200.00"' in form
@@ -38,7 +38,7 @@ def test_for_a_case_it_starts_with_what_the_case_knows(bench: Offices) -> None:
 
 
 def test_problems_of_the_formula_stand_at_their_fields(bench: Offices) -> None:
-    keeper = bench.signed_in("keeper")
+    keeper = bench.at_work("keeper")
 
     refused = posted(keeper, PATH, {"lost": "1", "trees": "101"})
     absent = posted(keeper, PATH, {"lost": "1"})
@@ -54,7 +54,7 @@ def test_problems_of_the_formula_stand_at_their_fields(bench: Offices) -> None:
 def test_calculators_are_of_the_post_s_own_sectors_and_cases(bench: Offices) -> None:
     case_id = brought_to(bench, "keeper", "take", "many.rich")
     other = bench.open("clerk").case_id
-    keeper, clerk = bench.signed_in("keeper"), bench.signed_in("clerk")
+    keeper, clerk = bench.at_work("keeper"), bench.at_work("clerk")
 
     assert "果树价值" in words(keeper.get("/calculators/").text)
     assert "本单位办理的纠纷没有计算项目。" in words(clerk.get("/calculators/").text)
@@ -66,7 +66,7 @@ def test_calculators_are_of_the_post_s_own_sectors_and_cases(bench: Offices) -> 
 
 def test_result_becomes_the_claim_and_the_case_remembers_from_which_calculation(bench: Offices) -> None:
     case_id = brought_to(bench, "keeper", "take", "many.rich", details=KNOWN)
-    keeper = bench.signed_in("keeper")
+    keeper = bench.at_work("keeper")
     body = {"lost": "1200.00", "trees": "7", "case": str(case_id)}
     version = _version(posted(keeper, PATH, body).text)
 
@@ -83,7 +83,7 @@ def test_result_becomes_the_claim_and_the_case_remembers_from_which_calculation(
 
 def test_result_goes_into_the_terms_that_are_being_written(bench: Offices) -> None:
     case_id = brought_to(bench, "keeper", "consent", "many.rich", details=KNOWN)
-    keeper = bench.signed_in("keeper")
+    keeper = bench.at_work("keeper")
     body = {"lost": "1200.00", "trees": "7", "case": str(case_id)}
     version = _version(posted(keeper, PATH, body).text)
 
@@ -97,7 +97,7 @@ def test_result_goes_into_the_terms_that_are_being_written(bench: Offices) -> No
 
 
 def test_result_without_a_case_goes_nowhere(bench: Offices) -> None:
-    keeper = bench.signed_in("keeper")
+    keeper = bench.at_work("keeper")
 
     answer = posted(keeper, f"{PATH}/take", {"lost": "1", "trees": "1", "into": "claim", "token": "n" * 20})
 

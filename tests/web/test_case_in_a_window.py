@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 def test_note_is_written_with_the_keyboard_alone(chromium: Browser, offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "take")
-    with window(chromium, offices.signed_in("clerk")) as page:
+    with window(chromium, offices.at_work("clerk")) as page:
         page.goto(f"/cases/{case_id}")
         page.keyboard.press("j")
         page.keyboard.type("说好周一来")
@@ -29,7 +29,7 @@ def test_note_is_written_with_the_keyboard_alone(chromium: Browser, offices: Off
 
 def test_note_unfolds_on_a_phone_when_it_is_touched(chromium: Browser, offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "take")
-    with window(chromium, offices.signed_in("clerk"), PHONE) as page:
+    with window(chromium, offices.at_work("clerk"), PHONE) as page:
         page.goto(f"/cases/{case_id}")
         expect(page.locator("[name=next_on]")).to_be_hidden()
         page.locator("#f-text").focus()
@@ -41,7 +41,7 @@ def test_note_unfolds_on_a_phone_when_it_is_touched(chromium: Browser, offices: 
 def test_content_of_an_event_opens_in_place(chromium: Browser, bench: Offices) -> None:
     case_id = brought_to(bench, "keeper", "consent", "many.rich")
     do(bench, "keeper", case_id, "look", looked_on="今天", seen=["bark"], found="啃了三棵")
-    with window(chromium, bench.signed_in("keeper")) as page:
+    with window(chromium, bench.at_work("keeper")) as page:
         page.goto(f"/cases/{case_id}")
         page.get_by_text("看内容").first.click()
 
@@ -51,7 +51,7 @@ def test_content_of_an_event_opens_in_place(chromium: Browser, bench: Offices) -
 
 def test_conditional_field_of_an_act_appears_with_its_answer(chromium: Browser, bench: Offices) -> None:
     case_id = brought_to(bench, "keeper", "consent", "many.rich")
-    with window(chromium, bench.signed_in("keeper")) as page:
+    with window(chromium, bench.at_work("keeper")) as page:
         page.goto(f"/cases/{case_id}/do/look")
         expect(page.locator("[name=absent]")).to_be_hidden()
         page.check("[name=who][value=one]")
@@ -63,7 +63,7 @@ def test_conditional_field_of_an_act_appears_with_its_answer(chromium: Browser, 
 
 def test_agreement_follows_what_is_typed(chromium: Browser, offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "session")
-    with window(chromium, offices.signed_in("clerk")) as page:
+    with window(chromium, offices.at_work("clerk")) as page:
         page.goto(f"/cases/{case_id}/do/agree")
         page.fill("[name='terms.0.amount']", "960")
         page.fill("[name='terms.0.due_on']", "12.20")
@@ -86,7 +86,7 @@ def test_agreement_follows_what_is_typed(chromium: Browser, offices: Offices) ->
 
 def test_agreement_is_split_and_saved_without_script(chromium: Browser, offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "session")
-    with window(chromium, offices.signed_in("clerk"), scripts=False) as page:
+    with window(chromium, offices.at_work("clerk"), scripts=False) as page:
         page.goto(f"/cases/{case_id}/do/agree")
         page.fill("[name='terms.0.due_on']", "2026-12-20")
         page.fill("[name=instalments]", "2")
@@ -101,7 +101,7 @@ def test_agreement_is_split_and_saved_without_script(chromium: Browser, offices:
 
 def test_short_agreement_is_one_sheet_and_a_long_one_is_numbered(chromium: Browser, offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "agree")
-    with window(chromium, offices.signed_in("clerk")) as page:
+    with window(chromium, offices.at_work("clerk")) as page:
         page.goto(f"/cases/{case_id}/papers/agreement")
         expect(page.locator(".is-sheet")).to_have_count(1)
         expect(page.locator("[data-page-of]")).to_have_text("第1页 共1页")
@@ -124,7 +124,7 @@ def test_short_agreement_is_one_sheet_and_a_long_one_is_numbered(chromium: Brows
 
 def test_identity_number_and_phone_do_not_break_on_paper(chromium: Browser, offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "take")
-    with window(chromium, offices.signed_in("clerk")) as page:
+    with window(chromium, offices.at_work("clerk")) as page:
         page.goto(f"/cases/{case_id}/papers/registration")
 
         for cell in page.locator("td.figures").all():
@@ -133,7 +133,7 @@ def test_identity_number_and_phone_do_not_break_on_paper(chromium: Browser, offi
 
 def test_p_prints_a_paper(chromium: Browser, offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "take")
-    with window(chromium, offices.signed_in("clerk")) as page:
+    with window(chromium, offices.at_work("clerk")) as page:
         page.goto(f"/cases/{case_id}/papers/registration")
         page.evaluate("window.print = () => { document.title = '打印过了'; }")
         page.keyboard.press("p")
@@ -144,7 +144,7 @@ def test_p_prints_a_paper(chromium: Browser, offices: Offices) -> None:
 def test_pages_of_a_case_are_no_wider_than_a_phone(chromium: Browser, bench: Offices) -> None:
     case_id = brought_to(bench, "keeper", "session", "many.rich")
     paths = ("", "/do/agree", "/do/look", "/do/correct", "/do/session", "/papers/", "/papers/registration", "/notice")
-    with window(chromium, bench.signed_in("keeper"), PHONE) as page:
+    with window(chromium, bench.at_work("keeper"), PHONE) as page:
         for path in paths:
             page.goto(f"/cases/{case_id}{path}")
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path

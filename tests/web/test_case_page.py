@@ -69,7 +69,7 @@ def test_colleague_reads_whose_move_it_is(offices: Offices) -> None:
 
 def test_case_of_another_organisation_is_as_if_it_were_not_there(both_offices: Offices) -> None:
     case_id = brought_to(both_offices, "clerk", "take")
-    stranger = both_offices.signed_in("stranger")
+    stranger = both_offices.at_work("stranger")
 
     assert stranger.get(f"/cases/{case_id}").status_code == 404
     assert stranger.get(f"/cases/{case_id}/do/note").status_code == 404
@@ -80,7 +80,7 @@ def test_case_of_another_organisation_is_as_if_it_were_not_there(both_offices: O
 
 def test_colleague_reveals_one_value_at_a_time_and_each_look_is_written_down(offices: Offices) -> None:
     case_id = offices.open("clerk").case_id
-    mediator = offices.signed_in("mediator")
+    mediator = offices.at_work("mediator")
     page = mediator.get(f"/cases/{case_id}").text
     reveal = re.findall(rf"/cases/{case_id}/reveal/[0-9a-f-]+/phone", page)[0]
 
@@ -105,7 +105,7 @@ def test_restricted_case_shows_others_its_course_only(offices: Offices) -> None:
 
 def test_header_reader_gets_neither_papers_nor_values(offices: Offices) -> None:
     case_id = offices.open("clerk", "orchard.close").case_id
-    coordinator = offices.signed_in("coordinator")
+    coordinator = offices.at_work("coordinator")
 
     assert coordinator.get(f"/cases/{case_id}/papers/").status_code == 403
     assert coordinator.get(f"/cases/{case_id}/papers/registration").status_code == 403
@@ -117,8 +117,8 @@ def test_sealed_case_exists_for_its_people_and_their_head_only(offices: Offices)
 
     assert "本案封存" in shown(offices, "clerk", case_id)
     assert "本案封存" in shown(offices, "head", case_id)
-    assert offices.signed_in("mediator").get(f"/cases/{case_id}").status_code == 404
-    assert offices.signed_in("coordinator").get(f"/cases/{case_id}").status_code == 404
+    assert offices.at_work("mediator").get(f"/cases/{case_id}").status_code == 404
+    assert offices.at_work("coordinator").get(f"/cases/{case_id}").status_code == 404
 
 
 def test_head_reads_what_is_sealed_and_sees_contacts_masked(bench: Offices) -> None:
@@ -223,7 +223,7 @@ def test_names_in_a_correction_are_masked_for_other_bodies(offices: Offices) -> 
 @pytest.mark.parametrize("account", ["clerk", "coordinator"])
 def test_page_costs_few_queries_however_long_the_case(both_offices: Offices, account: str) -> None:
     case_id = brought_to(both_offices, "clerk", "agree")
-    reader = both_offices.signed_in(account)
+    reader = both_offices.at_work(account)
     reader.get(f"/cases/{case_id}")
     seen = queries(both_offices.engine)
     reader.get(f"/cases/{case_id}")

@@ -44,7 +44,7 @@ def sent(offices: Offices, browser: FlaskClient) -> uuid.UUID:
 
 
 def test_finding_goes_from_the_draw_to_the_desk_of_the_unit_and_back(both_offices: Offices) -> None:
-    checker, clerk = both_offices.signed_in("coordinator"), both_offices.signed_in("clerk")
+    checker, clerk = both_offices.at_work("coordinator"), both_offices.at_work("clerk")
     row = sent(both_offices, checker)
     with both_offices.store.begin(DEMO) as uow:
         case_id = uow.session.scalars(select(SampledCase.case_id)).one()
@@ -73,7 +73,7 @@ def test_finding_goes_from_the_draw_to_the_desk_of_the_unit_and_back(both_office
 
 
 def test_form_of_the_draw_keeps_what_was_entered_and_says_what_is_wrong(offices: Offices) -> None:
-    browser = offices.signed_in("coordinator")
+    browser = offices.at_work("coordinator")
 
     answer = posted(browser, "/audit/draw", {"size": "99", "since": "11.3", "type": "orchard.fruit"}, "/audit/")
 
@@ -84,7 +84,7 @@ def test_form_of_the_draw_keeps_what_was_entered_and_says_what_is_wrong(offices:
 
 
 def test_nothing_to_draw_is_said_and_offers_a_beginning(offices: Offices) -> None:
-    browser = offices.signed_in("coordinator")
+    browser = offices.at_work("coordinator")
 
     assert "还没有抽查。从超期案件抽 10 件开始？" in browser.get("/audit/").text
     answer = posted(browser, "/audit/draw", {"size": "10", "overdue": "yes"}, "/audit/")
@@ -93,7 +93,7 @@ def test_nothing_to_draw_is_said_and_offers_a_beginning(offices: Offices) -> Non
 
 def test_drawing_twice_with_one_token_leads_to_the_one_sample(offices: Offices) -> None:
     offices.open("clerk")
-    browser = offices.signed_in("coordinator")
+    browser = offices.at_work("coordinator")
 
     places = {posted(browser, "/audit/draw", {"size": "1", "token": "same"}, "/audit/").headers["Location"] for _ in range(2)}
 
@@ -104,7 +104,7 @@ def test_drawing_twice_with_one_token_leads_to_the_one_sample(offices: Offices) 
 
 def test_marks_left_out_are_asked_for_and_kept(offices: Offices) -> None:
     offices.open("clerk")
-    browser = offices.signed_in("coordinator")
+    browser = offices.at_work("coordinator")
     (row,) = drawn(offices, browser)
 
     answer = posted(browser, f"/audit/findings/{row}/marks", {"version": "1", "do": "keep", "law": "fail"}, "/audit/")
@@ -116,7 +116,7 @@ def test_marks_left_out_are_asked_for_and_kept(offices: Offices) -> None:
 
 def test_finding_without_words_is_not_sent_and_the_marks_are_not_kept_half(offices: Offices) -> None:
     offices.open("clerk")
-    browser = offices.signed_in("coordinator")
+    browser = offices.at_work("coordinator")
     (row,) = drawn(offices, browser)
 
     answer = posted(browser, f"/audit/findings/{row}/marks", {"version": "1", "do": "send", **MARKS}, "/audit/")
@@ -148,12 +148,12 @@ def test_finding_without_words_is_not_sent_and_the_marks_are_not_kept_half(offic
     ],
 )
 def test_each_post_opens_its_own_pages(offices: Offices, account: str, path: str, status: int) -> None:
-    assert offices.signed_in(account).get(path).status_code == status
+    assert offices.at_work(account).get(path).status_code == status
 
 
 def test_another_unit_does_not_find_the_finding(offices: Offices) -> None:
-    row = sent(offices, offices.signed_in("coordinator"))
-    stranger = offices.signed_in("stranger")
+    row = sent(offices, offices.at_work("coordinator"))
+    stranger = offices.at_work("stranger")
 
     assert stranger.get(f"/audit/findings/{row}").status_code == 404
     answer = posted(stranger, f"/audit/findings/{row}/answer", {"version": "3", "reply": "不是我们"}, "/audit/")
@@ -161,8 +161,8 @@ def test_another_unit_does_not_find_the_finding(offices: Offices) -> None:
 
 
 def test_post_that_only_answers_may_not_mark(offices: Offices) -> None:
-    row = sent(offices, offices.signed_in("coordinator"))
-    clerk = offices.signed_in("clerk")
+    row = sent(offices, offices.at_work("coordinator"))
+    clerk = offices.at_work("clerk")
 
     assert posted(clerk, f"/audit/findings/{row}/marks", {"version": "3", **MARKS}, "/audit/").status_code == 403
     assert posted(clerk, f"/audit/findings/{row}/settle", {"version": "3"}, "/audit/").status_code == 403
@@ -194,7 +194,7 @@ def test_auditor_sees_acts_and_no_case(offices: Offices) -> None:
 
 def test_record_is_verified_shown_green_and_red_when_something_was_altered(both_offices: Offices) -> None:
     both_offices.open("clerk")
-    auditor = both_offices.signed_in("auditor")
+    auditor = both_offices.at_work("auditor")
     assert "还没有核验过" in auditor.get("/audit/integrity").text
 
     assert posted(auditor, "/audit/integrity", {}, "/audit/trail").status_code == 303
@@ -212,11 +212,11 @@ def test_record_is_verified_shown_green_and_red_when_something_was_altered(both_
 
 
 def test_who_may_not_see_the_verdict_may_not_order_one(offices: Offices) -> None:
-    assert posted(offices.signed_in("clerk"), "/audit/integrity", {}, "/audit/").status_code == 403
+    assert posted(offices.at_work("clerk"), "/audit/integrity", {}, "/audit/").status_code == 403
 
 
 def test_pages_cost_no_more_than_twelve_queries(both_offices: Offices) -> None:
-    browser = both_offices.signed_in("coordinator")
+    browser = both_offices.at_work("coordinator")
     row = sent(both_offices, browser)
     browser.get("/audit/")
     seen = queries(both_offices.engine)

@@ -30,7 +30,7 @@ def test_a_party_complains_and_reads_the_answer_of_the_bureau(sqlite_url: str, t
     at = make_offices(sqlite_url, tmp_path, others=(("高文军", "县水站调委会", "county.justice", "justice"),))
     case_id = at.open("clerk").case_id
     path = _link(at, case_id)
-    phone, bureau = at.app.test_client(), at.signed_in("justice")
+    phone, bureau = at.app.test_client(), at.at_work("justice")
 
     assert f'href="{path}/complaint"' in phone.get(path).text
     form = phone.get(f"{path}/complaint")
@@ -54,16 +54,16 @@ def test_a_party_complains_and_reads_the_answer_of_the_bureau(sqlite_url: str, t
     assert "已责令道歉" in phone.get(receipt[0]).text
     assert phone.get("/complaint/" + "x" * 43).status_code == 404
     for account in ("clerk", "mediator", "head", "coordinator"):
-        browser = at.signed_in(account)
+        browser = at.at_work(account)
         assert {browser.get(address).status_code for address in ("/audit/complaints/", one[0])} == {403}
         assert WORDS not in browser.get(f"/cases/{case_id}").text
-    assert "对调解员的投诉 1 件，已答复 1 件" in text(at.signed_in("coordinator").get("/statistics/opinions"))
+    assert "对调解员的投诉 1 件，已答复 1 件" in text(at.at_work("coordinator").get("/statistics/opinions"))
     at.engine.dispose()
 
 
 def test_the_bureau_writes_down_who_came_in_person_and_gives_a_receipt(sqlite_url: str, tmp_path: Any) -> None:
     at = make_offices(sqlite_url, tmp_path, others=(("高文军", "县水站调委会", "county.justice", "justice"),))
-    bureau = at.signed_in("justice")
+    bureau = at.at_work("justice")
     with at.store.begin(DEMO) as uow:
         unit = str(uow.session.scalars(select(Organisation.id).where(Organisation.name == "县果园调委会")).one())
     said = {"came_on": "今天", "mediator": "王建国", "grounds": ["gains"], "words": WORDS, "unit": unit, "token": "desk-token"}
@@ -85,7 +85,7 @@ def _link(at: Offices, case_id: Any) -> str:
         case = uow.session.get_one(CaseFile, case_id)
         case.ending = "withdrawn"
         party = uow.session.scalars(select(Party.id).where(Party.case_id == case.id).order_by(Party.ordinal)).first()
-    made = posted(at.signed_in("clerk"), f"/cases/{case_id}/opinion", {"party": str(party)})
+    made = posted(at.at_work("clerk"), f"/cases/{case_id}/opinion", {"party": str(party)})
     path = re.search(r"/s/[A-Za-z0-9_-]{43}", made.text)
     assert path is not None
     return path[0]

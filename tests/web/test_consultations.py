@@ -29,7 +29,7 @@ FORM = {
 
 
 def note(offices: Offices, account: str = "clerk", **other: str) -> uuid.UUID:
-    answer = posted(offices.signed_in(account), "/consultations/new", {**FORM, **other})
+    answer = posted(offices.at_work(account), "/consultations/new", {**FORM, **other})
     assert answer.status_code == 303, answer.text
     return uuid.UUID(answer.location.rpartition("/")[2])
 
@@ -57,7 +57,7 @@ def test_consultation_is_noted_with_an_encrypted_phone(both_offices: Offices) ->
 
 def test_every_problem_is_told_and_nothing_is_lost(offices: Offices) -> None:
     answer = posted(
-        offices.signed_in("clerk"),
+        offices.at_work("clerk"),
         "/consultations/new",
         {**FORM, "came_on": "12.31", "phone": "12", "topic": "well.water", "question": ""},
     )
@@ -69,7 +69,7 @@ def test_every_problem_is_told_and_nothing_is_lost(offices: Offices) -> None:
 
 
 def test_second_click_notes_nothing_twice(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     first, second = (posted(clerk, "/consultations/new", {**FORM, "token": "once"}) for _click in range(2))
 
@@ -93,7 +93,7 @@ def test_ledger_shows_the_office_s_own_newest_first(both_offices: Offices) -> No
 def test_ledger_is_narrowed_by_address_and_searched_by_post(offices: Offices) -> None:
     note(offices, visitor="甲", channel="visit")
     note(offices, visitor="乙", question="问的是彩礼")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     narrowed = posted(clerk, "/consultations/search", {"text": "", "channel": "visit", "period": "month"})
     searched = posted(clerk, "/consultations/search", {"text": "彩礼"}).text
@@ -111,7 +111,7 @@ def test_restricted_matter_is_read_by_whoever_noted_it_and_the_head(both_offices
 
     for account in ("clerk", "head"):
         assert "家里的事" in both_offices.page(account, path)
-    mediator = both_offices.signed_in("mediator")
+    mediator = both_offices.at_work("mediator")
     for seen in (mediator.get(path).text, mediator.get("/consultations/").text):
         assert "家里的事" not in seen
         assert "马某" not in seen
@@ -124,7 +124,7 @@ def test_restricted_matter_is_read_by_whoever_noted_it_and_the_head(both_offices
 
 def test_sealed_matter_does_not_exist_for_others(both_offices: Offices) -> None:
     made = note(both_offices, topic="orchard.quiet", question="不能让人知道")
-    mediator = both_offices.signed_in("mediator")
+    mediator = both_offices.at_work("mediator")
 
     assert mediator.get(f"/consultations/{made}").status_code == 404
     assert "还没有咨询记录" in mediator.get("/consultations/").text
@@ -135,12 +135,12 @@ def test_sealed_matter_does_not_exist_for_others(both_offices: Offices) -> None:
 def test_who_sees_a_consultation(offices: Offices, account: str, status: int) -> None:
     made = note(offices)
 
-    assert offices.signed_in(account).get(f"/consultations/{made}").status_code == status
+    assert offices.at_work(account).get(f"/consultations/{made}").status_code == status
 
 
 def test_phone_shows_once_and_the_look_is_written_down(offices: Offices) -> None:
     made = note(offices)
-    mediator = offices.signed_in("mediator")
+    mediator = offices.at_work("mediator")
 
     before = mediator.get(f"/consultations/{made}").text
     shown = posted(mediator, f"/consultations/{made}/phone", {}).text
@@ -153,7 +153,7 @@ def test_phone_shows_once_and_the_look_is_written_down(offices: Offices) -> None
 
 def test_correction_keeps_the_phone_and_notices_who_was_faster(both_offices: Offices) -> None:
     made = note(both_offices)
-    clerk = both_offices.signed_in("clerk")
+    clerk = both_offices.at_work("clerk")
     form = {**FORM, "phone": "", "answer": "已经说清了。"}
 
     done = posted(clerk, f"/consultations/{made}/amend", {**form, "version": "1"})
@@ -181,7 +181,7 @@ def test_nobody_elsewhere_corrects_or_reveals(offices: Offices) -> None:
 
 def test_case_begins_with_what_was_said_and_the_two_know_each_other(both_offices: Offices) -> None:
     made = note(both_offices)
-    clerk = both_offices.signed_in("clerk")
+    clerk = both_offices.at_work("clerk")
 
     answer = posted(clerk, f"/consultations/{made}/case", {"type": "orchard.fruit"})
     form = clerk.get(answer.location).text
@@ -201,28 +201,28 @@ def test_case_begins_with_what_was_said_and_the_two_know_each_other(both_offices
 
 def test_what_became_a_sealed_case_is_gone_for_all_but_who_wrote_it_down(offices: Offices) -> None:
     made = note(offices)
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     answer = posted(clerk, f"/consultations/{made}/case", {"type": "orchard.quiet"})
     form = clerk.get(answer.location).text
     posted(clerk, "/cases/new/orchard.quiet", {**_entered(form), **REST, "do": "accept"})
 
-    assert offices.signed_in("mediator").get(f"/consultations/{made}").status_code == 404
+    assert offices.at_work("mediator").get(f"/consultations/{made}").status_code == 404
     assert made.hex not in offices.page("mediator", "/consultations/").replace("-", "")
     assert "字第" in offices.page("clerk", f"/consultations/{made}")
 
 
 def test_consultation_becomes_no_case_of_another_sector(offices: Offices) -> None:
     made = note(offices)
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     assert posted(clerk, f"/consultations/{made}/case", {"type": "well.water"}).status_code == 404
     assert posted(clerk, f"/consultations/{made}/case", {"type": "nonsense"}).status_code == 404
-    assert posted(offices.signed_in("stranger"), f"/consultations/{made}/case", {"type": "well.water"}).status_code == 404
+    assert posted(offices.at_work("stranger"), f"/consultations/{made}/case", {"type": "well.water"}).status_code == 404
 
 
 def test_ledger_costs_as_much_with_many_as_with_one(offices: Offices) -> None:
     note(offices)
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     clerk.get("/consultations/")
     costs = []
     for _round in range(2):

@@ -36,8 +36,8 @@ def test_case_page_asks_by_itself_and_by_a_button(offices: Offices) -> None:
 
     assert f'hx-post="/cases/{case}/elsewhere" hx-trigger="load"' in page
     assert f'action="/cases/{case}/elsewhere"' in page
-    part = asked(offices.signed_in("clerk"), case, **HX).text
-    whole = asked(offices.signed_in("clerk"), case).text
+    part = asked(offices.at_work("clerk"), case, **HX).text
+    whole = asked(offices.at_work("clerk"), case).text
     for answer in (part, whole):
         assert "当事人在别的单位另有 1 件在办，涉及 1 个领域。" in answer
         assert "水站" not in answer.split("<main")[-1]
@@ -50,13 +50,13 @@ def test_card_stands_only_where_it_would_be_answered(offices: Offices) -> None:
 
     for account in ("mediator", "head", "coordinator"):
         assert "/elsewhere" not in offices.page(account, f"/cases/{case}")
-        assert asked(offices.signed_in(account), case).status_code == 403
-    assert asked(offices.signed_in("stranger"), case).status_code == 404
+        assert asked(offices.at_work(account), case).status_code == 403
+    assert asked(offices.at_work("stranger"), case).status_code == 404
 
 
 def test_page_of_a_case_costs_no_statement_more(offices: Offices) -> None:
     case = offices.open("clerk").case_id
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     clerk.get(f"/cases/{case}")
 
     seen = queries(offices.engine)
@@ -69,7 +69,7 @@ def test_page_of_a_case_costs_no_statement_more(offices: Offices) -> None:
 
 def test_offer_goes_to_the_other_s_desk_and_comes_back(both_offices: Offices) -> None:
     mine, theirs = both_offices.open("clerk").case_id, both_offices.open("stranger", "well.water").case_id
-    clerk, stranger = both_offices.signed_in("clerk"), both_offices.signed_in("stranger")
+    clerk, stranger = both_offices.at_work("clerk"), both_offices.at_work("stranger")
 
     sent = posted(clerk, f"/cases/{mine}/contact", {"wish": "joint"})
     run_due(both_offices.store, HANDLERS, COUNTY)
@@ -97,7 +97,7 @@ def test_offer_goes_to_the_other_s_desk_and_comes_back(both_offices: Offices) ->
 def test_who_lets_it_lie_stays_unknown(offices: Offices) -> None:
     mine = offices.open("clerk").case_id
     offices.open("stranger", "well.water")
-    clerk, stranger = offices.signed_in("clerk"), offices.signed_in("stranger")
+    clerk, stranger = offices.at_work("clerk"), offices.at_work("stranger")
     posted(clerk, f"/cases/{mine}/contact", {"wish": "talk"})
     run_due(offices.store, HANDLERS, COUNTY)
 
@@ -113,7 +113,7 @@ def test_who_lets_it_lie_stays_unknown(offices: Offices) -> None:
 def test_wrong_wish_is_told_and_nothing_is_sent(offices: Offices, path: str, form: dict[str, str], status: int) -> None:
     mine = offices.open("clerk").case_id
     offices.open("stranger", "well.water")
-    clerk, stranger = offices.signed_in("clerk"), offices.signed_in("stranger")
+    clerk, stranger = offices.at_work("clerk"), offices.at_work("stranger")
 
     assert posted(clerk, f"/cases/{mine}/{path}", form).status_code == status
     run_due(offices.store, HANDLERS, COUNTY)
@@ -123,7 +123,7 @@ def test_wrong_wish_is_told_and_nothing_is_sent(offices: Offices, path: str, for
 
 
 def test_unknown_answer_and_unknown_word_look_missing(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     assert posted(clerk, f"/contacts/{uuid.uuid4()}", {"answer": "accept"}).status_code == 404
     assert posted(clerk, f"/contacts/{uuid.uuid4()}", {"answer": "steal"}).status_code == 404
@@ -131,7 +131,7 @@ def test_unknown_answer_and_unknown_word_look_missing(offices: Offices) -> None:
 
 def test_form_of_a_new_case_tells_of_a_whole_number_only(offices: Offices) -> None:
     offices.open("stranger", "well.water")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     number = FORM["parties.grower.0.id_number"]
 
     whole = posted(clerk, f"{PATH}/rail", FORM).text
@@ -145,7 +145,7 @@ def test_form_says_when_too_much_was_asked(offices: Offices, monkeypatch: pytest
     monkeypatch.setattr("portal.services.elsewhere.MOST_NUMBERS", 0)
     offices.open("stranger", "well.water")
 
-    page = posted(offices.signed_in("clerk"), f"{PATH}/rail", FORM)
+    page = posted(offices.at_work("clerk"), f"{PATH}/rail", FORM)
 
     assert page.status_code == 200
     assert "这一小时查得太多" in page.text

@@ -36,7 +36,7 @@ def form_of(page: str) -> dict[str, Any]:
 
 
 def correct(offices: Offices, account: str, case_id: uuid.UUID, change: dict[str, Any], query: str = "") -> Any:
-    who = offices.signed_in(account)
+    who = offices.at_work(account)
     form = form_of(who.get(f"/cases/{case_id}/do/correct{query}").text)
     return posted(who, f"/cases/{case_id}/do/correct", {**form, "reason_text": "登记时写错", **change})
 
@@ -76,7 +76,7 @@ def test_form_shows_what_stands_now_and_sends_only_what_changed(both_offices: Of
 
 def test_emptied_field_is_cleared_and_an_untouched_one_is_not(offices: Offices) -> None:
     case_id = offices.open("clerk", details={**fruit_body()["details"], "variety": "早酥梨", "proof": ["照片", "录像"]}).case_id
-    who = offices.signed_in("clerk")
+    who = offices.at_work("clerk")
     form = form_of(who.get(f"/cases/{case_id}/do/correct?part=fields").text)
     form.pop("details.proof")
 
@@ -130,7 +130,7 @@ def test_problem_of_one_of_many_people_stands_at_her_field(offices: Offices) -> 
 
 def test_colleague_s_correction_survives_a_stale_form(both_offices: Offices) -> None:
     case_id = both_offices.open("clerk").case_id
-    clerk = both_offices.signed_in("clerk")
+    clerk = both_offices.at_work("clerk")
     mine = form_of(clerk.get(f"/cases/{case_id}/do/correct?part=fields").text)
     do(both_offices, "mediator", case_id, "correct", reason_text="听错了", details={"lost": "999"})
 
@@ -147,7 +147,7 @@ def test_colleague_s_correction_survives_a_stale_form(both_offices: Offices) -> 
 
 def test_dependent_field_goes_with_what_it_depends_on(offices: Offices) -> None:
     case_id = offices.open("clerk", details={**fruit_body()["details"], "fruit": "other", "which": "核桃"}).case_id
-    who = offices.signed_in("clerk")
+    who = offices.at_work("clerk")
     form = form_of(who.get(f"/cases/{case_id}/do/correct?part=fields").text)
     form.pop("details.which")  # a browser does not send a field it has switched off
 

@@ -35,7 +35,7 @@ def test_case_that_falls_due_moves_up(offices: Offices) -> None:
 
 def test_lapsed_right_of_the_parties_is_nothing_to_do_today(offices: Offices) -> None:
     offices.open("clerk")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     page = clerk.get("/cases/").text
     case_id = _first_case(page)
 
@@ -77,7 +77,7 @@ def test_coordinator_sees_what_is_overdue_by_office(offices: Offices) -> None:
 
 
 def test_unfinished_form_is_taken_up_again_or_thrown_away(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     posted(clerk, "/drafts/new:orchard.fruit:abc123", {"summary": "没写完的话", "mode": "apply"})
 
     page = clerk.get("/").text
@@ -90,7 +90,7 @@ def test_unfinished_form_is_taken_up_again_or_thrown_away(offices: Offices) -> N
 
 
 def test_unfinished_forms_of_one_type_are_told_apart_by_the_surname(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     posted(clerk, "/drafts/new:orchard.fruit:abc123", {"parties.grower.0.name": "欧阳建国", "mode": "apply"})
 
     page = clerk.get("/").text
@@ -100,7 +100,7 @@ def test_unfinished_forms_of_one_type_are_told_apart_by_the_surname(offices: Off
 
 
 def test_auditor_has_no_desk(offices: Offices) -> None:
-    answer = offices.signed_in("auditor").get("/")
+    answer = offices.at_work("auditor").get("/")
 
     assert answer.status_code == 302
     assert answer.location.startswith("/audit")
@@ -108,7 +108,7 @@ def test_auditor_has_no_desk(offices: Offices) -> None:
 
 def test_desk_costs_as_much_with_many_cases_as_with_one(offices: Offices) -> None:
     offices.open("clerk")
-    clerk, coordinator = offices.signed_in("clerk"), offices.signed_in("coordinator")
+    clerk, coordinator = offices.at_work("clerk"), offices.at_work("coordinator")
     for browser in (clerk, coordinator):
         browser.get("/")
     costs = []

@@ -11,7 +11,7 @@ from tests.web.offices import Offices, posted
 
 
 def test_saved_case_leaves_no_draft(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     kept = posted(clerk, "/drafts/new:orchard.fruit:abcdef", FORM)
 
     posted(clerk, PATH, {**FORM, "draft": "abcdef"})
@@ -21,7 +21,7 @@ def test_saved_case_leaves_no_draft(offices: Offices) -> None:
 
 
 def test_draft_is_its_author_s_only_and_encrypted(both_offices: Offices) -> None:
-    posted(both_offices.signed_in("clerk"), "/drafts/new:orchard.fruit:abcdef", FORM)
+    posted(both_offices.at_work("clerk"), "/drafts/new:orchard.fruit:abcdef", FORM)
 
     assert "王小军" in both_offices.page("clerk", f"{PATH}?draft=abcdef")
     assert 'value="录像" checked' in " ".join(both_offices.page("clerk", f"{PATH}?draft=abcdef").split())
@@ -44,13 +44,13 @@ def test_draft_is_its_author_s_only_and_encrypted(both_offices: Offices) -> None
     ],
 )
 def test_only_known_forms_are_kept(offices: Offices, form: str, status: int) -> None:
-    assert posted(offices.signed_in("clerk"), f"/drafts/{form}", {"a": "b"}).status_code == status
+    assert posted(offices.at_work("clerk"), f"/drafts/{form}", {"a": "b"}).status_code == status
 
 
 def test_form_of_an_act_is_kept_for_cases_in_reach(offices: Offices) -> None:
     opened = offices.open("clerk")
     path = f"/drafts/case:{opened.case_id}:note"
 
-    assert posted(offices.signed_in("mediator"), path, {"text": "先记这些"}).status_code == 200
-    assert posted(offices.signed_in("stranger"), path, {"text": "x"}).status_code == 404
-    assert posted(offices.signed_in("mediator"), f"/drafts/case:{opened.case_id}:nothing", {"text": "x"}).status_code == 404
+    assert posted(offices.at_work("mediator"), path, {"text": "先记这些"}).status_code == 200
+    assert posted(offices.at_work("stranger"), path, {"text": "x"}).status_code == 404
+    assert posted(offices.at_work("mediator"), f"/drafts/case:{opened.case_id}:nothing", {"text": "x"}).status_code == 404

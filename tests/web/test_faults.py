@@ -39,7 +39,7 @@ KILLED = re.compile(
 
 def note(offices: Offices, case_id: uuid.UUID, words: str = "约周一见面") -> Callable[[], TestResponse]:
     """Return what sends the form of a note, with the token and version of a page that was open already."""
-    client = offices.signed_in("clerk")
+    client = offices.at_work("clerk")
     form = {"channel": "phone", "text": words, "version": str(version_of(offices, "clerk", case_id))}
     proof = token(client, "/account/")
     return lambda: client.post(f"/cases/{case_id}/do/note", data={**form, "csrf_token": proof})

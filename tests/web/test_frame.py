@@ -28,7 +28,7 @@ def post(browser: FlaskClient, path: str, **values: str):  # type: ignore[no-unt
 def test_navigation_holds_what_the_post_may_open(
     desks: Desks, account: str, shown: tuple[str, ...], hidden: tuple[str, ...]
 ) -> None:
-    page = desks.signed_in(account).get("/keys").text
+    page = desks.at_work(account).get("/keys").text
 
     assert [word for word in shown if word not in page] == []
     assert [word for word in hidden if word in page] == []
@@ -47,16 +47,16 @@ class FirstPage(BaseView):
 
 def test_post_without_a_desk_begins_its_day_where_it_may(sqlite_url: str, tmp_path: Path) -> None:
     desks = make_desks(sqlite_url, tmp_path, views=(FirstPage,))
-    browser = desks.signed_in("secadmin")
+    browser = desks.at_work("secadmin")
 
-    assert desks.signed_in("women_clerk").get("/").text == "my desk"
+    assert desks.at_work("women_clerk").get("/").text == "my desk"
     assert browser.get("/").location == "/admin/"
     assert 'class="bar-name" href="/admin/"' in browser.get("/keys").text
     desks.engine.dispose()
 
 
 def test_page_has_its_language_one_heading_one_main_and_a_skip_link(desks: Desks) -> None:
-    page = desks.signed_in("women_clerk").get("/keys").text
+    page = desks.at_work("women_clerk").get("/keys").text
 
     assert '<html lang="zh-CN"' in page
     assert page.count("<h1") == page.count("<main") == 1
@@ -66,11 +66,11 @@ def test_page_has_its_language_one_heading_one_main_and_a_skip_link(desks: Desks
 
 
 def test_text_size_follows_the_person_to_another_browser(desks: Desks) -> None:
-    answer = post(desks.signed_in("women_clerk"), "/text-size", size="largest", next="/keys")
+    answer = post(desks.at_work("women_clerk"), "/text-size", size="largest", next="/keys")
 
     assert answer.location == "/keys"
-    assert 'data-size="largest"' in desks.signed_in("women_clerk").get("/keys").text
-    assert 'data-size="standard"' in desks.signed_in("secadmin").get("/keys").text
+    assert 'data-size="largest"' in desks.at_work("women_clerk").get("/keys").text
+    assert 'data-size="standard"' in desks.at_work("secadmin").get("/keys").text
 
 
 def test_language_is_switched_for_visitors_too(desks: Desks) -> None:
@@ -82,17 +82,17 @@ def test_language_is_switched_for_visitors_too(desks: Desks) -> None:
 
 @pytest.mark.parametrize(("path", "values"), [("/text-size", {"size": "huge"}), ("/language", {"language": "xx"})])
 def test_size_or_language_that_does_not_exist_is_not_found(desks: Desks, path: str, values: dict[str, str]) -> None:
-    assert post(desks.signed_in("women_clerk"), path, **values).status_code == 404
+    assert post(desks.at_work("women_clerk"), path, **values).status_code == 404
 
 
 def test_search_is_a_post_so_that_no_name_stands_in_an_address(desks: Desks) -> None:
-    page = desks.signed_in("women_clerk").get("/keys").text
+    page = desks.at_work("women_clerk").get("/keys").text
 
     assert 'method="post" action="/cases/search"' in page
 
 
 def test_setting_of_the_county_shows_within_half_a_minute(desks: Desks) -> None:
-    browser = desks.signed_in("women_clerk")
+    browser = desks.at_work("women_clerk")
     browser.get("/keys")
     with Session(desks.engine) as session:
         settings.write(session, settings.HELP_PHONE, "0936-1234567")

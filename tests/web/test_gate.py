@@ -122,7 +122,7 @@ def test_core_route_that_does_not_say_who_may_enter_refuses_the_start(sqlite_url
     ],
 )
 def test_who_may_enter(doors: Desks, path: str, nobody: int, clerk: int, security: int) -> None:
-    browsers = (doors.browser(), doors.signed_in("women_clerk"), doors.signed_in("secadmin"))
+    browsers = (doors.browser(), doors.at_work("women_clerk"), doors.at_work("secadmin"))
 
     assert [headers_of(browser, path)[0] for browser in browsers] == [nobody, clerk, security]
 
@@ -142,7 +142,7 @@ def test_fragment_request_that_is_nobody_is_led_to_the_login_page(doors: Desks) 
 
 @pytest.mark.parametrize("path", ["/doors/public", "/doors/signed"])
 def test_form_without_its_token_is_refused(doors: Desks, path: str) -> None:
-    browser = doors.signed_in("women_clerk")
+    browser = doors.at_work("women_clerk")
 
     assert browser.post(path).status_code == 400
     assert browser.post(path, data={"csrf_token": "forged"}).status_code == 400
@@ -158,14 +158,14 @@ def test_form_of_an_ended_session_leads_back_to_its_page(doors: Desks) -> None:
 
 @pytest.mark.parametrize("path", ["/back", "/lang/en", "/users/list/", "/roles/list/", "/api/v1/security/login", "/swagger/v1"])
 def test_pages_of_fab_are_not_there(doors: Desks, path: str) -> None:
-    browser = doors.signed_in("secadmin")
+    browser = doors.at_work("secadmin")
 
     assert browser.get(path).status_code == 404
     assert doors.browser().post("/api/v1/security/login", json={"username": "a"}).status_code == 404
 
 
 def test_every_answer_carries_the_policy(doors: Desks) -> None:
-    browser = doors.signed_in("women_clerk")
+    browser = doors.at_work("women_clerk")
 
     for path in ("/login/", "/account/", "/static/css/frame.css", "/nothing", "/healthz", "/doors/breaks/inside"):
         _status, headers = headers_of(browser, path)
@@ -178,7 +178,7 @@ def test_every_answer_carries_the_policy(doors: Desks) -> None:
 
 
 def test_pages_are_not_kept_by_browsers_and_static_files_are(doors: Desks) -> None:
-    browser = doors.signed_in("women_clerk")
+    browser = doors.at_work("women_clerk")
 
     assert browser.get("/account/").headers["Cache-Control"] == "no-store"
     assert "immutable" in headers_of(browser, "/static/css/frame.css?v=1")[1]["Cache-Control"]
@@ -198,7 +198,7 @@ def test_foreign_host_is_refused(doors: Desks) -> None:
     ],
 )
 def test_what_goes_wrong_is_told_in_the_look_and_in_json(doors: Desks, how: str, status: int, sentence: str) -> None:
-    browser = doors.signed_in("women_clerk")
+    browser = doors.at_work("women_clerk")
 
     page = browser.get(f"/doors/breaks/{how}")
     told = browser.get(f"/doors/breaks/{how}", headers={"Accept": "application/json"})
@@ -210,7 +210,7 @@ def test_what_goes_wrong_is_told_in_the_look_and_in_json(doors: Desks, how: str,
 
 
 def test_address_that_does_not_exist_keeps_the_reader_in_her_frame(doors: Desks) -> None:
-    page = doors.signed_in("women_clerk").get("/no-such-page").text
+    page = doors.at_work("women_clerk").get("/no-such-page").text
 
     assert "没有找到" in page
     assert "李秀英" in page
@@ -229,7 +229,7 @@ def test_failure_inside_reveals_an_id_and_nothing_else(doors: Desks, caplog: pyt
 
 
 def test_refusal_is_one_line_with_ids_only(doors: Desks, caplog: pytest.LogCaptureFixture) -> None:
-    clerk = doors.signed_in("women_clerk")
+    clerk = doors.at_work("women_clerk")
 
     clerk.get("/doors/people?name=张三")
     clerk.get("/doors/breaks/missing")
@@ -262,7 +262,7 @@ def test_folders_are_not_listed_and_trace_is_refused(doors: Desks) -> None:
 def test_database_that_is_away_is_told_in_one_sentence(
     doors: Desks, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    browser = doors.signed_in("women_clerk")
+    browser = doors.at_work("women_clerk")
 
     def away(*_arguments: object) -> None:
         raise OperationalError("SELECT secret", {}, Exception("张三"))
@@ -282,7 +282,7 @@ def test_database_that_is_away_is_told_in_one_sentence(
 @pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=cut"])
 @pytest.mark.parametrize(("size", "status"), [(1_000_000, 200), (2_000_000, 413)], ids=["3 MB, told at its field", "6 MB"])
 def test_too_large_a_form_is_told_in_the_look(doors: Desks, kind: str, size: int, status: int) -> None:
-    browser = doors.signed_in("women_clerk")
+    browser = doors.at_work("women_clerk")
     fields = {"csrf_token": token(browser, "/account/"), "text": "长" * size}
     parts = "".join(f'--cut\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{text}\r\n' for name, text in fields.items())
     body = f"{parts}--cut--\r\n" if kind.startswith("multipart") else urlencode(fields)
@@ -294,14 +294,14 @@ def test_too_large_a_form_is_told_in_the_look(doors: Desks, kind: str, size: int
 
 
 def test_strangers_send_little_and_nobody_a_thousand_fields(doors: Desks) -> None:
-    stranger, clerk = doors.browser(), doors.signed_in("women_clerk")
+    stranger, clerk = doors.browser(), doors.at_work("women_clerk")
 
     assert stranger.post("/doors/public", data={"text": "长" * 10_000}).status_code == 413
     assert clerk.post("/doors/public", data="a=1&" * 1001, content_type="application/x-www-form-urlencoded").status_code == 413
 
 
 def test_bytes_that_are_no_text_are_refused(doors: Desks) -> None:
-    answer = doors.signed_in("women_clerk").post(
+    answer = doors.at_work("women_clerk").post(
         "/doors/public", data=b"a=\xff\xfe", content_type="application/x-www-form-urlencoded"
     )
 
@@ -309,7 +309,7 @@ def test_bytes_that_are_no_text_are_refused(doors: Desks) -> None:
 
 
 def test_frame_costs_three_statements(both_desks: Desks) -> None:
-    browser = both_desks.signed_in("women_clerk")
+    browser = both_desks.at_work("women_clerk")
     browser.get("/keys")
     seen = queries(both_desks.engine)
 
@@ -319,7 +319,7 @@ def test_frame_costs_three_statements(both_desks: Desks) -> None:
 
 
 def test_reading_pages_writes_nothing_within_a_minute(desks: Desks) -> None:
-    browser = desks.signed_in("women_clerk")
+    browser = desks.at_work("women_clerk")
     browser.get("/keys")
     with Session(desks.engine) as session:
         before = session.query(UiSession).one().seen_at

@@ -54,7 +54,7 @@ def approved(browser: FlaskClient, use: str) -> Any:
 
 def test_one_asks_another_approves_and_the_owner_is_told(both_offices: Offices) -> None:
     case_id = both_offices.open("clerk", "orchard.quiet").case_id
-    first, second = both_offices.signed_in("coordinator"), both_offices.signed_in("overseer")
+    first, second = both_offices.at_work("coordinator"), both_offices.at_work("overseer")
 
     use = asked(first, request_of(both_offices, case_id))
     assert "等另一位有权限的同事在 10:30 前批准" in first.get(use).text
@@ -72,18 +72,18 @@ def test_one_asks_another_approves_and_the_owner_is_told(both_offices: Offices) 
     assert shown.headers["Refresh"] == f"1800; url={use}"
     assert "no-store" in shown.headers["Cache-Control"]
     for owner in ("clerk", "head"):
-        desk = words(both_offices.signed_in(owner).get("/").text)
+        desk = words(both_offices.at_work(owner).get("/").text)
         assert "被县水站调委会 周统筹特批查阅（危及生命安全）" in desk
-    card = words(both_offices.signed_in("clerk").get(f"/cases/{case_id}/looks").text)
-    assert f'hx-get="/cases/{case_id}/looks"' in both_offices.signed_in("clerk").get(f"/cases/{case_id}").text
+    card = words(both_offices.at_work("clerk").get(f"/cases/{case_id}/looks").text)
+    assert f'hx-get="/cases/{case_id}/looks"' in both_offices.at_work("clerk").get(f"/cases/{case_id}").text
     assert "郑督办批准" in card
-    assert "特批查阅了案件内容" in words(both_offices.signed_in("head").get("/audit/trail").text)
-    assert "特批查阅" not in both_offices.signed_in("mediator").get("/").text
+    assert "特批查阅了案件内容" in words(both_offices.at_work("head").get("/audit/trail").text)
+    assert "特批查阅" not in both_offices.at_work("mediator").get("/").text
 
 
 def test_page_of_the_case_offers_nothing_and_ends(offices: Offices) -> None:
     case_id = offices.open("clerk", "orchard.quiet").case_id
-    first, second = offices.signed_in("coordinator"), offices.signed_in("overseer")
+    first, second = offices.at_work("coordinator"), offices.at_work("overseer")
     use = asked(first, request_of(offices, case_id))
     approved(second, use)
 
@@ -114,7 +114,7 @@ def test_page_of_the_case_offers_nothing_and_ends(offices: Offices) -> None:
 
 def test_time_ends_the_page_by_itself(offices: Offices) -> None:
     case_id = offices.open("clerk", "orchard.quiet").case_id
-    first, second = offices.signed_in("coordinator"), offices.signed_in("overseer")
+    first, second = offices.at_work("coordinator"), offices.at_work("overseer")
     use = asked(first, request_of(offices, case_id))
     approved(second, use)
 
@@ -129,7 +129,7 @@ def test_time_ends_the_page_by_itself(offices: Offices) -> None:
 
 def test_restricted_case_shows_its_content_only_here_and_writing_is_forbidden(offices: Offices) -> None:
     case_id = offices.open("clerk", "orchard.close").case_id
-    first, second = offices.signed_in("coordinator"), offices.signed_in("overseer")
+    first, second = offices.at_work("coordinator"), offices.at_work("overseer")
     header = first.get(f"/cases/{case_id}").text
     form = first.get(f"/audit/glass/new?case={case_id}").text
     assert f"/audit/glass/new?case={case_id}" in header
@@ -148,7 +148,7 @@ def test_restricted_case_shows_its_content_only_here_and_writing_is_forbidden(of
 
 def test_wrong_number_is_answered_like_a_right_one(offices: Offices) -> None:
     case_id = offices.open("clerk", "orchard.quiet").case_id
-    first = offices.signed_in("coordinator")
+    first = offices.at_work("coordinator")
 
     pages = [first.get(asked(first, request_of(offices, one))) for one in (case_id, None)]
 
@@ -158,7 +158,7 @@ def test_wrong_number_is_answered_like_a_right_one(offices: Offices) -> None:
 
 
 def test_second_person_sees_that_there_is_no_such_case_and_the_asker_never(offices: Offices) -> None:
-    first, second = offices.signed_in("coordinator"), offices.signed_in("overseer")
+    first, second = offices.at_work("coordinator"), offices.at_work("overseer")
     use = asked(first, request_of(offices, None))
 
     page = second.get(use).text
@@ -177,7 +177,7 @@ def test_second_person_sees_that_there_is_no_such_case_and_the_asker_never(offic
 
 def test_nobody_decides_her_own_request(offices: Offices) -> None:
     case_id = offices.open("clerk", "orchard.quiet").case_id
-    first = offices.signed_in("coordinator")
+    first = offices.at_work("coordinator")
     use = asked(first, request_of(offices, case_id))
 
     assert "由您决定" not in first.get(use).text
@@ -188,7 +188,7 @@ def test_nobody_decides_her_own_request(offices: Offices) -> None:
 
 @pytest.mark.parametrize("given", ["", "wrong"])
 def test_password_is_asked_for_with_every_other_problem(offices: Offices, given: str) -> None:
-    first = offices.signed_in("coordinator")
+    first = offices.at_work("coordinator")
 
     answer = posted(first, "/audit/glass/new", request_of(offices, None, password=given, reason="短"), "/audit/glass/new")
 
@@ -200,7 +200,7 @@ def test_password_is_asked_for_with_every_other_problem(offices: Offices, given:
 
 
 def test_wrong_passwords_lock_like_at_the_sign_in(offices: Offices) -> None:
-    first = offices.signed_in("coordinator")
+    first = offices.at_work("coordinator")
     for _ in range(TRIES):
         posted(first, "/audit/glass/new", request_of(offices, None, password="wrong"), "/audit/glass/new")
 
@@ -212,20 +212,20 @@ def test_wrong_passwords_lock_like_at_the_sign_in(offices: Offices) -> None:
     entered = browser.post("/login/", data={"account": "coordinator", "password": PASSWORD, "csrf_token": token})
     assert entered.status_code == 429
 
-    second = offices.signed_in("overseer")
+    second = offices.at_work("overseer")
     use = asked(second, request_of(offices, None))
     posted(second, f"{use}/decide", {"do": "approve", "password": "wrong"}, use)
 
 
 def test_urgent_use_is_open_at_once_marked_everywhere_and_judged_without_the_case(both_offices: Offices) -> None:
     case_id = both_offices.open("clerk", "orchard.quiet").case_id
-    first, auditor = both_offices.signed_in("coordinator"), both_offices.signed_in("auditor")
+    first, auditor = both_offices.at_work("coordinator"), both_offices.at_work("auditor")
 
     use = asked(first, request_of(both_offices, case_id, how="urgent"))
 
     assert "紧急查阅" in first.get(f"{use}/case").text
     assert "还剩 15 分钟" in words(first.get(f"{use}/case").text)
-    assert "紧急查阅，一人先看，事后复核" in both_offices.signed_in("clerk").get("/").text
+    assert "紧急查阅，一人先看，事后复核" in both_offices.at_work("clerk").get("/").text
     listed = auditor.get("/audit/glass/").text
     judged = auditor.get(use).text
     for page in (listed, judged):
@@ -239,11 +239,11 @@ def test_urgent_use_is_open_at_once_marked_everywhere_and_judged_without_the_cas
     done = posted(auditor, f"{use}/judge", {"verdict": "unjustified", "judgement": "派出所没有来过电话。"}, use)
     assert done.status_code == 303
     assert "理由不成立" in first.get(use).text
-    assert "复核：理由不成立" in both_offices.signed_in("clerk").get(f"/cases/{case_id}/looks").text
+    assert "复核：理由不成立" in both_offices.at_work("clerk").get(f"/cases/{case_id}/looks").text
 
 
 def test_urgent_use_that_found_nothing_says_whom_to_call(offices: Offices) -> None:
-    first = offices.signed_in("coordinator")
+    first = offices.at_work("coordinator")
 
     use = asked(first, request_of(offices, None, how="urgent"))
 
@@ -253,10 +253,10 @@ def test_urgent_use_that_found_nothing_says_whom_to_call(offices: Offices) -> No
 
 
 def test_overdue_judgement_is_said_where_it_blocks(offices: Offices) -> None:
-    first = offices.signed_in("coordinator")
+    first = offices.at_work("coordinator")
     asked(first, request_of(offices, None, how="urgent"))
     offices.clock.pass_by(timedelta(days=3))
-    first = offices.signed_in("coordinator")
+    first = offices.at_work("coordinator")
 
     assert "您有 1 次查阅过期还没有复核" in first.get("/audit/glass/").text
     answer = posted(first, "/audit/glass/new", request_of(offices, None), "/audit/glass/new")
@@ -268,7 +268,7 @@ def test_every_look_is_written_down_first_and_without_that_nothing_is_shown(
     offices: Offices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case_id = offices.open("clerk", "orchard.quiet").case_id
-    first = offices.signed_in("coordinator")
+    first = offices.at_work("coordinator")
     use = asked(first, request_of(offices, case_id, how="urgent"))
     for _ in range(2):
         first.get(f"{use}/case")
@@ -304,23 +304,23 @@ def test_every_look_is_written_down_first_and_without_that_nothing_is_shown(
     ],
 )
 def test_each_post_opens_its_own_pages(offices: Offices, account: str, path: str, status: int) -> None:
-    assert offices.signed_in(account).get(path).status_code == status
+    assert offices.at_work(account).get(path).status_code == status
 
 
 def test_somebody_elses_use_is_not_found(offices: Offices) -> None:
     case_id = offices.open("clerk", "orchard.quiet").case_id
-    first, second = offices.signed_in("coordinator"), offices.signed_in("overseer")
+    first, second = offices.at_work("coordinator"), offices.at_work("overseer")
     use = asked(first, request_of(offices, case_id, how="urgent"))
 
     assert second.get(use).status_code == 404
     assert second.get(f"{use}/case").status_code == 404
     assert posted(second, f"{use}/end", {}, "/").status_code == 404
-    assert offices.signed_in("clerk").get(use).status_code == 404
+    assert offices.at_work("clerk").get(use).status_code == 404
 
 
 def test_pages_cost_no_more_than_twelve_queries(both_offices: Offices) -> None:
     case_id = both_offices.open("clerk", "orchard.quiet").case_id
-    first, auditor = both_offices.signed_in("coordinator"), both_offices.signed_in("auditor")
+    first, auditor = both_offices.at_work("coordinator"), both_offices.at_work("auditor")
     use = asked(first, request_of(both_offices, case_id, how="urgent"))
     seen = queries(both_offices.engine)
     costs: dict[str, int] = {}
@@ -335,7 +335,7 @@ def test_pages_cost_no_more_than_twelve_queries(both_offices: Offices) -> None:
         seen.clear()
         browser.get(path)
         costs[path] = len(seen)
-    owner = both_offices.signed_in("clerk")
+    owner = both_offices.at_work("clerk")
     for path in ("/", f"/cases/{case_id}", f"/cases/{case_id}/looks"):
         seen.clear()
         owner.get(path)

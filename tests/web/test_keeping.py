@@ -27,7 +27,7 @@ def archived(offices: Offices) -> uuid.UUID:
 
 def test_from_the_list_to_the_certificate(offices: Offices) -> None:
     case_id = archived(offices)
-    head, decider, clerk = (offices.signed_in(who) for who in ("head", "coordinator", "clerk"))
+    head, decider, clerk = (offices.at_work(who) for who in ("head", "coordinator", "clerk"))
     page = f"/cases/{case_id}/keeping"
 
     assert str(case_id) in head.get("/audit/keeping/").text

@@ -74,7 +74,7 @@ def test_what_is_open_to_everybody_is_limited_or_says_why_not(offices: Offices) 
 
 
 def test_used_up_rate_is_told_in_the_look_with_the_time_to_wait(both_offices: Offices) -> None:
-    clerk = rated(both_offices, 2).signed_in("clerk")
+    clerk = rated(both_offices, 2).at_work("clerk")
 
     answers = [posted(clerk, "/cases/export", {}) for _ in range(3)]
 
@@ -85,7 +85,7 @@ def test_used_up_rate_is_told_in_the_look_with_the_time_to_wait(both_offices: Of
 
 
 def test_used_up_rate_is_told_to_programs_in_json(offices: Offices) -> None:
-    clerk = rated(offices, 1).signed_in("clerk")
+    clerk = rated(offices, 1).at_work("clerk")
     token = clerk.get("/").text.split('name="csrf-token" content="')[1].split('"')[0]
 
     answers = [
@@ -102,14 +102,14 @@ def test_used_up_rate_is_told_to_programs_in_json(offices: Offices) -> None:
     [("620723199001010016", 429), (PHONE, 429), ("0011", 429), ("王0011", 429), ("羊吃了树皮", 200), ("王小军", 200)],
 )
 def test_searches_that_find_people_by_number_are_counted_and_others_are_free(offices: Offices, text: str, status: int) -> None:
-    clerk = rated(offices, 1).signed_in("clerk")
+    clerk = rated(offices, 1).at_work("clerk")
     assert search(clerk, PHONE) == 200
 
     assert search(clerk, text) == status
 
 
 def test_search_of_the_consultations_is_counted_with_that_of_the_cases(offices: Offices) -> None:
-    clerk = rated(offices, 1).signed_in("clerk")
+    clerk = rated(offices, 1).at_work("clerk")
     assert search(clerk, PHONE) == 200
 
     assert posted(clerk, "/consultations/search", {"text": PHONE}).status_code == 429
@@ -117,7 +117,7 @@ def test_search_of_the_consultations_is_counted_with_that_of_the_cases(offices: 
 
 def test_neighbours_behind_one_address_are_not_shut_out(offices: Offices) -> None:
     rated(offices, 1)
-    clerk, mediator = offices.signed_in("clerk"), offices.signed_in("mediator")
+    clerk, mediator = offices.at_work("clerk"), offices.at_work("mediator")
     assert [search(clerk, PHONE), search(clerk, PHONE)] == [200, 429]
 
     assert search(mediator, PHONE) == 200
@@ -125,9 +125,9 @@ def test_neighbours_behind_one_address_are_not_shut_out(offices: Offices) -> Non
 
 def test_second_browser_of_one_person_is_no_way_round(offices: Offices) -> None:
     rated(offices, 1)
-    assert search(offices.signed_in("clerk"), PHONE) == 200
+    assert search(offices.at_work("clerk"), PHONE) == 200
 
-    assert search(offices.signed_in("clerk"), PHONE) == 429
+    assert search(offices.at_work("clerk"), PHONE) == 429
 
 
 def test_visitors_are_counted_by_address_and_no_header_changes_it(offices: Offices) -> None:
@@ -145,12 +145,12 @@ def test_visitors_are_counted_by_address_and_no_header_changes_it(offices: Offic
     assert [one.get("/guide/").status_code for _ in range(3)] == [200, 200, 429]
     assert {one.get("/guide/", headers=headers).status_code for headers in spoofed} == {429}
     assert other.get("/guide/").status_code == 200
-    assert offices.signed_in("clerk").get("/guide/").status_code == 200
+    assert offices.at_work("clerk").get("/guide/").status_code == 200
 
 
 def test_page_that_is_refused_for_another_reason_counts_nothing(offices: Offices) -> None:
     rated(offices, 1)
-    congress = offices.signed_in("congress")
+    congress = offices.at_work("congress")
 
     assert congress.post("/cases/export").status_code == 400
     assert posted(congress, "/cases/export", {}, "/statistics/").status_code == 403
@@ -161,4 +161,4 @@ def test_signing_in_is_not_limited_by_address(offices: Offices) -> None:
     rated(offices, 1)
 
     for account in ("clerk", "mediator", "head"):
-        offices.signed_in(account)
+        offices.at_work(account)

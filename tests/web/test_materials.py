@@ -140,9 +140,9 @@ def test_voided_file_is_given_to_nobody_and_keeps_its_hash(both_offices: Offices
     (row,) = rows(at)
     path = f"/cases/{case_id}/materials/{row.id}/void"
 
-    without = posted(at.signed_in("clerk"), path, {"reason_text": " "})
-    voided = posted(at.signed_in("clerk"), path, {"reason_text": "传成了别人的"})
-    again = posted(at.signed_in("clerk"), path, {"reason_text": "再来一次"})
+    without = posted(at.at_work("clerk"), path, {"reason_text": " "})
+    voided = posted(at.at_work("clerk"), path, {"reason_text": "传成了别人的"})
+    again = posted(at.at_work("clerk"), path, {"reason_text": "再来一次"})
 
     assert (without.status_code, voided.status_code, again.status_code) == (422, 303, 422)
     assert get(at, "clerk", case_id, row.id).status_code == 404
@@ -163,7 +163,7 @@ def test_file_that_is_not_what_it_was_is_not_given_out(offices: Offices, harm: s
     else:
         lying.path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
 
-    client = offices.signed_in("clerk")
+    client = offices.at_work("clerk")
     answer = client.get(f"/cases/{case_id}/materials/{row.id}", follow_redirects=True)
 
     assert answer.status_code == 200
@@ -250,7 +250,7 @@ def test_page_of_materials_costs_few_statements(offices: Offices) -> None:
     for n in range(3):
         add(offices, "clerk", case_id, (f"{n}.pdf", PDF))
 
-    client = offices.signed_in("clerk")
+    client = offices.at_work("clerk")
     client.get("/")
     seen = queries(offices.engine)
     client.get(f"/cases/{case_id}/materials/")

@@ -29,7 +29,7 @@ def text(answer: Any) -> str:
 
 def test_list_is_tried_then_written_and_shown_page_by_page(offices: Offices) -> None:
     case_id = offices.open("clerk").case_id
-    browser, here = offices.signed_in("clerk"), f"/cases/{case_id}/members"
+    browser, here = offices.at_work("clerk"), f"/cases/{case_id}/members"
     people = [(f"果农{n}", "", "") for n in range(60)]
 
     wrong = posted(browser, here, {"role": "grower", "file": book(*people[:2], ("果农七", "123", ""))})
@@ -57,7 +57,7 @@ def test_list_is_tried_then_written_and_shown_page_by_page(offices: Offices) -> 
 
 
 def test_list_fills_the_form_of_a_new_case(offices: Offices) -> None:
-    browser = offices.signed_in("clerk")
+    browser = offices.at_work("clerk")
     form = {"do": "list:grower", "parties.neighbour.0.name": "李桂兰"}
 
     filled = posted(

@@ -19,7 +19,7 @@ WITHIN = 12
 
 
 def test_saving_accepts_the_case_and_shows_its_number(both_offices: Offices) -> None:
-    clerk = both_offices.signed_in("clerk")
+    clerk = both_offices.at_work("clerk")
 
     answer = posted(clerk, PATH, FORM)
 
@@ -88,7 +88,7 @@ def test_every_problem_stands_at_its_field_and_in_the_list_and_nothing_is_lost(o
 
 def test_question_is_asked_once_and_answered_by_a_tick(offices: Offices) -> None:
     big = {**FORM, "details.lost": "200万"}
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     asked = posted(clerk, PATH, big)
     done = posted(clerk, PATH, {**big, "confirmed": ["rule:details.lost"]})
@@ -107,7 +107,7 @@ def test_answered_question_stays_answered_while_something_else_is_wrong(offices:
 
 
 def test_second_click_opens_no_second_case(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     form = {**FORM, "token": "one-and-the-same"}
 
     first, second = posted(clerk, PATH, form), posted(clerk, PATH, form)
@@ -117,7 +117,7 @@ def test_second_click_opens_no_second_case(offices: Offices) -> None:
 
 
 def test_people_with_other_matters_are_told_after_saving_and_beside_the_form(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     posted(clerk, PATH, FORM)
 
     rail = posted(clerk, f"{PATH}/rail", FORM).text
@@ -128,7 +128,7 @@ def test_people_with_other_matters_are_told_after_saving_and_beside_the_form(off
 
 
 def test_rail_counts_what_is_missing_and_foretells_the_clocks(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     empty = clerk.get(PATH).text.split('id="rail"')[1]
     filled = posted(clerk, f"{PATH}/rail", {**FORM, "received_on": "今天", "details.seen_on": "2026-11-03"}).text
@@ -144,7 +144,7 @@ def test_rail_counts_what_is_missing_and_foretells_the_clocks(offices: Offices) 
 
 
 def test_rail_does_not_call_ready_what_would_be_refused(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     form = {**FORM, "parties.grower.0.id_number": "620723199001010011", "occurred_on": "今天", "received_on": "11.10"}
 
     rail = posted(clerk, f"{PATH}/rail", form).text
@@ -156,7 +156,7 @@ def test_rail_does_not_call_ready_what_would_be_refused(offices: Offices) -> Non
 
 
 def test_rows_are_added_and_taken_away_without_script(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     more = posted(clerk, PATH, {**FORM, "do": "more:grower"})
     two = {**FORM, "parties.grower.1.kind": "person", "parties.grower.1.name": "赵德福"}
@@ -188,7 +188,7 @@ def test_enter_in_a_line_checks_and_saves_nothing(offices: Offices) -> None:
 
 
 def test_another_type_takes_over_what_fits(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     posted(clerk, "/drafts/new:orchard.fruit:abcdef", FORM)
 
     answer = posted(clerk, PATH, {**FORM, "draft": "abcdef", "do": "type:orchard.close"})
@@ -215,17 +215,17 @@ def test_another_type_takes_over_what_fits(offices: Offices) -> None:
     ],
 )
 def test_who_may_register_what(offices: Offices, account: str, path: str, status: int) -> None:
-    assert offices.signed_in(account).get(path).status_code == status
+    assert offices.at_work(account).get(path).status_code == status
     if status != 200 and path != "/cases/new/":
-        assert posted(offices.signed_in(account), path, FORM, page="/account/").status_code == status
+        assert posted(offices.at_work(account), path, FORM, page="/account/").status_code == status
 
 
 def test_types_most_used_come_first_and_are_found_by_what_people_call_them(offices: Offices) -> None:
     offices.open("clerk", "orchard.close")
 
     page = offices.page("clerk", "/cases/new/")
-    found = posted(offices.signed_in("clerk"), "/cases/new/", {"q": "羊吃树"}).text
-    nothing = posted(offices.signed_in("clerk"), "/cases/new/", {"q": "飞机"}).text
+    found = posted(offices.at_work("clerk"), "/cases/new/", {"q": "羊吃树"}).text
+    nothing = posted(offices.at_work("clerk"), "/cases/new/", {"q": "飞机"}).text
 
     assert tiles(page) == ["家里的果园", "果树受损", "不宜声张的事", "多年以后的事", "没有期限的事"]
     assert tiles(found) == ["果树受损"]
@@ -233,7 +233,7 @@ def test_types_most_used_come_first_and_are_found_by_what_people_call_them(offic
 
 
 def test_only_asking_leads_to_the_form_of_a_consultation(offices: Offices) -> None:
-    answer = offices.signed_in("clerk").get(f"{PATH}?mode=consult")
+    answer = offices.at_work("clerk").get(f"{PATH}?mode=consult")
 
     assert (answer.status_code, answer.location) == (303, "/consultations/new?topic=orchard.fruit")
 
@@ -252,7 +252,7 @@ def test_form_costs_the_same_with_two_hundred_more_types(tmp_path: Path) -> None
         (tmp_path / name).mkdir()
         with sqlite_database(tmp_path / name, migrated=True) as url:
             offices = make_offices(url, tmp_path / name, *more)
-        clerk = offices.signed_in("clerk")
+        clerk = offices.at_work("clerk")
         for path in (PATH, f"{PATH}?mode=settled", "/cases/new/"):
             clerk.get(path)
             seen = queries(offices.engine)

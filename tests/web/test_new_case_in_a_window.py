@@ -23,7 +23,7 @@ PAGES = ("/", "/cases/", "/cases/new/", PATH, f"{PATH}?mode=settled", "/consulta
 @pytest.fixture
 def page(chromium: Browser, offices: Offices) -> Iterator[Page]:
     """The form of a new case, empty."""
-    with window(chromium, offices.signed_in("clerk")) as made:
+    with window(chromium, offices.at_work("clerk")) as made:
         made.goto(PATH)
         yield made
 
@@ -147,7 +147,7 @@ def test_town_narrows_its_villages(page: Page) -> None:
 
 
 def test_tiles_narrow_while_one_types(chromium: Browser, offices: Offices) -> None:
-    with window(chromium, offices.signed_in("clerk")) as page:
+    with window(chromium, offices.at_work("clerk")) as page:
         page.goto("/cases/new/")
         page.check("[name=mode][value=settled]")
 
@@ -159,7 +159,7 @@ def test_tiles_narrow_while_one_types(chromium: Browser, offices: Offices) -> No
 
 
 def test_everything_works_without_script(chromium: Browser, offices: Offices) -> None:
-    with window(chromium, offices.signed_in("clerk"), scripts=False) as page:
+    with window(chromium, offices.at_work("clerk"), scripts=False) as page:
         page.goto("/cases/new/")
         page.fill("[name=q]", "果园")
         page.click("text=找 >> nth=-1")
@@ -178,7 +178,7 @@ def test_everything_works_without_script(chromium: Browser, offices: Offices) ->
 )
 def test_no_page_is_wider_than_a_phone(chromium: Browser, offices: Offices, path: str) -> None:
     offices.open("clerk")
-    with window(chromium, offices.signed_in("clerk"), PHONE) as page:
+    with window(chromium, offices.at_work("clerk"), PHONE) as page:
         page.goto(path)
 
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -94,7 +94,7 @@ def _round(offices: Offices, data_dir: Path) -> list[str]:
     body["details"] |= {"safe_phone": PHONES["safe"], "plan": PLAN}
     opened = offices.open("keeper", "many.rich", **body)
     offices.open("keeper", "many.rich", **body)
-    keeper, head = offices.signed_in("keeper"), offices.signed_in("keeper_head")
+    keeper, head = offices.at_work("keeper"), offices.at_work("keeper_head")
     seen: list[str] = []
 
     def post(client: FlaskClient, path: str, form: dict[str, Any]) -> Any:

@@ -13,7 +13,7 @@ ID = "620723199001010016"
 
 @pytest.mark.parametrize("field", ["question", "answer"])
 def test_consultation_refuses_an_identity_number_and_asks_about_a_phone(offices: Offices, field: str) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     refused = posted(clerk, "/consultations/new", {**FORM, field: f"他的号码{ID}"})
     asked = posted(clerk, "/consultations/new", {**FORM, field: "他儿子13893600099"})
@@ -28,7 +28,7 @@ def test_consultation_refuses_an_identity_number_and_asks_about_a_phone(offices:
 
 
 def test_note_on_a_case_asks_about_a_phone_and_keeps_what_was_typed(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     case = offices.open("clerk")
     note = {"version": str(case.version), "channel": "phone", "text": "打他儿子13893600099"}
 

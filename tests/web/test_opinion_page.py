@@ -29,7 +29,7 @@ def test_link_is_shown_once_answered_once_and_tells_nothing(both_offices: Office
         party = uow.session.scalars(select(Party).where(Party.case_id == case.id).order_by(Party.ordinal)).first()
         assert party is not None
         number, name, party_id = case.number, party.name, party.id
-    made = posted(at.signed_in("clerk"), f"/cases/{opened.case_id}/opinion", {"party": str(party_id)})
+    made = posted(at.at_work("clerk"), f"/cases/{opened.case_id}/opinion", {"party": str(party_id)})
     path = re.search(r"/s/[A-Za-z0-9_-]{43}", made.text)
     assert path is not None
     phone = at.app.test_client()
@@ -50,5 +50,5 @@ def test_link_is_shown_once_answered_once_and_tells_nothing(both_offices: Office
         assert name not in told
         assert str(opened.case_id) not in told
         assert not number or number not in told
-    assert "谢谢" not in at.signed_in("clerk").get(f"/cases/{opened.case_id}").text
-    assert "请过几人评价" in at.signed_in("clerk").get("/statistics/opinions").text
+    assert "谢谢" not in at.at_work("clerk").get(f"/cases/{opened.case_id}").text
+    assert "请过几人评价" in at.at_work("clerk").get("/statistics/opinions").text

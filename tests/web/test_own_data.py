@@ -23,11 +23,11 @@ def test_a_party_is_told_withdraws_and_takes_her_own_data_along(offices: Offices
     name, other = str(PERSON_A["name"]), str(PERSON_B["name"])
     case_id = offices.open("clerk", summary=f"{name}说{other}的羊进了果园。").case_id
     path = f"/cases/{case_id}/data"
-    clerk, head = offices.signed_in("clerk"), offices.signed_in("head")
+    clerk, head = offices.at_work("clerk"), offices.at_work("head")
     party = clerk.get(path).text.split(f">{name}<")[0].rpartition('value="')[2].split('"')[0]
 
     assert head.get(path).status_code == 403
-    assert offices.signed_in("stranger").get(path).status_code == 404
+    assert offices.at_work("stranger").get(path).status_code == 404
     wrong = posted(clerk, f"{path}/consents", {**TOLD, "party": party, "given_by": ""})
     assert (wrong.status_code, "请写明谁同意的" in wrong.text) == (422, True)
     kept = [value for value in ("mediate", "call_back", "share") if f'value="{value}" checked' in wrong.text]
@@ -66,7 +66,7 @@ def test_a_case_without_persons_says_so_and_notes_nothing(offices: Offices) -> N
     with offices.store.begin(DEMO, write=True) as uow:
         for party in uow.session.scalars(select(Party).where(Party.case_id == case_id)):
             party.kind, party.name = "organisation", "红星果业有限公司"
-    clerk, path = offices.signed_in("clerk"), f"/cases/{case_id}/data"
+    clerk, path = offices.at_work("clerk"), f"/cases/{case_id}/data"
 
     assert "没有自然人" in clerk.get(path).text
     for act in ("consents", "withdrawals", "copy.zip"):

@@ -36,7 +36,7 @@ def offices(sqlite_url: str, tmp_path: Path) -> Iterator[Offices]:
 
 def sent(offices: Offices, path: str, data: Mapping[str, Any]) -> Any:
     """Send a form as the administrator does."""
-    return posted(offices.signed_in("sysadmin"), path, data, PAGE)
+    return posted(offices.at_work("sysadmin"), path, data, PAGE)
 
 
 def said(**changed: str) -> dict[str, str]:
@@ -49,7 +49,7 @@ LAST = f"text_{len(editable(RIGHTS)) - 1}"
 
 def test_new_wording_stands_on_papers_made_from_then_on(offices: Offices) -> None:
     filed, fresh = brought_to(offices, "clerk", "consent"), brought_to(offices, "clerk", "consent")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     posted(clerk, f"/cases/{filed}/papers/rights/filed", {})
     offices.clock.pass_by(timedelta(minutes=5))
 
@@ -67,7 +67,7 @@ def test_version_says_who_when_and_why_and_is_written_down(offices: Offices) -> 
     sent(offices, PAGE, said(**{LAST: "一"}))
     sent(offices, PAGE, said(**{LAST: "二", "reason": "改正错字"}))
 
-    page = words(offices.signed_in("sysadmin").get(PAGE).text)
+    page = words(offices.at_work("sysadmin").get(PAGE).text)
 
     assert "用语第 2 版" in page
     assert "改正错字" in page
@@ -106,10 +106,10 @@ def test_look_shows_the_paper_and_writes_nothing(offices: Offices) -> None:
 
 
 def test_only_who_opens_the_page_may_word_papers(offices: Offices) -> None:
-    assert offices.signed_in("clerk").get(PAGE).status_code == 403
-    assert posted(offices.signed_in("clerk"), PAGE, said(**{LAST: "x"})).status_code == 403
-    assert offices.signed_in("sysadmin").get("/admin/papers/portal/nonsense").status_code == 404
-    assert offices.signed_in("sysadmin").get("/admin/papers/no.type/rights").status_code == 404
+    assert offices.at_work("clerk").get(PAGE).status_code == 403
+    assert posted(offices.at_work("clerk"), PAGE, said(**{LAST: "x"})).status_code == 403
+    assert offices.at_work("sysadmin").get("/admin/papers/portal/nonsense").status_code == 404
+    assert offices.at_work("sysadmin").get("/admin/papers/no.type/rights").status_code == 404
 
 
 def _upload(offices: Offices, content: bytes) -> int:
@@ -120,7 +120,7 @@ def _upload(offices: Offices, content: bytes) -> int:
 def test_county_s_own_template_makes_the_docx_and_may_be_withdrawn(offices: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "office", lambda: None)
     case_id = brought_to(offices, "clerk", "consent")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     assert _upload(offices, template("本县样式 {{ number }}", "{{ parties }}", "{{ undisputed }}")) == 303
 

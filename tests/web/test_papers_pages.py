@@ -40,7 +40,7 @@ def test_dossier_says_what_is_there_and_what_is_missing(offices: Offices) -> Non
 
 def test_filed_paper_counts_and_a_record_cannot_be_filed_without_a_session(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "consent")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     for key in ("rights", "record"):
         assert posted(clerk, f"/cases/{case_id}/papers/{key}/filed", {}).status_code == 303
@@ -83,7 +83,7 @@ def test_what_is_sealed_stands_on_no_paper_whoever_prints(bench: Offices) -> Non
 
 def test_paper_for_other_cases_is_not_offered(bench: Offices) -> None:
     case_id = bench.open("keeper", "many.rich").case_id
-    keeper = bench.signed_in("keeper")
+    keeper = bench.at_work("keeper")
 
     assert "保证书" not in keeper.get(f"/cases/{case_id}/papers/").text
     assert keeper.get(f"/cases/{case_id}/papers/oath").status_code == 404
@@ -101,7 +101,7 @@ def test_sealed_case_prints_without_telephone_and_address(offices: Offices) -> N
 
 
 def test_blank_forms_are_of_the_post_s_own_sectors(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     blank = words(clerk.get("/cases/blank/orchard.fruit/registration").text)
 
@@ -115,7 +115,7 @@ def test_blank_forms_are_of_the_post_s_own_sectors(offices: Offices) -> None:
 
 def test_post_without_the_verb_may_look_at_the_list_and_print_nothing(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "consent")
-    overseer = offices.signed_in("overseer")
+    overseer = offices.at_work("overseer")
 
     page = overseer.get(f"/cases/{case_id}/papers/")
 
@@ -127,7 +127,7 @@ def test_post_without_the_verb_may_look_at_the_list_and_print_nothing(offices: O
 
 def test_papers_stay_chinese_for_a_reader_of_english(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "agree")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     posted(clerk, "/language", {"language": "en"})
 
     told = words(clerk.get(f"/cases/{case_id}/papers/agreement").text)
@@ -140,7 +140,7 @@ def test_papers_stay_chinese_for_a_reader_of_english(offices: Offices) -> None:
 
 def test_paper_comes_as_docx_and_as_pdf_and_both_are_written_down(offices: Offices, fonts: Path) -> None:
     case_id = brought_to(offices, "clerk", "agree")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     docx = clerk.get(f"/cases/{case_id}/papers/agreement.docx")
     pdf = clerk.get(f"/cases/{case_id}/papers/agreement.pdf")
@@ -155,7 +155,7 @@ def test_paper_comes_as_docx_and_as_pdf_and_both_are_written_down(offices: Offic
 def test_whole_dossier_is_one_pdf_that_names_what_is_missing(offices: Offices, fonts: Path) -> None:
     case_id = brought_to(offices, "clerk", "session")
 
-    pages = pdf_pages(offices.signed_in("clerk").get(f"/cases/{case_id}/papers/dossier.pdf").data)
+    pages = pdf_pages(offices.at_work("clerk").get(f"/cases/{case_id}/papers/dossier.pdf").data)
 
     assert "缺件清单" in pages[0]
     assert "1.当事人权利义务告知书（缺）2.当事人身份证明（缺）" in pages[0]
@@ -168,7 +168,7 @@ def test_machine_without_chinese_fonts_says_which_package_brings_them(
 ) -> None:
     monkeypatch.setattr(fonts_found, "FOLDERS", (tmp_path,))
     case_id = brought_to(offices, "clerk", "consent")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     told = clerk.get(f"/cases/{case_id}/papers/rights.pdf", follow_redirects=True)
 
@@ -180,17 +180,17 @@ def test_files_follow_the_same_walls_as_the_pages(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "consent")
 
     for form in ("docx", "pdf"):
-        assert offices.signed_in("overseer").get(f"/cases/{case_id}/papers/rights.{form}").status_code == 403
-        assert offices.signed_in("stranger").get(f"/cases/{case_id}/papers/rights.{form}").status_code == 404
-        assert offices.signed_in("clerk").get(f"/cases/{case_id}/papers/nonsense.{form}").status_code == 404
-        assert offices.signed_in("clerk").get(f"/cases/blank/well.water/rights.{form}").status_code == 404
-    assert offices.signed_in("overseer").get(f"/cases/{case_id}/papers/dossier.pdf").status_code == 403
+        assert offices.at_work("overseer").get(f"/cases/{case_id}/papers/rights.{form}").status_code == 403
+        assert offices.at_work("stranger").get(f"/cases/{case_id}/papers/rights.{form}").status_code == 404
+        assert offices.at_work("clerk").get(f"/cases/{case_id}/papers/nonsense.{form}").status_code == 404
+        assert offices.at_work("clerk").get(f"/cases/blank/well.water/rights.{form}").status_code == 404
+    assert offices.at_work("overseer").get(f"/cases/{case_id}/papers/dossier.pdf").status_code == 403
 
 
 def test_sealed_case_keeps_telephone_and_address_out_of_files_too(offices: Offices) -> None:
     case_id = offices.open("clerk", "orchard.quiet").case_id
 
-    told = docx_words(offices.signed_in("clerk").get(f"/cases/{case_id}/papers/registration.docx").data)
+    told = docx_words(offices.at_work("clerk").get(f"/cases/{case_id}/papers/registration.docx").data)
 
     assert "王小军" in told
     assert "13893600011" not in told

@@ -20,7 +20,7 @@ def test_doubles_are_compared_merged_shown_and_taken_back(offices: Offices) -> N
     parties = {"neighbour": {"name": "赵六", "no_id_reason": "没带"}}
     for grower in ({**PERSON_A, "address": "沙河镇"}, {**without, "no_id_reason": "没带", "address": "新华镇"}):
         case = offices.open("clerk", parties={**parties, "grower": [grower]}).case_id
-    browser = offices.signed_in("clerk")
+    browser = offices.at_work("clerk")
 
     found = browser.get("/cases/persons/")
     side = re.search(r"/cases/persons/alike/[0-9a-f-]{36}", found.text)

@@ -24,7 +24,7 @@ from tests.web.offices import Offices, posted
 
 
 def code(at: Offices, case_id: uuid.UUID, kind: str = "identity") -> Any:
-    return posted(at.signed_in("clerk"), f"/cases/{case_id}/materials/phone", {"kind": kind})
+    return posted(at.at_work("clerk"), f"/cases/{case_id}/materials/phone", {"kind": kind})
 
 
 def token_of(at: Offices, case_id: uuid.UUID, monkeypatch: pytest.MonkeyPatch, kind: str = "identity") -> str:
@@ -100,7 +100,7 @@ def test_bad_picture_leaves_the_code_for_another_try(offices: Offices, monkeypat
 def test_no_code_is_shown_where_no_telephone_reaches(offices: Offices) -> None:
     case_id = offices.open("clerk").case_id
 
-    answer = posted(offices.signed_in("clerk"), f"/cases/{case_id}/materials/phone", {"kind": "identity"})
+    answer = posted(offices.at_work("clerk"), f"/cases/{case_id}/materials/phone", {"kind": "identity"})
 
     assert answer.status_code == 422
     assert "手机连不上这台电脑" in answer.text

@@ -105,7 +105,7 @@ def test_page_of_a_plugin_has_its_templates_its_files_and_its_entry(sqlite_url: 
     )
     (own / "static" / "board.css").write_text(".x {}", encoding="utf-8")
     desks = desks_with(sqlite_url, tmp_path, {"sector": (Board,)}, tmp_path / "plugins")
-    browser = desks.signed_in("women_clerk")
+    browser = desks.at_work("women_clerk")
 
     page = browser.get("/sector/board/")
 
@@ -120,9 +120,9 @@ def test_page_of_a_plugin_has_its_templates_its_files_and_its_entry(sqlite_url: 
 def test_entry_is_shown_only_to_who_may_open_the_page(sqlite_url: str, tmp_path: Path) -> None:
     desks = desks_with(sqlite_url, tmp_path, {"sector": (Board,)})
 
-    assert "/sector/board/" in desks.signed_in("women_clerk").get("/keys").text
-    assert "/sector/board/" not in desks.signed_in("secadmin").get("/keys").text
-    assert desks.signed_in("secadmin").get("/sector/board/").status_code == 403
+    assert "/sector/board/" in desks.at_work("women_clerk").get("/keys").text
+    assert "/sector/board/" not in desks.at_work("secadmin").get("/keys").text
+    assert desks.at_work("secadmin").get("/sector/board/").status_code == 403
     assert desks.browser().get("/sector/board/").status_code == 302
     desks.engine.dispose()
 
@@ -151,7 +151,7 @@ def test_plugin_whose_page_breaks_a_rule_is_left_out_and_stops_nobody(
             return "in"
 
     desks = desks_with(sqlite_url, tmp_path, {"sector": (Board, wrong), "other": (Fine,)})
-    browser = desks.signed_in("women_clerk")
+    browser = desks.at_work("women_clerk")
 
     assert reason in str(desks.app.extensions["portal_page_refusals"]["sector"])
     assert browser.get("/sector/board/").status_code == 404
@@ -163,7 +163,7 @@ def test_plugin_whose_page_breaks_a_rule_is_left_out_and_stops_nobody(
 def test_two_hundred_more_pages_cost_no_statement(sqlite_url: str, tmp_path: Path) -> None:
     many = tuple(type(f"Board{n}", (Board,), {"route_base": f"/sector/board{n}", "menu_label": f"预警{n}"}) for n in range(200))
     desks = desks_with(sqlite_url, tmp_path, {"sector": many})
-    browser = desks.signed_in("women_clerk")
+    browser = desks.at_work("women_clerk")
     browser.get("/keys")
     seen = queries(desks.engine)
 

@@ -73,7 +73,7 @@ def test_pages_go_forth_and_back_without_losing_a_case(both_offices: Offices) ->
 
 def test_broken_cursor_is_refused_and_nonsense_filters_are_passed_over(offices: Offices) -> None:
     offices.open("clerk")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     assert clerk.get("/cases/?cursor=n_2026").status_code == 422
     for nonsense in ("tab=none", "handler=me", "since=1", "type=%27%20or", "division=%25", "phase=x", "period=eternity"):
@@ -100,7 +100,7 @@ def test_lapsed_right_of_the_parties_makes_no_case_overdue(offices: Offices) -> 
 
 def test_filters_without_a_text_become_an_address(offices: Offices) -> None:
     answer = posted(
-        offices.signed_in("clerk"), "/cases/search", {"text": " ", "type": "orchard.fruit", "period": "month", "here": "done"}
+        offices.at_work("clerk"), "/cases/search", {"text": " ", "type": "orchard.fruit", "period": "month", "here": "done"}
     )
 
     assert answer.status_code == 303
@@ -110,7 +110,7 @@ def test_filters_without_a_text_become_an_address(offices: Offices) -> None:
 def test_cases_are_found_by_name_last_four_digits_number_and_story(both_offices: Offices) -> None:
     both_offices.open("clerk")
     both_offices.open("stranger", "well.water")
-    clerk = both_offices.signed_in("clerk")
+    clerk = both_offices.at_work("clerk")
 
     for field, typed in (("text", "王小军"), ("q", "0011"), ("text", "（2026）临果调字第1号"), ("q", "树皮")):
         answer = posted(clerk, "/cases/search", {field: typed})
@@ -120,7 +120,7 @@ def test_cases_are_found_by_name_last_four_digits_number_and_story(both_offices:
 
 def test_search_looks_into_ended_cases_too_and_stays_out_of_addresses(offices: Offices) -> None:
     offices.open("clerk")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     case_id = clerk.get("/cases/").text.split('class="row-link" href="/cases/')[1].split('"')[0]
     posted(clerk, f"/cases/{case_id}/do/withdraw", {"version": "2", "how": "withdrawn", "token": "t" * 20})
 
@@ -134,7 +134,7 @@ def test_search_looks_into_ended_cases_too_and_stays_out_of_addresses(offices: O
 
 
 def test_text_too_strange_to_search_for_is_told(offices: Offices) -> None:
-    answer = posted(offices.signed_in("clerk"), "/cases/search", {"text": "a\x07b"})
+    answer = posted(offices.at_work("clerk"), "/cases/search", {"text": "a\x07b"})
 
     assert answer.status_code == 422
     assert "看不见的控制字符" in answer.text
@@ -152,7 +152,7 @@ def test_nothing_found_says_which_filter_to_drop(offices: Offices) -> None:
 
 def test_sealed_case_is_counted_and_never_found(both_offices: Offices) -> None:
     both_offices.open("clerk", "orchard.quiet", parties=QUIET_PEOPLE)
-    mediator = both_offices.signed_in("mediator")
+    mediator = both_offices.at_work("mediator")
 
     page = mediator.get("/cases/?tab=all").text
     narrowed = mediator.get("/cases/?tab=all&type=orchard.fruit&division=620723101").text
@@ -182,8 +182,8 @@ def test_workbook_holds_what_the_page_shows_and_is_written_down(both_offices: Of
     both_offices.open("clerk")
     both_offices.open("clerk", "orchard.quiet", parties=QUIET_PEOPLE)
 
-    answer = posted(both_offices.signed_in("head"), "/cases/export", {"tab": "all"})
-    masked = posted(both_offices.signed_in("coordinator"), "/cases/export", {"tab": "all"})
+    answer = posted(both_offices.at_work("head"), "/cases/export", {"tab": "all"})
+    masked = posted(both_offices.at_work("coordinator"), "/cases/export", {"tab": "all"})
 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="cases-2026-11-21.xlsx"'
     read = sheet(answer.data)
@@ -197,8 +197,8 @@ def test_workbook_holds_what_the_page_shows_and_is_written_down(both_offices: Of
 def test_export_needs_its_verb_and_holds_only_types_of_that_verb(offices: Offices) -> None:
     offices.open("clerk")
 
-    assert posted(offices.signed_in("mediator"), "/cases/export", {"tab": "all"}).status_code == 403
-    assert posted(offices.signed_in("overseer"), "/cases/export", {"tab": "all"}).status_code == 403
+    assert posted(offices.at_work("mediator"), "/cases/export", {"tab": "all"}).status_code == 403
+    assert posted(offices.at_work("overseer"), "/cases/export", {"tab": "all"}).status_code == 403
     assert "导出 Excel" not in offices.page("mediator", "/cases/")
     assert "导出 Excel（1 件）" in offices.page("clerk", "/cases/")
 
@@ -212,7 +212,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 def test_name_that_looks_like_a_formula_stays_text_in_the_workbook(offices: Offices) -> None:
     offices.open("clerk", parties={"grower": [{"kind": "person", "name": "=cmd|' /C calc'!A0"}], "neighbour": {**PERSON_B}})
 
-    answer = posted(offices.signed_in("clerk"), "/cases/export", {})
+    answer = posted(offices.at_work("clerk"), "/cases/export", {})
 
     assert sheet(answer.data)[1][2].startswith("'=cmd")
     assert b"<f>" not in answer.data
@@ -221,7 +221,7 @@ def test_name_that_looks_like_a_formula_stays_text_in_the_workbook(offices: Offi
 def test_register_prints_without_filters_and_is_written_down(offices: Offices) -> None:
     offices.open("clerk")
 
-    page = posted(offices.signed_in("clerk"), "/cases/print", {"tab": "all"}).text
+    page = posted(offices.at_work("clerk"), "/cases/print", {"tab": "all"}).text
 
     assert "县果园调委会案件台账" in page
     assert "王小军与李桂兰" in page
@@ -231,7 +231,7 @@ def test_register_prints_without_filters_and_is_written_down(offices: Offices) -
 
 @pytest.mark.parametrize(("account", "status"), [("auditor", 403), ("stranger", 200), ("coordinator", 200)])
 def test_register_opens_to_whoever_holds_its_page(offices: Offices, account: str, status: int) -> None:
-    assert offices.signed_in(account).get("/cases/").status_code == status
+    assert offices.at_work(account).get("/cases/").status_code == status
 
 
 def test_empty_register_offers_the_first_case(offices: Offices) -> None:
@@ -251,7 +251,7 @@ def test_register_costs_the_same_with_many_cases_and_two_hundred_more_types(tmp_
         for _case in range(cases):
             offices.open("clerk")
         for account, path in (("clerk", "/cases/"), ("coordinator", "/cases/?tab=all"), ("clerk", "/cases/?division=620723101")):
-            browser = offices.signed_in(account)
+            browser = offices.at_work(account)
             browser.get(path)
             seen = queries(offices.engine)
             assert browser.get(path).status_code == 200

@@ -76,7 +76,7 @@ def registry(sqlite_url, tmp_path):  # type: ignore[no-untyped-def]
 
 
 def test_list_is_in_the_look_and_searchable(registry: Desks) -> None:
-    page = registry.signed_in("secadmin").get("/days/list/?_flt_2_name=07").text
+    page = registry.at_work("secadmin").get("/days/list/?_flt_2_name=07").text
 
     assert "<h1>工作日历</h1>" in page
     assert "<table" in page
@@ -86,7 +86,7 @@ def test_list_is_in_the_look_and_searchable(registry: Desks) -> None:
 
 
 def test_list_has_pages(registry: Desks) -> None:
-    browser = registry.signed_in("secadmin")
+    browser = registry.at_work("secadmin")
 
     first, second = (browser.get(path).text for path in ("/days/list/", "/days/list/?page_Days=1"))
 
@@ -97,7 +97,7 @@ def test_list_has_pages(registry: Desks) -> None:
 
 
 def test_empty_search_field_means_nothing(registry: Desks) -> None:
-    assert registry.signed_in("secadmin").get("/days/list/?_flt_2_name=").location == "/days/list/"
+    assert registry.at_work("secadmin").get("/days/list/?_flt_2_name=").location == "/days/list/"
 
 
 @pytest.mark.parametrize(
@@ -108,18 +108,18 @@ def test_empty_search_field_means_nothing(registry: Desks) -> None:
     ],
 )  # fmt: skip
 def test_arguments_the_list_does_not_know_are_refused(registry: Desks, arguments: str) -> None:
-    assert registry.signed_in("secadmin").get(f"/days/list/?{arguments}").status_code == 400
+    assert registry.at_work("secadmin").get(f"/days/list/?{arguments}").status_code == 400
 
 
 @pytest.mark.parametrize("path", ["/days/list/", "/days/add", "/days/show/2026-10-01", "/days/edit/2026-10-01"])
 def test_registry_asks_for_the_verb_of_its_page(registry: Desks, path: str) -> None:
-    assert registry.signed_in("secadmin").get(path).status_code == 200
-    assert registry.signed_in("women_clerk").get(path).status_code == 403
+    assert registry.at_work("secadmin").get(path).status_code == 200
+    assert registry.at_work("women_clerk").get(path).status_code == 403
     assert registry.browser().get(path).status_code == 302
 
 
 def test_change_is_saved_by_the_service(registry: Desks) -> None:
-    browser = registry.signed_in("secadmin")
+    browser = registry.at_work("secadmin")
     entered = {"kind": "workday", "name": "补班", "source": "国办发", "csrf_token": token(browser, "/account/")}
 
     answer = browser.post("/days/edit/2026-10-01", data=entered)
@@ -130,7 +130,7 @@ def test_change_is_saved_by_the_service(registry: Desks) -> None:
 
 
 def test_refusal_of_the_service_stands_at_its_field_and_changes_nothing(registry: Desks) -> None:
-    browser = registry.signed_in("secadmin")
+    browser = registry.at_work("secadmin")
     entered = {"kind": "workday", "name": "wrong", "source": "国办发", "csrf_token": token(browser, "/account/")}
 
     page = browser.post("/days/edit/2026-10-01", data=entered).text
@@ -145,7 +145,7 @@ def test_markup_in_a_row_stays_text(registry: Desks) -> None:
         session.add(CalendarDay(day=date(2027, 1, 1), kind="holiday", name="<script>x</script>", source="<b>", notice_year=2027))
         session.commit()
 
-    page = registry.signed_in("secadmin").get("/days/list/?_oc_Days=day&_od_Days=desc").text
+    page = registry.at_work("secadmin").get("/days/list/?_oc_Days=day&_od_Days=desc").text
 
     assert "<script>x" not in page
     assert "&lt;script&gt;x" in page
@@ -153,7 +153,7 @@ def test_markup_in_a_row_stays_text(registry: Desks) -> None:
 
 @pytest.mark.parametrize("path", ["/days/download/x", "/days/delete/2026-10-01", "/days/action/x/1", "/days/action_post"])
 def test_files_actions_and_deleting_are_not_there(registry: Desks, path: str) -> None:
-    browser = registry.signed_in("secadmin")
+    browser = registry.at_work("secadmin")
 
     assert browser.get(path).status_code in (404, 405)
     assert browser.post(path, data={"csrf_token": token(browser, "/account/")}).status_code in (404, 405)
@@ -161,7 +161,7 @@ def test_files_actions_and_deleting_are_not_there(registry: Desks, path: str) ->
 
 @pytest.mark.parametrize("key", ["x", "0", "2026-13-40", "%00"])
 def test_key_that_cannot_be_one_is_not_found(registry: Desks, key: str) -> None:
-    browser = registry.signed_in("secadmin")
+    browser = registry.at_work("secadmin")
 
     assert browser.get(f"/days/show/{key}").status_code == 404
     assert browser.get(f"/people-list/show/{key}").status_code == 404
@@ -171,11 +171,11 @@ def test_row_with_a_key_that_is_no_text_is_shown(registry: Desks) -> None:
     with Session(registry.engine) as session:
         staff = session.scalars(select(Staff).where(Staff.name == "孙丽")).one()
 
-    assert "孙丽" in registry.signed_in("secadmin").get(f"/people-list/show/{staff.id}").text
+    assert "孙丽" in registry.at_work("secadmin").get(f"/people-list/show/{staff.id}").text
 
 
 def test_filters_of_two_requests_at_once_never_meet(registry: Desks) -> None:
-    browsers = {name: registry.signed_in("secadmin") for name in ("国庆03", "国庆04")}
+    browsers = {name: registry.at_work("secadmin") for name in ("国庆03", "国庆04")}
     wrong: list[str] = []
 
     def look(name: str) -> None:

@@ -100,7 +100,7 @@ def test_referrer_leads_nowhere_else_and_breaks_nothing(attack: str) -> None:
 
 
 def test_no_switch_and_no_sign_in_leads_off_the_site(offices: Offices) -> None:
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     for attack in ATTACKS:
         for path, data in (("/language", {"language": "zh"}), ("/text-size", {"size": "standard"})):
             answer = posted(clerk, path, {**data, "next": attack}, "/keys")

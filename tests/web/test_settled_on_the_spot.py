@@ -54,7 +54,7 @@ def test_guard_of_an_act_on_the_spot_asks_too(offices: Offices) -> None:
         for n in (1, 2)
         for key in ("payer", "payee", "amount", "due_on")
     }
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     asked = posted(clerk, PATH, three)
     done = posted(clerk, PATH, {**three, "confirmed": ["guard:agree.terms"]})

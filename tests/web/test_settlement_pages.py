@@ -21,7 +21,7 @@ APPLICATION: dict[str, Any] = {
 
 def test_agreement_in_force_has_a_ledger_and_a_way_to_confirmation(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "sign")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     case = words(clerk.get(f"/cases/{case_id}").text)
     ledger = words(clerk.get(f"/cases/{case_id}/performance").text)
@@ -37,7 +37,7 @@ def test_agreement_in_force_has_a_ledger_and_a_way_to_confirmation(offices: Offi
 def test_package_holds_each_paper_and_the_manifest(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "sign")
 
-    answer = offices.signed_in("clerk").get(f"/cases/{case_id}/confirmation/package.zip")
+    answer = offices.at_work("clerk").get(f"/cases/{case_id}/confirmation/package.zip")
 
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         told = json.loads(archive.read(MANIFEST))
@@ -49,12 +49,12 @@ def test_package_holds_each_paper_and_the_manifest(offices: Offices) -> None:
 def test_answer_of_the_court_is_on_the_page_and_in_the_list(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "sign")
     do(offices, "clerk", case_id, "apply_confirmation", **APPLICATION)
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
     waiting = words(clerk.get(f"/cases/{case_id}/confirmation").text)
     do(offices, "clerk", case_id, "confirmation_answer", answer="not_accepted", answered_on="今天", why="other_court")
 
     refused = words(clerk.get(f"/cases/{case_id}/confirmation").text)
-    listed = words(offices.signed_in("coordinator").get("/statistics/confirmations?year=2026").text)
+    listed = words(offices.at_work("coordinator").get("/statistics/confirmations?year=2026").text)
 
     assert "已向临泽县人民法院提出申请，等法院答复。" in waiting
     assert "不属于收到申请的人民法院管辖" in refused
@@ -65,7 +65,7 @@ def test_answer_of_the_court_is_on_the_page_and_in_the_list(offices: Offices) ->
 
 def test_case_without_an_agreement_in_force_has_neither_page(offices: Offices) -> None:
     case_id = brought_to(offices, "clerk", "agree")
-    clerk = offices.signed_in("clerk")
+    clerk = offices.at_work("clerk")
 
     assert clerk.get(f"/cases/{case_id}/performance").status_code == 404
     assert clerk.get(f"/cases/{case_id}/confirmation").status_code == 404

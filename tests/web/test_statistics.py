@@ -49,7 +49,7 @@ def test_page_shows_four_numbers_bars_months_units_and_the_form(both_offices: Of
 def test_every_figure_shown_opens_its_rows(offices: Offices) -> None:
     offices.open("clerk")
     offices.open("stranger", "well.water")
-    browser = offices.signed_in("coordinator")
+    browser = offices.at_work("coordinator")
 
     found = links(browser.get("/statistics/").text)
 
@@ -84,12 +84,12 @@ def test_rows_behind_a_figure_count_what_is_sealed_and_do_not_list_it(offices: O
     ],
 )
 def test_what_is_not_offered_is_not_found(offices: Offices, path: str) -> None:
-    assert offices.signed_in("clerk").get(path).status_code == 404
+    assert offices.at_work("clerk").get(path).status_code == 404
 
 
 @pytest.mark.parametrize("given", ["period=2026-13", "since=2026-11-05&until=2026-11-01", "since=x&until=11.3"])
 def test_period_that_makes_no_sense_is_told_and_this_month_shown(offices: Offices, given: str) -> None:
-    answer = offices.signed_in("clerk").get(f"/statistics/?{given}")
+    answer = offices.at_work("clerk").get(f"/statistics/?{given}")
 
     assert answer.status_code == 422
     assert "2026年11月" in answer.text
@@ -136,7 +136,7 @@ def test_form_is_printed_without_links_and_that_is_written_down(offices: Offices
 def test_workbook_is_given_and_written_down(offices: Offices) -> None:
     offices.open("clerk")
 
-    answer = posted(offices.signed_in("clerk"), "/statistics/export", {"period": "2026-11"})
+    answer = posted(offices.at_work("clerk"), "/statistics/export", {"period": "2026-11"})
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
     assert book.sheet_names == ["案件情况统计表", "按单位"]
@@ -157,7 +157,7 @@ def test_congress_sees_the_county_and_no_small_count_no_unit_no_row(offices: Off
     for _ in range(6):
         offices.open("clerk")
     offices.open("stranger", "well.water")
-    browser = offices.signed_in("congress")
+    browser = offices.at_work("congress")
 
     page = browser.get("/statistics/").text
 
@@ -174,12 +174,12 @@ def test_congress_sees_the_county_and_no_small_count_no_unit_no_row(offices: Off
 
 
 def test_who_has_no_statistics_meets_403(offices: Offices) -> None:
-    assert offices.signed_in("auditor").get("/statistics/").status_code == 403
+    assert offices.at_work("auditor").get("/statistics/").status_code == 403
 
 
 def test_page_costs_no_more_than_twelve_queries(both_offices: Offices) -> None:
     both_offices.open("clerk")
-    browser = both_offices.signed_in("coordinator")
+    browser = both_offices.at_work("coordinator")
     browser.get("/statistics/")
 
     seen = queries(both_offices.engine)
@@ -211,7 +211,7 @@ def test_line_begins_at_zero_and_ends_where_the_months_are_still_to_come() -> No
 def test_register_of_the_month_lists_what_the_figure_counts_with_the_text(offices: Offices) -> None:
     offices.open("clerk")
     offices.open("clerk")
-    head = offices.signed_in("head")
+    head = offices.at_work("head")
 
     page = head.get("/statistics/register").text
     book = posted(head, "/statistics/register/export", {})

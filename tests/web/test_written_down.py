@@ -94,7 +94,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         with offices.store.begin(offices.people["clerk"]) as uow:
             of_case = (Party.case_id == cases["fruit"], Party.role == "grower")
             party_id = uow.session.scalars(select(Party.id).where(*of_case)).one()
-        clients = {account: offices.signed_in(account) for account in ("clerk", "mediator")}
+        clients = {account: offices.at_work(account) for account in ("clerk", "mediator")}
         yield House(offices, cases, party_id, clients)
         offices.engine.dispose()
 

@@ -1,6 +1,6 @@
 """Chromium in front of the application without a server: each request is answered by Flask's own test client.
 
-    with window(chromium, offices.signed_in("clerk")) as page:
+    with window(chromium, offices.at_work("clerk")) as page:
         page.goto("/cases/")
 
 A page that asks another host, breaks a script or the content security policy fails when the window is closed.
