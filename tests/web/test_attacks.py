@@ -192,7 +192,7 @@ def swap(scene: Scene) -> None:
 
 
 def delete_look(scene: Scene) -> None:
-    (row,) = scene.ask("SELECT hash FROM access_entry WHERE kind = 'login' LIMIT 1")
+    (row,) = scene.ask("SELECT hash FROM access_entry WHERE kind = 'read' ORDER BY at LIMIT 1")
     scene.sql("DELETE FROM access_entry WHERE hash = ?", row[0])
 
 
