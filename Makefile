@@ -5,14 +5,14 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test quick check looks separation audit docs screenshots lock types
+.PHONY: help setup run test quick check looks separation proof audit docs screenshots lock types
 .DELETE_ON_ERROR:
 
 # Where no compiled modules are to be kept, each of the many processes that start would compile all of them: 3 s of the 5.
 unexport PYTHONDONTWRITEBYTECODE
 
 QUICK = tests/engine tests/declare tests/papers tests/house tests/test_config.py tests/test_limits.py
-PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not proof"
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,14 +22,14 @@ setup: $(VENV)/.setup ## .venv with the locked dependencies and the command `por
 run: $(VENV)/.setup ## the portal with a demo county on http://127.0.0.1:8000 (PORT= for another)
 	@$(BIN)/portal serve --demo --port $(PORT)
 
-test: $(VENV)/.dev ## all tests; says what it leaves out without PostgreSQL, Chromium or Chinese fonts
+test: $(VENV)/.dev ## all tests but the proof; says what it leaves out without PostgreSQL, Chromium or Chinese fonts
 	$(PYTEST) $(ARGS)
 
 quick: $(VENV)/.dev ## rules of law, declarations, papers and the rules of the house, in under a minute
 	$(PYTEST) -q -m "not slow and not browser and not postgres" $(QUICK) $(ARGS)
 
 check: $(VENV)/.dev types ## everything CI runs: linters, types, layers, security, documents, separation, tests
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target separation looks
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target separation looks proof
 	$(PYTEST) $(ARGS)
 
 looks: $(VENV)/.dev types # what only looks at the code
@@ -41,6 +41,9 @@ looks: $(VENV)/.dev types # what only looks at the code
 
 separation: $(VENV)/.setup # nobody sees what is not theirs, with every plugin that is shipped
 	$(BIN)/portal prove-separation --every 40
+
+proof: $(VENV)/.dev # the same for the core on PostgreSQL, where all three walls stand
+	$(BIN)/python -m pytest -m proof tests/proof
 
 audit: $(VENV)/.setup ## known weaknesses of the locked dependencies; needs a network that reaches an advisory source
 	$(BIN)/python -m venv $(VENV)/audit

@@ -25,13 +25,13 @@ def proof(proves: Prove, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
         yield proves(tmp_path_factory.mktemp("plugins"), SAMPLE, url)
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.postgres
 def test_separation_holds(proof: Proof) -> None:
     assert list(proof.failures) == []
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.postgres
 def test_every_class_and_every_kind_of_field_is_planted(proof: Proof) -> None:
     assert {what for what in proof.matters if what.startswith("case")} == {f"case P{n}" for n in range(5)}
@@ -40,7 +40,7 @@ def test_every_class_and_every_kind_of_field_is_planted(proof: Proof) -> None:
     assert proof.held_back == ()
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.postgres
 def test_every_route_is_asked_and_everybody_asks(proof: Proof) -> None:
     by_route = {
