@@ -143,7 +143,17 @@ def test_p_prints_a_paper(chromium: Browser, offices: Offices) -> None:
 
 def test_pages_of_a_case_are_no_wider_than_a_phone(chromium: Browser, bench: Offices) -> None:
     case_id = brought_to(bench, "keeper", "session", "many.rich")
-    paths = ("", "/do/agree", "/do/look", "/do/correct", "/do/session", "/papers/", "/papers/registration", "/notice")
+    paths = (
+        "",
+        "/do/agree",
+        "/do/look",
+        "/do/correct",
+        "/do/session",
+        "/papers/",
+        "/papers/registration",
+        "/papers/application",
+        "/notice",
+    )
     with window(chromium, bench.at_work("keeper"), PHONE) as page:
         for path in paths:
             page.goto(f"/cases/{case_id}{path}")
