@@ -17,6 +17,7 @@ from portal.config import Config
 from portal.engine.days import china_today
 from portal.errors import ConfigError
 from portal.services.backup import refuse_unfinished
+from portal.services.jobs import waker
 from portal.store import settings
 from portal.store.database import make_engine
 from portal.store.keyring import load_keys
@@ -52,6 +53,7 @@ def create_app(config: Config, *, now: datetime | None = None) -> Flask:
         raise ConfigError("还没有设置本县行政区划代码，请先运行 portal init")
     store = Store(engine, keyring, usable(engine, start_plugins(config, engine, today)))
     refuse_unguarded(engine, (history.metadata for history in plugin_histories(store.registry)))
+    store.wake = waker(store, county_code, database_url=config.database_url, data_dir=config.data_dir)
     return compose(config, store, county_code)
 
 

@@ -52,7 +52,7 @@ def make_huey(database_url: str, data_dir: Path) -> Huey:
 
 
 class Queue:
-    """Wakes the outbox of one county. The web processes call `wake`, the one jobs process `consume`."""
+    """Wakes the outbox of one county. Whoever writes jobs calls `wake`, the one jobs process `consume`."""
 
     def __init__(
         self, huey: Huey, store: Store, county_code: str, handlers: Mapping[str, Handler], daily: Sequence[Daily] = DAILY

@@ -18,7 +18,10 @@ from portal.cli.initialising import UNFINISHED
 from portal.config import Config
 from portal.hooks.faults import REMEDIES, Fault
 from portal.store import settings
+from portal.store.actors import System
 from portal.store.database import make_engine
+from portal.store.outbox import put
+from portal.store.queue import make_huey
 from tests.cli.conftest import Place, Run
 from tests.plugins import bad
 from tests.rig.servers import portal_command, portal_environment
@@ -103,6 +106,13 @@ def test_demo_county_can_be_entered_with_the_password_that_is_told(place: Place,
     token = client.get("/login/").text.split('name="csrf-token" content="')[1].split('"')[0]
     answer = client.post("/login/", data={"account": "coordinator", "password": told["password"], "csrf_token": token})
     assert answer.status_code == 303
+
+    running = app.extensions["portal"]
+    with running.store.begin(System(running.county_code, "start"), write=True) as uow:
+        put(uow, "tidy", "asked for on a page")
+    queue = make_huey(running.config.database_url, running.config.data_dir)
+    assert queue.pending_count() == 1
+    queue.storage.close()
 
 
 def test_demo_is_not_made_over_data(made: Place, portal: Run) -> None:

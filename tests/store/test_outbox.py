@@ -14,6 +14,7 @@ from huey import MemoryHuey
 from sqlalchemy import func, select
 
 from portal.errors import Overtaken
+from portal.services.jobs import waker
 from portal.store import outbox, settings
 from portal.store.actors import System
 from portal.store.outbox import ATTEMPTS_MOST, NO_HANDLER, RunReport, TwoSteps, put, run_due
@@ -52,6 +53,28 @@ def jobs(store: Store) -> list[Outbox]:
 def later(store: Store, time: timedelta) -> Store:
     moved = replace(store, clock=lambda: NOW + time)
     return moved
+
+
+def test_what_a_page_asks_for_is_looked_at_at_once(store: Store, tmp_path: Path) -> None:
+    url = store.engine.url.render_as_string(hide_password=False)
+    store.wake = waker(store, COUNTY, database_url=url, data_dir=tmp_path)
+
+    ask(store)
+    ask(store, "tomorrow", due_at=NOW + timedelta(days=1))
+
+    queue = make_huey(url, tmp_path)
+    assert queue.pending_count() == 1
+    queue.storage.close()
+
+
+def test_queue_that_cannot_be_opened_loses_no_job(embedded: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    url = embedded.engine.url.render_as_string(hide_password=False)
+    embedded.wake = waker(embedded, COUNTY, database_url=url, data_dir=tmp_path / "gone")
+
+    assert ask(embedded)
+
+    assert [job.effect_key for job in jobs(embedded)] == ["one"]
+    assert "the queue could not be opened" in caplog.text
 
 
 def test_a_job_is_done_once(store: Store) -> None:
