@@ -31,10 +31,9 @@ def waker(store: Store, county_code: str, *, database_url: str, data_dir: Path) 
     def wake() -> None:
         try:
             queue = make_queue(store, county_code, database_url=database_url, data_dir=data_dir)
+            queue.wake()
+            queue.huey.storage.close()
         except (sqlite3.Error, psycopg.Error):  # the commit has happened; a queue that is away must not turn it into an error
             _log.warning("the queue could not be opened", exc_info=True)
-            return
-        queue.wake()
-        queue.huey.storage.close()
 
     return wake
